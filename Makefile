@@ -1,0 +1,39 @@
+# Everything happens in .venv; python3 and make are all a machine needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEMO   := demo-library
+
+.PHONY: run test lint accuracy messages clean
+
+run: $(STAMP)  ## read the samples in a throw-away library
+	rm -rf $(DEMO)
+	$(BIN)/bandoc --library $(DEMO) sample_data
+
+test: $(STAMP)  ## the whole suite
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)  ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+accuracy: $(STAMP)  ## figures on the samples
+	$(BIN)/python -m benchmarks.accuracy
+
+messages: $(STAMP)  ## collect the strings of tui/ into the catalogues and compile them
+	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o tui/locale/bandoc.pot tui
+	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching --ignore-obsolete -D bandoc -l vi -i tui/locale/bandoc.pot -d tui/locale
+	$(BIN)/pybabel -q compile -D bandoc -d tui/locale
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bandoc needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist
