@@ -7,10 +7,10 @@ The JSON form (`to_json`) is what `bandoc show ID --format json` prints and what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from store.errors import LoadError
 
@@ -391,10 +391,10 @@ def _build(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 @cache
-def _shape(kind: type) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
+def _shape(kind: Hashable) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
     """The plain types each field takes (empty: not checked here), and the fields without a default."""
     plain = {"str": (str,), "int": (int,), "str | None": (str, type(None)), "int | None": (int, type(None))}
-    declared = fields(kind)
+    declared = fields(cast(type, kind))
     return (
         {f.name: plain.get(str(f.type), ()) for f in declared},
         frozenset(f.name for f in declared if f.default is MISSING and f.default_factory is MISSING),
