@@ -379,7 +379,7 @@ T = TypeVar("T")
 
 def _build(kind: type[T], data: Mapping[str, Any]) -> T:
     """A dataclass from the keys it knows; values are checked against the plain types it declares."""
-    checks, required = _shape(kind)
+    checks, required = _shape(cast(Hashable, kind))
     values = {name: data[name] for name in checks if name in data}
     for name, value in values.items():
         allowed = checks[name]
