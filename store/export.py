@@ -1,0 +1,353 @@
+"""Article → Markdown (or JSON, or plain text), and the file it goes to.
+
+The Markdown is CommonMark with YAML front matter. Every front matter value is a JSON string, a list
+of JSON strings or null, so any YAML parser reads back what the article says, whatever it says; every
+character that Markdown would take for markup is escaped, so any CommonMark parser reads back the text.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import groupby
+from pathlib import Path
+
+from store.article import Article, Block, EntityType, to_json
+from store.errors import ExportError
+from store.text import clean, fold, one_line
+
+FORMATS = ("md", "json", "txt")
+"""What `render` and `export_article` write; each is also the file's suffix."""
+
+FRONT_MATTER = (
+    "id", "title", "date", "source", "author", "url",
+    "tags", "people", "organizations", "places", "documents",
+)  # fmt: skip
+"""The keys of the front matter, always all of them and in this order."""
+
+_TIMEZONE = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where an article went; `already` when a file with the very same bytes was there before."""
+
+    path: Path
+    already: bool
+
+
+def render(article: Article, form: str = "md", *, notes_heading: str = "Notes") -> str:
+    """The article in one of `FORMATS`. Ends with one newline."""
+    if form == "json":
+        return json.dumps(to_json(article), ensure_ascii=False, indent=1) + "\n"
+    return (to_text if form == "txt" else to_markdown)(article, notes_heading=notes_heading)
+
+
+# -- Markdown ------------------------------------------------------------------------------------
+
+
+def to_markdown(article: Article, *, notes_heading: str = "Notes") -> str:
+    """Front matter, headline, facts, lead, blocks by kind, captions, the reader's notes.
+
+    `notes_heading` stands over the notes, in the reader's language; without notes it is not used.
+    """
+    parts = [_front_matter(article), f"# {_inline(one_line(article.title))}".rstrip(), _facts(article)]
+    for kind, blocks in groupby(_blocks(article), key=lambda block: block.kind):
+        parts += _run(kind, list(blocks))
+    if article.state.notes:
+        parts.append(f"## {_inline(one_line(notes_heading))}")
+        items = ((shown_date(note.made), note.text) for note in article.state.notes)
+        parts.append("\n".join(_item(f"{_inline(made)}: ", text) for made, text in items))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(article: Article) -> str:
+    values: dict[str, str | list[str] | None] = {
+        "id": article.id,
+        "title": one_line(article.title),
+        "date": article.published,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "tags": list(article.state.tags),
+        "people": _names(article, "person"),
+        "organizations": _names(article, "organization"),
+        "places": _names(article, "place"),
+        "documents": _names(article, "document"),
+    }
+    return "\n".join(["---", *(f"{key}: {_scalar(values[key])}" for key in FRONT_MATTER), "---"])
+
+
+def _names(article: Article, kind: EntityType) -> list[str]:
+    return [one_line(entity.name) for entity in article.entities if entity.type == kind]
+
+
+# YAML 1.1 takes NEL, LS and PS for line ends, and refuses the rest unless escaped. (Beyond U+FFFF
+# nothing may be escaped: JSON would write a surrogate pair, which YAML reads as two characters.)
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def _scalar(value: str | list[str] | None) -> str:
+    """JSON that YAML reads to the same value."""
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _facts(article: Article) -> str:
+    return " · ".join([*map(_inline, facts(article)), *filter(None, [_link(article.url)])])
+
+
+def facts(article: Article) -> list[str]:
+    """Source, date and author, those that are known. An inferred date bears a `≈`."""
+    date = shown_date(article.published)
+    if date and article.published_basis == "inferred":
+        date = f"≈ {date}"
+    known = (one_line(fact) for fact in (article.source, date, article.author) if fact)
+    return [fact for fact in known if fact]
+
+
+def shown_date(value: str | None) -> str:
+    """An ISO date, or date and time, as people read it in Viet Nam's time; "" for None."""
+    if not value or len(value) <= len("2023-12-29"):
+        return value or ""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(_TIMEZONE)
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def _link(url: str | None) -> str:
+    # Only what CommonMark takes for an autolink as it stands; anything else is text.
+    if url and re.fullmatch(r"https?://[^\s<>\\&\x00-\x20]+", url):
+        return f"<{url}>"
+    return _inline(one_line(url)) if url else ""
+
+
+def _blocks(article: Article) -> Iterator[Block]:
+    """What is shown: blocks with text, and the lead first if only the field has it."""
+    if article.lead and not any(block.kind == "lead" for block in article.blocks):
+        yield Block("lead", article.lead)
+    for block in article.blocks:
+        if one_line(block.text) or block.credit:
+            yield block
+
+
+def _run(kind: str, blocks: list[Block]) -> Iterable[str]:
+    """Neighbouring blocks of one kind."""
+    texts = [_lines(block.text) for block in blocks]
+    match kind:
+        case "lead":
+            return [_marked("**", text) for text in texts]
+        case "heading":
+            return [f"## {_inline(one_line(block.text))}" for block in blocks]
+        case "list":
+            return ["\n".join(_item("", block.text) for block in blocks)]
+        case "quote":
+            return ["\n>\n".join("> " + text.replace("\n", "\n> ") for text in texts)]
+        case "caption":
+            return [_caption(block) for block in blocks]
+        case _:
+            return texts
+
+
+def _caption(block: Block) -> str:
+    credit = f"({_inline(one_line(block.credit))})" if block.credit else ""
+    text = _lines(block.text)
+    return " ".join(part for part in (_marked("*", text), credit) if part)
+
+
+def _marked(mark: str, text: str) -> str:
+    return f"{mark}{text}{mark}" if text else ""
+
+
+def _item(head: str, text: str) -> str:
+    return f"- {head}{_lines(text)}".replace("\n", "\n  ")
+
+
+def _lines(text: str) -> str:
+    """Text as one Markdown paragraph: its lines joined by hard breaks."""
+    lines = (line.strip() for line in clean(text).split("\n"))
+    return "\\\n".join(_inline(line) for line in lines if line)
+
+
+# Markup wherever it stands. `~ | $ # =` mean nothing to CommonMark inside a line, but strike through,
+# tables, mathematics, tags and highlights to the programs that most people read Markdown with.
+_MARKUP = re.compile(r"[\\`*_\[\]<>~|$#]|&(?=#?\w{1,40};)|=(?==)")
+# Markup at the start of a line only: list items, rules, underlined headings.
+_LEADING = re.compile(r"(?:[-+](?=[-+\s]|$)|=(?==|\s|$)|(?<=\d)[.)](?=\s|$))")
+_NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|$))", re.ASCII)
+
+
+def _inline(line: str) -> str:
+    """One line of text, escaped, so that a CommonMark parser reads this text and nothing else."""
+    escaped = _MARKUP.sub(lambda match: "\\" + match[0], line)
+    number = _NUMBER.match(escaped)
+    start = number.end() if number else 0
+    if _LEADING.match(escaped, start):
+        escaped = f"{escaped[:start]}\\{escaped[start:]}"
+    return escaped
+
+
+# -- plain text ----------------------------------------------------------------------------------
+
+
+def to_text(article: Article, *, notes_heading: str = "Notes") -> str:
+    """Headline, facts and blocks with an empty line between them; no markup at all."""
+    parts = [one_line(article.title), " · ".join([*facts(article), *filter(None, [article.url])])]
+    for block in _blocks(article):
+        credit = f" ({one_line(block.credit)})" if block.credit else ""
+        parts.append(("- " if block.kind == "list" else "") + clean(block.text).strip() + credit)
+    if article.state.notes:
+        parts.append(one_line(notes_heading))
+        parts += [f"{shown_date(note.made)}: {clean(note.text).strip()}" for note in article.state.notes]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+# -- file names ----------------------------------------------------------------------------------
+
+_STEM_BYTES = 180
+"""Room for the stem in UTF-8. File systems give a name 255 bytes; a counter, the suffix and, on disks
+that keep letters decomposed, every mark must fit as well."""
+
+# Windows device names, with or without an extension; `¹²³` count as digits there.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.I)
+_SEPARATING = re.compile(r"\s*[/\\:|]+\s*")
+_FORBIDDEN = re.compile(r'[<>"?*]')
+
+
+def file_name(article: Article, ascii: bool = False, suffix: str = ".md") -> str:
+    """A name made of the article's day and title that every file system takes.
+
+    Vietnamese letters stay; with `ascii` the name is a slug of a-z, 0-9 and hyphens. Never empty,
+    never with a separator, a leading dot or dash, a trailing dot or space.
+    """
+    day = (article.published or "")[:10]
+    title = one_line(article.title)
+    if ascii:
+        stem = _slug(f"{day} {title}") or _slug(article.id)
+    else:
+        stem = _safe(f"{day} {title}") or _safe(article.id)
+    stem = stem or "article"
+    return ("_" if _RESERVED.match(stem) else "") + stem + suffix
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    return _cut(re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"), "-").strip("-")
+
+
+def _safe(text: str) -> str:
+    text = _FORBIDDEN.sub("", _SEPARATING.sub("-", text))
+    # Unassigned and private code points are refused by APFS; control and format ones by good sense.
+    text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+    text = " ".join(text.split()).lstrip(".-~ ")
+    return _cut(text, " ").rstrip(". -")
+
+
+def _cut(text: str, joint: str) -> str:
+    """At most `_STEM_BYTES` of UTF-8, cut between words if one of them ends in the last third."""
+    if len(text.encode()) <= _STEM_BYTES:
+        return text
+    short = text.encode()[:_STEM_BYTES].decode(errors="ignore")
+    at = short.rfind(joint)
+    if at >= len(short) * 2 // 3:
+        return short[:at]
+    # Between letters then, but not between a letter and its combining mark.
+    end = len(short)
+    while end and unicodedata.combining(text[end]):
+        end -= 1
+    return short[:end]
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+_TRIES = 10_000
+
+
+def export_article(
+    article: Article,
+    folder: Path,
+    *,
+    form: str = "md",
+    ascii: bool = False,
+    notes_heading: str = "Notes",
+) -> Exported:
+    """Writes the article to a file of its own in `folder` (made if it is not there).
+
+    Never over a file: one with the same name and the same bytes is the export (`already`), one with
+    other bytes stays, and the new file's name gets `-2`, `-3` … The file appears whole or not at all.
+    Raises ExportError `export_failed` with `path` and `reason`.
+    """
+    data = render(article, form, notes_heading=notes_heading).encode()
+    name = Path(file_name(article, ascii, suffix=f".{form}"))
+    path = folder
+    try:
+        folder = Path(os.path.abspath(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        for count in range(1, _TRIES):
+            path = folder / (name.name if count == 1 else f"{name.stem}-{count}{name.suffix}")
+            if _holds(path, data):
+                return Exported(path, already=True)
+            if not os.path.lexists(path) and _create(path, data):
+                return Exported(path, already=False)
+    except OSError as error:
+        raise ExportError("export_failed", path=str(path), reason=error.strerror or str(error)) from error
+    raise ExportError("export_failed", path=str(path), reason="too many files of this name")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a regular file with exactly these bytes stands there. Links and pipes are not opened."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
+            return False
+        return path.read_bytes() == data
+    except (FileNotFoundError, PermissionError):
+        return False
+
+
+def _create(path: Path, data: bytes) -> bool:
+    """Writes a new file, complete before it has its name. False if the name was taken meanwhile."""
+    draft = path.with_name(f".bandoc-{secrets.token_hex(8)}.tmp")
+    try:
+        _write_new(draft, data)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV):
+                raise
+            return _create_plainly(path, data)  # a file system without hard links (FAT, some shares)
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
+
+
+def _create_plainly(path: Path, data: bytes) -> bool:
+    try:
+        _write_new(path, data)
+    except FileExistsError:
+        return False
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with open(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
