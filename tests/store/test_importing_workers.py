@@ -1,0 +1,83 @@
+"""Worker processes: results in order, and a process that dies costs one task."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from store import workers
+
+
+def double(task: int) -> int:
+    time.sleep(0.001 * (task % 3))
+    return task * 2
+
+
+def fragile(task: int) -> int:
+    if task % 40 == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def slow(task: int) -> int:
+    if task == 3:
+        time.sleep(60)
+    return task
+
+
+def noisy(task: int) -> int:
+    print("on the screen of the parent")
+    os.write(2, b"and on its stderr")
+    return os.getpid()
+
+
+def lost(task: int, reason: str) -> int | str:
+    return f"{reason} {task}"
+
+
+def test_results_come_in_order() -> None:
+    tasks = range(100)
+    assert list(workers.run(double, tasks, 2, lost)) == [(task, task * 2) for task in tasks]
+    assert list(workers.run(double, tasks[:3], 1, lost)) == [(0, 0), (1, 2), (2, 4)]
+    assert list(workers.run(double, [], 2, lost)) == []
+
+
+def test_a_worker_that_dies_costs_its_task_and_no_other() -> None:
+    results = list(workers.run(fragile, range(100), 2, lost))
+    assert results == [(task, f"crashed {task}" if task % 40 == 7 else task) for task in range(100)]
+
+
+def test_a_worker_that_hangs_is_ended() -> None:
+    results = list(workers.run(slow, range(6), 2, lost, too_slow=1.5))
+    assert results == [(task, "too_slow 3" if task == 3 else task) for task in range(6)]
+
+
+def test_work_is_done_elsewhere_and_silently(capfd: pytest.CaptureFixture[str]) -> None:
+    assert os.getpid() not in {result for _, result in workers.run(noisy, range(4), 2, lost)}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(work: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(workers, "_Worker", refuse)
+    assert [result for _, result in workers.run(double, range(5), 4, lost)] == [0, 2, 4, 6, 8]
+
+
+def test_closing_ends_the_workers() -> None:
+    results = workers.run(noisy, range(1000), 2, lost)
+    pid = next(results)[1]
+    assert isinstance(pid, int)
+    results.close()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_ctrl_c_reaches_the_parent_alone() -> None:
+    results = workers.run(noisy, range(1000), 2, lost)
+    pid = next(results)[1]
+    assert isinstance(pid, int)
+    os.kill(pid, signal.SIGINT)
+    assert len(list(results)) == 999
