@@ -1,0 +1,420 @@
+"""The index: everything lists, filters and facets need, derived from the volumes and disposable.
+
+Deleting the file loses nothing. It knows, for each volume, the sequence numbers it reflects; what is
+written with them is written in one transaction, so an index is never half of anything: it is either
+fresh for a volume, or says by its numbers that it is not.
+
+Each thread has its own connection, in WAL mode: a selection in a worker thread sees one moment of
+the index while another thread writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import tempfile
+import threading
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from store.article import Article, EntityType, State
+from store.errors import LibraryError
+from store.index_schema import (
+    content_columns,
+    create,
+    is_ours,
+    marks_of,
+    plain_streams,
+    state_columns,
+    streams,
+)  # fmt: skip
+from store.query import INDEXED_FIELDS, Query
+from store.rows import Counts, Facet, Row, Rows
+from store.selection import ORDERS, condition, pack, unpack
+
+__all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
+
+_BUSY_SECONDS = 5.0
+_STEPS = 2000  # of SQLite's virtual machine between two looks at `cancelled`: some tenths of a millisecond
+
+
+class Cancelled(Exception):
+    """A selection was given up because its `cancelled` said so."""
+
+
+class IndexDamaged(LibraryError):
+    """The index can't be read or written; `reset` it and fill it again. Field `path`."""
+
+
+class Index:
+    """An open index. All methods may be called from any thread; one thread at a time writes."""
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self._folder = None if path else tempfile.TemporaryDirectory(prefix="bandoc-")
+        self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
+        self.read_only = read_only
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._generation = 0
+
+    @classmethod
+    def open(cls, path: Path | None, *, read_only: bool = False) -> Index:
+        """The index at `path`, or a temporary one for None.
+
+        Never raises: a damaged, half-written or foreign file, or one of another format, is begun anew
+        (`seqs()` is then empty); where that can't be written, the index is a temporary one.
+        """
+        if path is not None:
+            index = cls(path, read_only=read_only)
+            for attempt in (index._check, index.reset):
+                try:
+                    attempt()
+                    return index
+                except (sqlite3.Error, OSError, LibraryError):
+                    if read_only:
+                        break
+            index.close()
+        index = cls(None)
+        create(index._connection())
+        return index
+
+    @property
+    def temporary(self) -> bool:
+        return self._folder is not None
+
+    def close(self) -> None:
+        """Close every thread's connection. The index can be used again; a temporary one is gone."""
+        with self._guard:
+            self._generation += 1
+            for connection in self._connections:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            self._connections.clear()
+        if self._folder:
+            self._folder.cleanup()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def reset(self) -> None:
+        """Begin anew, with nothing in it. Raises OSError or sqlite3 errors if that can't be written."""
+        with self._guard:
+            self._generation += 1
+            for connection in self._connections:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            self._connections.clear()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        self.path.touch(mode=0o600)
+        create(self._connection())
+
+    def _check(self) -> None:
+        """Raise unless the file is a sound index of this format."""
+        with self.path.open("rb") as file:
+            head = file.read(100)
+            size = file.seek(0, 2)
+        if len(head) < 100:
+            raise IndexDamaged("index_damaged", path=str(self.path))
+        # A file cut short is only noticed when the lost page is read. While there is a log, pages may
+        # still be in it.
+        page_size = int.from_bytes(head[16:18], "big")
+        pages = int.from_bytes(head[28:32], "big")
+        wal = Path(f"{self.path}-wal")
+        logged = wal.exists() and wal.stat().st_size > 0
+        if not logged and size < pages * (65536 if page_size == 1 else page_size):
+            raise IndexDamaged("index_damaged", path=str(self.path))
+        if not is_ours(self._connection()):
+            raise IndexDamaged("index_damaged", path=str(self.path))
+
+    # -- connections -------------------------------------------------------------------------------
+
+    def _connection(self) -> sqlite3.Connection:
+        if getattr(self._local, "generation", None) != self._generation:
+            connection = self._connect()
+            with self._guard:
+                self._connections.append(connection)
+                self._local.generation = self._generation
+            self._local.connection = connection
+        connection = self._local.connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        # close() ends every thread's connection, hence no check of threads.
+        target = f"{self.path.absolute().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
+        connection = sqlite3.connect(
+            target, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        if self.read_only:
+            try:
+                connection.execute("SELECT 1 FROM sqlite_master")
+            except sqlite3.OperationalError:
+                # A folder that can't be written has no room for the shared memory that WAL needs.
+                connection.close()
+                connection = sqlite3.connect(
+                    target + "&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+                )
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -16000")
+        return connection
+
+    @contextlib.contextmanager
+    def _reading(self, cancelled: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+        with self._transaction("BEGIN") as connection:
+            if cancelled is not None:
+                connection.set_progress_handler(cancelled, _STEPS)
+            try:
+                yield connection
+            except sqlite3.OperationalError as error:
+                if str(error) == "interrupted":
+                    raise Cancelled from None
+                raise
+            finally:
+                connection.set_progress_handler(None, 0)
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._connection()
+            connection.execute(begin)
+            try:
+                yield connection
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+        except (sqlite3.DatabaseError, zlib.error) as error:
+            busy = "locked" in str(error) or "busy" in str(error)
+            if busy:
+                raise LibraryError("index_busy", path=str(self.path)) from error
+            raise IndexDamaged("index_damaged", path=str(self.path), reason=str(error)) from error
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def replace_volume(
+        self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]
+    ) -> None:
+        """Make `articles` all there is of a volume, in import order."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            before = _ids_in(connection, number)
+            _drop(connection, before - _put(connection, number, articles))
+            _set_seqs(connection, number, articles_seq, state_seq)
+
+    def add(self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
+        """Put new articles, or new versions, into a volume beside what is there."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            _put(connection, number, articles)
+            _set_seqs(connection, number, articles_seq, state_seq)
+
+    def set_states(self, number: int, state_seq: int, states: Mapping[str, State]) -> None:
+        """Reading states that changed in a volume. An id that isn't in the index is passed over."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            for article_id, state in states.items():
+                columns = state_columns(state)
+                sets = ", ".join(f"{name} = ?" for name in columns)
+                connection.execute(
+                    f"UPDATE articles SET {sets} WHERE id = ?", [*columns.values(), article_id]
+                )
+            connection.execute("UPDATE volumes SET state_seq = ? WHERE number = ?", [state_seq, number])
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget articles (the volume's numbers are set by what follows)."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            _drop(connection, ids)
+
+    def drop_volume(self, number: int) -> None:
+        """Forget a volume that is no more."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            _drop(connection, _ids_in(connection, number))
+            connection.execute("DELETE FROM volumes WHERE number = ?", [number])
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def seqs(self) -> dict[int, tuple[int, int]]:
+        """For each volume the sequence numbers of its articles and its states that are reflected here."""
+        with self._reading() as connection:
+            return {number: (a, s) for number, a, s in connection.execute("SELECT * FROM volumes")}
+
+    def stale(self, volumes: Mapping[int, tuple[int, int]]) -> list[int]:
+        """The volumes, of those there are with their numbers, that this index does not reflect."""
+        have = self.seqs()
+        return sorted(number for number, seqs in volumes.items() if have.get(number) != seqs)
+
+    def ids(self, prefix: str = "") -> list[str]:
+        """The ids that begin so, in their order."""
+        if prefix.strip("0123456789abcdef"):
+            return []
+        with self._reading() as connection:
+            sql = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id"
+            return [article_id for (article_id,) in connection.execute(sql, [prefix, prefix + "g"])]
+
+    def volume_of(self, article_id: str) -> int | None:
+        """The number of the volume that holds an article."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT volume FROM articles WHERE id = ?", [article_id]).fetchone()
+            return int(found[0]) if found else None
+
+    def known(self, marks: Iterable[str]) -> dict[str, str]:
+        """Of these `text_sha256` values and addresses, those an article came from, and its id."""
+        with self._reading() as connection:
+            sql = """SELECT mark, id FROM json_each(?) JOIN origins ON mark = value JOIN articles USING (row)
+                     ORDER BY row DESC"""
+            return dict(connection.execute(sql, [json.dumps(list(marks))]).fetchall())
+
+    def counts(self) -> Counts:
+        with self._reading() as connection:
+            sql = """SELECT total(NOT removed), total(NOT removed AND NOT read),
+                            total(NOT removed AND starred), total(removed) FROM articles"""
+            return Counts(*map(int, connection.execute(sql).fetchone()))
+
+    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
+        """The articles that answer, in the query's order.
+
+        `cancelled` is asked about every millisecond; when it says yes, Cancelled is raised.
+        """
+        with self._reading(cancelled) as connection:
+            total = connection.execute("SELECT count(*) FROM articles WHERE NOT removed").fetchone()[0]
+            numbers = _numbers(connection, query)
+            apart = False
+            if not numbers and query.apart is not None:
+                numbers = _numbers(connection, query.apart)
+                apart = bool(numbers)
+        asked = query.apart if apart and query.apart else query
+        return Rows(asked, numbers, self._rows, self._ids, self._number, total=total, apart=apart)
+
+    def facets(
+        self,
+        query: Query,
+        type: EntityType,
+        limit: int = 100,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Facet]:
+        """The entities of one type in the articles that answer, those of most articles first."""
+        with self._reading(cancelled) as connection:
+            where, values = condition(connection, query)
+            # SQLite takes the bare column `name` from the row that has the maximum.
+            sql = f"""SELECT key, name, sum(n) AS articles, max(n) FROM (
+                          SELECT key, name, count(*) AS n
+                          FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
+                          JOIN entities ON number = entity WHERE type = ? GROUP BY number)
+                      GROUP BY key ORDER BY articles DESC, key LIMIT ?"""
+            found = connection.execute(sql, [*values, type, limit])
+            return [Facet(type, key, name, count) for key, name, count, _ in found]
+
+    def _rows(self, numbers: Sequence[int]) -> dict[int, Row]:
+        sql = """SELECT row, id, title, published, published_basis, source, author, snippet, read, starred,
+                        removed, notes <> '[]', tags, minutes
+                 FROM articles WHERE row IN (SELECT value FROM json_each(?))"""
+        with self._reading() as connection:
+            return {number: _row(columns) for number, *columns in connection.execute(sql, [_json(numbers)])}
+
+    def _ids(self, numbers: Sequence[int]) -> list[str]:
+        sql = "SELECT a.id FROM json_each(?) JOIN articles AS a ON row = value ORDER BY json_each.id"
+        with self._reading() as connection:
+            return [article_id for (article_id,) in connection.execute(sql, [_json(numbers)])]
+
+    def _number(self, article_id: str) -> int | None:
+        with self._reading() as connection:
+            found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
+            return int(found[0]) if found else None
+
+
+def _json(numbers: Sequence[int]) -> str:
+    return json.dumps(list(numbers))
+
+
+def _numbers(connection: sqlite3.Connection, query: Query) -> array[int]:
+    where, values = condition(connection, query)
+    sql = f"SELECT row FROM articles WHERE {where} ORDER BY {ORDERS[query.sort]}"
+    return array("q", [row for (row,) in connection.execute(sql, values)])
+
+
+def _row(columns: Sequence[Any]) -> Row:
+    texts, states, (tags, minutes) = columns[:7], columns[7:11], columns[11:]
+    return Row(*texts, *map(bool, states), tuple(json.loads(tags)), minutes)  # type: ignore[call-arg]
+
+
+def _ids_in(connection: sqlite3.Connection, volume: int) -> set[str]:
+    found = connection.execute("SELECT id FROM articles WHERE volume = ?", [volume])
+    return {article_id for (article_id,) in found}
+
+
+def _set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, state_seq: int) -> None:
+    connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
+
+
+_FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
+_FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
+
+
+def _put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]) -> set[str]:
+    """Write articles, new or not; gives their ids. One that is there keeps its place in import order."""
+    ids: set[str] = set()
+    for article in articles:
+        ids.add(article.id)
+        columns = (
+            {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
+        )
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+        row = connection.execute(
+            f"""INSERT INTO articles ({names}) VALUES ({marks})
+                ON CONFLICT (id) DO UPDATE SET {sets} RETURNING row""",
+            list(columns.values()),
+        ).fetchone()[0]
+        _put_words(connection, row, streams(article))
+        connection.execute("DELETE FROM origins WHERE row = ?", [row])
+        connection.executemany(
+            "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
+        )
+        connection.execute("DELETE FROM named WHERE row = ?", [row])
+        entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
+        connection.executemany("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entities)
+        connection.executemany(
+            """INSERT INTO named SELECT ?, number FROM entities
+               WHERE type = ? AND key = ? AND name = ?""",
+            [(row, *entity) for entity in entities],
+        )
+    return ids
+
+
+def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) -> None:
+    """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
+    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
+    old = unpack(found[0]) if found else None
+    if old == new:
+        return
+    for table, form in (("fts_plain", plain_streams), ("fts_marked", list[str])):
+        if old is not None:
+            connection.execute(
+                f"INSERT INTO {table} ({table}, rowid, {_FTS_COLUMNS}) VALUES ('delete', ?, {_FTS_VALUES})",
+                [row, *form(old)],
+            )
+        if new is not None:
+            connection.execute(
+                f"INSERT INTO {table} (rowid, {_FTS_COLUMNS}) VALUES (?, {_FTS_VALUES})", [row, *form(new)]
+            )
+    connection.execute("DELETE FROM words WHERE row = ?", [row])
+    if new is not None:
+        connection.execute("INSERT INTO words VALUES (?, ?)", [row, pack(new)])
+
+
+def _drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    for article_id in ids:
+        found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
+        if found:
+            _put_words(connection, found[0], None)
+            for table in ("articles", "origins", "named"):
+                connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

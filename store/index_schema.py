@@ -1,0 +1,138 @@
+"""The tables of the index, and what they hold of an article.
+
+Everything here is derived: a change of any rule that fills a column, `store.matching.stream` and
+`store.text.fold` included, needs a new FORMAT, which makes every index start anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from typing import Any
+
+from store.article import Article, State
+from store.matching import stream, words
+from store.query import INDEXED_FIELDS, moment, segments
+from store.text import fold, lower, one_line, reading_minutes
+
+APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
+FORMAT = 1
+SNIPPET = 240
+"""Letters of an article's text that a list may show."""
+
+_COLUMNS = ", ".join(INDEXED_FIELDS)
+
+# fts_* are contentless: they hold row numbers only, and are told the old words when an article goes
+# (`words` keeps them). Prefix indexes are what makes `t*` fast; '1 2 3' would cost as much as the text.
+SCHEMA = f"""
+CREATE TABLE volumes (number INTEGER PRIMARY KEY, articles_seq INTEGER NOT NULL, state_seq INTEGER NOT NULL);
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, volume INTEGER NOT NULL,
+    title TEXT NOT NULL, published TEXT, published_basis TEXT NOT NULL, source TEXT, author TEXT,
+    snippet TEXT NOT NULL, minutes INTEGER NOT NULL,
+    moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
+    read INTEGER NOT NULL, starred INTEGER NOT NULL, removed INTEGER NOT NULL,
+    tags TEXT NOT NULL, notes TEXT NOT NULL
+);
+CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred);
+CREATE INDEX by_volume ON articles (volume);
+CREATE TABLE words (row INTEGER PRIMARY KEY, words BLOB NOT NULL);
+CREATE TABLE origins (mark TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
+CREATE INDEX origins_of ON origins (row);
+CREATE TABLE entities (
+    number INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+    UNIQUE (type, key, name)
+);
+CREATE TABLE named (row INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (row, entity)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE fts_plain USING fts5
+    ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1 2');
+CREATE VIRTUAL TABLE fts_marked USING fts5
+    ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1');
+"""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database, in one transaction, the format number last."""
+    connection.executescript(
+        f"""BEGIN IMMEDIATE; {SCHEMA}
+        PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"""
+    )
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the database is an index of this format with all its tables. Raises sqlite3 errors."""
+    for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != ours:
+            return False
+    for table in "volumes articles words origins entities named fts_plain fts_marked".split():
+        last = "" if table in _KEYED else "ORDER BY rowid DESC"
+        connection.execute(f"SELECT * FROM {table} {last} LIMIT 1").fetchone()
+    return True
+
+
+_KEYED = {"origins", "named"}  # tables WITHOUT ROWID
+
+
+def content_columns(article: Article) -> dict[str, Any]:
+    """The columns of `articles` that import and cleaning decide."""
+    texts = [block.text for block in article.blocks]
+    first = next((text for text in texts if text), "")
+    return {
+        "title": article.title,
+        "published": article.published,
+        "published_basis": article.published_basis,
+        "source": article.source,
+        "author": article.author,
+        "snippet": one_line(first[: 2 * SNIPPET])[:SNIPPET],
+        "minutes": reading_minutes(texts),
+        "moment": moment(article.published),
+        "title_key": sort_key(article.title),
+        "source_key": sort_key(article.source or ""),
+    }
+
+
+def state_columns(state: State) -> dict[str, Any]:
+    """The columns of `articles` that a reader's keys decide."""
+    return {
+        "read": int(state.read),
+        "starred": int(state.starred),
+        "removed": int(state.removed is not None),
+        "tags": json.dumps(state.tags, ensure_ascii=False),
+        "notes": json.dumps([note.text for note in state.notes], ensure_ascii=False),
+    }
+
+
+def streams(article: Article) -> list[str]:
+    """The marked words of an article, one string for each of INDEXED_FIELDS."""
+    return [stream(segments(article, field)) for field in INDEXED_FIELDS]
+
+
+def plain_streams(marked: list[str]) -> list[str]:
+    """The same without marks: what `fts_plain` is told."""
+    return [fold(text) for text in marked]
+
+
+def marks_of(article: Article) -> set[str]:
+    """What an article is known by when it comes again: SHA-256 of its texts, and its addresses."""
+    marks = {article.url, *(origin.url for origin in article.origins)}
+    return {mark for mark in (*marks, *(origin.text_sha256 for origin in article.origins)) if mark}
+
+
+def sort_key(text: str) -> str:
+    """A string that sorts as Vietnamese dictionaries do: a ă â b c d đ e ê …, tones last.
+
+    Signs count for nothing, numbers by their digits. (The order of letters is that of the alphabet;
+    of tones, any will do that is the same everywhere.)
+    """
+    have = [lower(text[word.start : word.end]) for word in words(text)]
+    letters = [
+        "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFD", word) if part not in _TONES)
+        for word in have
+    ]
+    return " ".join(letters) + "\t" + " ".join(have)
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# In decomposed text a breve, circumflex or horn follows its letter: a sign above z sorts after it.
+_LETTERS = {"\u0306": "{", "\u0302": "|", "\u031b": "}", "đ": "d{"}

@@ -1,0 +1,191 @@
+"""Words, and where they stand: the one rule of comparison that index, filter and highlighting share.
+
+A *word* is a run of letters and digits. It has a `marked` form (lower case, one tone placement,
+kí = ký, TPHCM = TP HCM) and a `plain` form (that without marks, đ → d), of equal length. A wanted
+word typed with a mark is compared in the marked form, one typed without in the plain form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from store.text import fold, has_marks, lower, mark_fold
+
+BREAK = "\ue000"
+"""Stands between two blocks (names, notes …) in a stream, as a word that nobody can type."""
+
+# Marks that NFC could not join belong to the word and say nothing; `_` parts words.
+_WORD = re.compile("(?:[^\\W_]+[\u0300-\u036f]*)+")
+_STRAY = re.compile("[\u0300-\u036f]+")
+
+# Spellings that differ by school, not in meaning: i or y at the end of an open syllable (Decree
+# 240/QĐ of 1984 against common use), and abbreviations written with and without a stop.
+_I_OR_Y = re.compile("(?<![^ ])(h|k|l|m|qu|s|t)([iìíỉĩị])(?![^ ])")
+_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+_GLUED = {"tphcm": ("tp", "hcm"), "tphn": ("tp", "hn")}
+_GLUED_WORD = re.compile(f"(?<![^ ])(?:{'|'.join(_GLUED)})(?![^ ])")
+# A word that is still being typed may go on to a form where the tone stands elsewhere: hòa, hoàn.
+_MOVED = {mark_fold(a + b): a + b for a, ends in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for b in ends}
+
+
+class Word(NamedTuple):
+    """A word of a text; `[start:end]` is where it stands in the original spelling."""
+
+    marked: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their places. Offsets are exact whatever the text's normal form."""
+    for match in _WORD.finditer(mark_fold(text)):
+        word = _STRAY.sub("", match[0])
+        start, end = match.span()
+        if word in _GLUED:
+            middle = start + len(_GLUED[word][0])
+            yield Word(_GLUED[word][0], start, middle)
+            yield Word(_GLUED[word][1], middle, end)
+        else:
+            yield Word(_one_spelling(word), start, end)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a filter, as typed but NFC and without stray marks."""
+    return [_STRAY.sub("", match[0]) for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
+
+
+def stream(segments: Iterable[str]) -> str:
+    """All segments as one string of marked words between single spaces, `BREAK` between segments.
+
+    Fed to the full-text tables, and kept for `Run.found_in`: the same words as `words` gives.
+    """
+    parts = (" ".join(_WORD.findall(mark_fold(segment))) for segment in segments)
+    joined = f" {BREAK} ".join(filter(None, parts))
+    if not joined:
+        return ""
+    joined = _GLUED_WORD.sub(lambda match: " ".join(_GLUED[match[0]]), _STRAY.sub("", joined))
+    return f" {_one_spelling(joined)} "
+
+
+def _one_spelling(text: str) -> str:
+    return _I_OR_Y.sub(lambda match: match[1] + _TO_Y[match[2]], text)
+
+
+class Forms(NamedTuple):
+    """What a word may be equal to, and what it may start with."""
+
+    equals: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+
+    def match(self, word: str) -> bool:
+        return word in self.equals or (bool(self.starts) and word.startswith(self.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word looked for. `marked` are the forms as typed; `strict`: marks were typed, so they count."""
+
+    plain: Forms
+    marked: Forms
+    strict: bool
+
+    def match(self, marked: str, plain: str) -> bool:
+        """Whether a word of a text, given in both forms, is this one."""
+        return self.marked.match(marked) if self.strict else self.plain.match(plain)
+
+
+def _wanted(word: str, prefix: bool) -> Wanted:
+    return Wanted(_forms(fold(word), prefix), _forms(mark_fold(word), prefix), has_marks(word))
+
+
+def _forms(word: str, prefix: bool) -> Forms:
+    other = _one_spelling(word)
+    if not prefix:
+        return Forms((other,))
+    moved = word[:-2] + _MOVED.get(word[-2:], word[-2:])
+    return Forms((other,) if other != word else (), (word,) if moved == word else (word, moved))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words wanted side by side."""
+
+    wanted: tuple[Wanted, ...]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the run stands in one block of text, left to right, without overlaps."""
+        found: list[tuple[int, int]] = []
+        have = list(words(text))
+        plain = [fold(word.marked) for word in have]
+        size, at = len(self.wanted), 0
+        while at + size <= len(have):
+            if self._stands_at(have, plain, at):
+                found.append((have[at].start, have[at + size - 1].end))
+                at += size
+            else:
+                at += 1
+        return found
+
+    def is_whole(self, text: str) -> bool:
+        """Whether the text consists of this run and nothing else."""
+        have = list(words(text))
+        return len(have) == len(self.wanted) and self._stands_at(
+            have, [fold(word.marked) for word in have], 0
+        )
+
+    def _stands_at(self, have: Sequence[Word], plain: Sequence[str], at: int) -> bool:
+        return all(
+            wanted.match(have[place].marked, plain[place]) for place, wanted in enumerate(self.wanted, at)
+        )
+
+    def found_in(self, marked_stream: str, *, whole: bool = False) -> bool:
+        """Whether the run stands in what `stream` made (`whole`: as all of one segment)."""
+        if whole:
+            return any(self._is(segment.split()) for segment in marked_stream.split(BREAK))
+        # The folded stream has the same offsets, so a place found there is a place in the marked one.
+        folded = fold(marked_stream)
+        return any(
+            self._is(marked_stream[match.start(1) : match.end(1)].split())
+            for match in _pattern(self).finditer(folded)
+        )
+
+    def _is(self, have: Sequence[str]) -> bool:
+        return len(have) == len(self.wanted) and all(
+            wanted.match(word, fold(word)) for wanted, word in zip(self.wanted, have, strict=True)
+        )
+
+
+@lru_cache(maxsize=64)
+def _pattern(run: Run) -> re.Pattern[str]:
+    """Finds the run's plain forms in a folded stream; matches may overlap (hence the lookahead)."""
+    parts = []
+    for wanted in run.wanted:
+        forms = [re.escape(form) for form in wanted.plain.equals]
+        forms += [re.escape(form) + f"[^ {BREAK}]*" for form in wanted.plain.starts]
+        parts.append(f"(?:{'|'.join(forms)})")
+    return re.compile(f" (?=({' '.join(parts)}) )")
+
+
+@lru_cache(maxsize=256)
+def run_of(typed: tuple[str, ...], prefix: frozenset[int] = frozenset()) -> Run:
+    """The run for words as typed; `prefix` holds the places of those that are prefixes."""
+    wanted: list[Wanted] = []
+    for place, word in enumerate(typed):
+        small = lower(word)
+        known = [first for glue, (first, _) in _GLUED.items() if _glue_typed(small, glue, place in prefix)]
+        if known:
+            wanted.append(_wanted(known[0], False))
+            wanted.append(_wanted(small[len(known[0]) :], place in prefix))
+        else:
+            wanted.append(_wanted(word, place in prefix))
+    return Run(tuple(wanted))
+
+
+def _glue_typed(word: str, glue: str, prefix: bool) -> bool:
+    """Whether a word is TPHCM, or the beginning of it that can't be TP alone."""
+    return word == glue or (prefix and len(word) > len(_GLUED[glue][0]) and glue.startswith(word))

@@ -1,0 +1,128 @@
+"""What a list shows: rows read from the index page by page, and the facets of a filtered set."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from store.article import Basis, EntityType
+from store.query import Query
+
+PAGE = 200
+KEPT_PAGES = 8
+"""Rows are fetched 200 at a time and 1,600 are kept: a hundred thousand cost no more than the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list. `minutes` of silent reading; `snippet` is the beginning of the text."""
+
+    id: str
+    title: str
+    published: str | None = None
+    published_basis: Basis = "unknown"
+    source: str | None = None
+    author: str | None = None
+    snippet: str = ""
+    read: bool = False
+    starred: bool = False
+    removed: bool = False
+    noted: bool = False
+    tags: tuple[str, ...] = ()
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """An entity of a filtered set. `count` is in articles, `name` the form most of them use."""
+
+    type: EntityType
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles there are; all but `removed` outside the trash."""
+
+    total: int
+    unread: int
+    starred: int
+    removed: int
+
+
+class Rows(Sequence[Row]):
+    """The answers to a query, in its order: a snapshot of which, read when looked at.
+
+    The states are those of the moment a page is read; `fresh()` reads them again. An article that
+    left the library since gives a Row with an empty id. `total` counts the articles outside the trash,
+    `query` is what was really asked: with `apart` the words anywhere in the article, not side by side.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        numbers: array[int],
+        fetch: Callable[[Sequence[int]], dict[int, Row]],
+        ids: Callable[[Sequence[int]], list[str]],
+        number: Callable[[str], int | None],
+        *,
+        total: int = 0,
+        apart: bool = False,
+    ) -> None:
+        self.query = query
+        self.total = total
+        self.apart = apart
+        self._numbers = numbers
+        self._fetch = fetch
+        self._ids = ids
+        self._number = number
+        self._pages: dict[int, list[Row]] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self[index] for index in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        page, offset = divmod(place % len(self), PAGE)
+        return self._page(page)[offset]
+
+    def __iter__(self) -> Iterator[Row]:
+        for page in range(-(-len(self) // PAGE)):
+            yield from self._page(page)
+
+    def ids(self) -> list[str]:
+        """The ids of all rows, without reading the rows; those that left the library are left out."""
+        return self._ids(self._numbers)
+
+    def place(self, article_id: str) -> int | None:
+        """Where an article stands in the list; None if it isn't in it."""
+        number = self._number(article_id)
+        return self._numbers.index(number) if number is not None and number in self._numbers else None
+
+    def fresh(self) -> None:
+        """Read the rows again when they are next looked at: their states may have changed."""
+        self._pages = {}
+
+    def _page(self, page: int) -> list[Row]:
+        # The dict is replaced, not changed, so that two threads may read the same rows.
+        pages = self._pages
+        if page not in pages:
+            numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
+            rows = self._fetch(numbers)
+            kept = dict(list(pages.items())[1 - KEPT_PAGES :])
+            self._pages = pages = kept | {page: [rows.get(number, _GONE) for number in numbers]}
+        return pages[page]
+
+
+_GONE = Row(id="", title="", removed=True)
