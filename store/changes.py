@@ -1,0 +1,159 @@
+"""What a reader's keys do to an article's reading state, as a value with an inverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from store.article import Article, Highlight, Note, Position, State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to do to the reading state of articles; what it leaves at its default is not touched.
+
+    `removed` may be True (to the trash, now), False (back) or a UTC time. Tags are a set: they are kept
+    sorted, notes in the order they were made. `each` holds further changes for single articles by id.
+    `position` None leaves it; `no_position` takes it away.
+    """
+
+    read: bool | None = None
+    starred: bool | None = None
+    removed: bool | str | None = None
+    add_tags: tuple[str, ...] = ()
+    drop_tags: tuple[str, ...] = ()
+    add_notes: tuple[Note, ...] = ()
+    drop_notes: tuple[Note, ...] = ()
+    add_highlights: tuple[Highlight, ...] = ()
+    drop_highlights: tuple[Highlight, ...] = ()
+    position: Position | None = None
+    no_position: bool = False
+    each: tuple[tuple[str, Change], ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The articles that an inverse is for."""
+        return tuple(id for id, _ in self.each)
+
+    def apply(self, state: State, now: str) -> State:
+        """The state after this change (`each` left out). `now` is UTC, ISO 8601 with a `Z`."""
+        if self.removed is not None:
+            removed = state.removed or now if self.removed is True else self.removed or None
+            state = replace(state, removed=removed)
+        if self.add_tags or self.drop_tags:
+            tags = {*state.tags, *self.add_tags} - set(self.drop_tags)
+            state = replace(state, tags=tuple(sorted(tags))) if tags != set(state.tags) else state
+        if self.add_notes or self.drop_notes:
+            notes = _without(state.notes, self.drop_notes) + self.add_notes
+            state = replace(state, notes=tuple(sorted(notes, key=lambda note: note.made)))
+        if self.add_highlights or self.drop_highlights:
+            marks = {*state.highlights, *self.add_highlights} - set(self.drop_highlights)
+            state = replace(state, highlights=tuple(sorted(marks, key=lambda m: (m.block, m.start, m.end))))
+        if self.position is not None or self.no_position:
+            state = replace(state, position=self.position)
+        return replace(
+            state,
+            read=state.read if self.read is None else self.read,
+            starred=state.starred if self.starred is None else self.starred,
+        )
+
+
+def difference(before: State, after: State) -> Change:
+    """The change that leads from one state to the other, and touches nothing that is the same."""
+    return Change(
+        read=after.read if after.read != before.read else None,
+        starred=after.starred if after.starred != before.starred else None,
+        removed=(after.removed or False) if after.removed != before.removed else None,
+        add_tags=_without(after.tags, before.tags),
+        drop_tags=_without(before.tags, after.tags),
+        add_notes=_without(after.notes, before.notes),
+        drop_notes=_without(before.notes, after.notes),
+        add_highlights=_without(after.highlights, before.highlights),
+        drop_highlights=_without(before.highlights, after.highlights),
+        position=after.position if after.position != before.position else None,
+        no_position=after.position is None and before.position is not None,
+    )
+
+
+T = TypeVar("T")
+
+
+def _without(values: tuple[T, ...], gone: Iterable[T]) -> tuple[T, ...]:
+    """The values but for those gone; of two equal ones, one goes for each."""
+    left = list(values)
+    for value in gone:
+        if value in left:
+            left.remove(value)
+    return tuple(left)
+
+
+# -- a new text under an old state ---------------------------------------------------------------
+
+ANCHOR = 32
+"""Letters at each end of a highlight by which it is found again."""
+
+
+def carry_over(old: Article, new: Article, now: str) -> State:
+    """The reading state of `old` for a new version of its text: highlights and position move with their
+    words. A passage that is gone becomes a note, so that nothing a reader marked is lost."""
+    state = old.state
+    highlights: list[Highlight] = []
+    lost: list[Note] = []
+    for mark in state.highlights:
+        moved = _find(old, new, mark)
+        if moved is not None:
+            highlights.append(moved)
+        else:
+            lost.append(Note(_passage(old, mark) or f"{mark.head} … {mark.tail}", now))
+    return replace(
+        state,
+        highlights=tuple(highlights),
+        notes=(*state.notes, *lost),
+        position=state.position and _find_position(old, new, state.position),
+    )
+
+
+def _passage(article: Article, mark: Highlight) -> str:
+    inside = 0 <= mark.block < len(article.blocks)
+    return article.blocks[mark.block].text[mark.start : mark.end] if inside else ""
+
+
+def _find(old: Article, new: Article, mark: Highlight) -> Highlight | None:
+    passage = _passage(old, mark)
+    head, tail = (passage[:ANCHOR], passage[-ANCHOR:]) if passage else (mark.head, mark.tail)
+    if not head:
+        return None
+    if (found := _nearest(new, passage or head, mark.block, mark.start)) is None:
+        found = _nearest(new, head, mark.block, mark.start)
+    if found is None:
+        return None
+    block, start = found
+    text = new.blocks[block].text
+    end = start + len(passage)
+    if not passage or text[start:end] != passage:
+        at = text.find(tail, start)
+        end = at + len(tail)
+        if at < 0:
+            return None
+    return replace(mark, block=block, start=start, end=end)
+
+
+def _find_position(old: Article, new: Article, position: Position) -> Position | None:
+    if not 0 <= position.block < len(old.blocks):
+        return None
+    text = old.blocks[position.block].text
+    start = min(position.offset, max(0, len(text) - ANCHOR))
+    found = _nearest(new, text[start : start + ANCHOR], position.block, start)
+    return Position(found[0], found[1] + position.offset - start) if found else None
+
+
+def _nearest(article: Article, words: str, block: int, offset: int) -> tuple[int, int] | None:
+    """Where `words` stand in an article, as near as can be to a place: block and offset."""
+    found: list[tuple[int, int, int, int]] = []
+    for number, candidate in enumerate(article.blocks):
+        at = candidate.text.find(words) if words else -1
+        while at >= 0:
+            found.append((abs(number - block), abs(at - offset), number, at))
+            at = candidate.text.find(words, at + 1)
+    return min(found)[2:] if found else None

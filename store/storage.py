@@ -1,0 +1,369 @@
+"""One TinyDB file that survives kills, full disks and torn writes.
+
+Written: draft, fsync, the current file becomes the backup, rename, fsync of the folder. Read: the file;
+if it is damaged its backup, and the damaged one is set aside under a name of its own, never deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
+from store.lock import Lock
+from store.sealing import META, TAIL, Check, Content, Damage, Tables, later_format, seal, sealed_seq, unseal
+
+DAMAGED = -1
+"""The `seq` of a file that is damaged together with its backup."""
+
+_SETTLES = 1.0  # seconds: a damaged file younger than this may still be in the making
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a library that does not keep it from opening. `code` is worded above."""
+
+    code: str
+    path: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Stamp(NamedTuple):
+    """What tells one version of a file from another."""
+
+    inode: int
+    size: int
+    mtime: int
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A file of its own with these bytes, on the disk when this returns."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed in a folder, on the disk."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def replace_with_link(source: Path, target: Path) -> None:
+    """Make `target` another name of `source`; where links don't exist, a copy."""
+    draft = target.with_name(target.name + ".tmp")
+    draft.unlink(missing_ok=True)
+    try:
+        os.link(source, draft)
+    except FileNotFoundError:
+        return
+    except OSError:  # exFAT, some network mounts
+        write_new(draft, source.read_bytes())
+    os.replace(draft, target)
+    draft.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
+
+
+class SealedStorage(Storage):
+    """The TinyDB storage of one sealed file and its backup, `<name>.bak`.
+
+    `kind` names the table that makes the file what it is; `check` judges documents that stock TinyDB
+    wrote; `lock` None means that nothing may be written. What was found wrong goes to `report`.
+    `read` gives a top level of its own, its tables are shared and must not be changed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        kind: str,
+        *,
+        lock: Lock | None,
+        check: Check | None = None,
+        report: Callable[[Problem], None] = lambda problem: None,
+    ) -> None:
+        self.path = path
+        self.kind = kind
+        self.lock = lock
+        self.backup = path.with_name(path.name + ".bak")
+        self._check = check
+        self._report = report
+        self._stamp: Stamp | None = None
+        self._seq: int | None = None
+        self._last = 0
+        self._tables: Tables | None = None
+        self._spoilt = False  # the file at `path` is damaged, and still there
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def read(self) -> Tables | None:
+        """The tables as the file has them now; None when it does not exist yet."""
+        stamp = self._look()
+        tables = self._tables
+        if tables is None or stamp != self._stamp:
+            tables = self._load()
+        return dict(tables) if tables or self._seq else None
+
+    def seq(self) -> int:
+        """The number of the last write: 0 without a file, negative for what stock TinyDB wrote."""
+        stamp = self._look()
+        if self._seq is not None and stamp == self._stamp:
+            return self._seq
+        tail = self._read_tail()
+        if tail is not None and (seq := sealed_seq(tail[1])) is not None:
+            self._tables, self._seq, self._last, self._stamp = None, seq, seq, tail[0]
+        else:
+            self._load()
+        return self._seq or 0
+
+    def later_format(self) -> int | None:
+        """The format of a file that a newer bandoc wrote, from its last bytes alone."""
+        tail = self._read_tail()
+        return later_format(tail[1]) if tail else None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether neither the file nor its backup can be read. Only sure after a `read`."""
+        return self._seq == DAMAGED
+
+    def size(self) -> int:
+        """Bytes of the file."""
+        stamp = self._look()
+        return stamp.size if stamp else 0
+
+    def release(self) -> None:
+        """Forget the parsed tables, to save memory."""
+        self._tables = None
+
+    def forget(self) -> None:
+        """Forget everything: what is in memory may not be what is on the disk."""
+        self._tables = self._seq = self._stamp = None
+
+    def confirm(self) -> None:
+        """Forget what another process rewrote, even where the clock of the file system is too coarse
+        to tell. For use under the lock."""
+        tail = self._read_tail()
+        if tail is None or sealed_seq(tail[1]) != self._seq:
+            self.forget()
+
+    def verify(self) -> Damage | None:
+        """Read every byte of the file again; what is wrong with it."""
+        try:
+            unseal(self.path.read_bytes(), self.kind, self._check)
+        except FileNotFoundError:
+            return Damage("missing") if self.backup.exists() else None
+        except Damage as damage:
+            return damage
+        return None
+
+    def verify_backup(self) -> Damage | None:
+        """The same of the backup; None also when there is none."""
+        try:
+            unseal(self.backup.read_bytes(), self.kind, self._check)
+        except FileNotFoundError:
+            return None
+        except Damage as damage:
+            return damage
+        return None
+
+    def _look(self) -> Stamp | None:
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            return None
+        return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+
+    def _read_tail(self) -> tuple[Stamp, bytes] | None:
+        try:
+            fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            found = os.fstat(fd)
+            tail = os.pread(fd, TAIL, max(0, found.st_size - TAIL))
+        finally:
+            os.close(fd)
+        return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), tail
+
+    def _read_whole(self) -> tuple[Stamp, bytes] | None:
+        try:
+            with self.path.open("rb") as file:
+                found = os.fstat(file.fileno())
+                return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), file.read()
+        except FileNotFoundError:
+            return None
+
+    def _load(self) -> Tables:
+        whole = self._read_whole()
+        if whole is None and not self.backup.exists():
+            return self._keep(Content({}, 0, 0), None)
+        try:
+            return self._take(whole)
+        except Damage as damage:
+            return self._restore(str(damage), whole and whole[0])
+
+    def _take(self, whole: tuple[Stamp, bytes] | None) -> Tables:
+        if whole is None:
+            raise Damage("missing")
+        content = self._unseal(self.path, whole[1])
+        if content.seq < 0:
+            self._report(Problem("changed_outside", str(self.path)))
+        return self._keep(content, whole[0])
+
+    def _unseal(self, path: Path, data: bytes) -> Content:
+        try:
+            return unseal(data, self.kind, self._check)
+        except LibraryTooNew as error:
+            raise LibraryTooNew(error.code, path=str(path), **error.fields) from None
+
+    def _keep(self, content: Content, stamp: Stamp | None, *, spoilt: bool = False) -> Tables:
+        self._tables, self._seq, self._last = content
+        self._stamp, self._spoilt = stamp, spoilt
+        return content.tables
+
+    def _restore(self, reason: str, stamp: Stamp | None) -> Tables:
+        """Take the backup; set the damaged file aside if the folder can be written."""
+        fields: dict[str, Any] = {"backup": str(self.backup), "reason": reason}
+        try:
+            backup = self._unseal(self.backup, self.backup.read_bytes())
+        except (Damage, FileNotFoundError) as worse:
+            fields["backup_reason"] = "missing" if isinstance(worse, FileNotFoundError) else str(worse)
+            self._report(Problem("damaged", str(self.path), fields))
+            return self._keep(Content({}, DAMAGED, 0), stamp)
+        # The file lost was one write after its backup: skip its number, which an index may know.
+        content = Content(backup.tables, backup.last + 2, backup.last + 2)
+        spoilt = True
+        if self.lock is not None:
+            try:
+                with self.lock:
+                    whole = self._settled()
+                    try:
+                        return self._take(whole)  # another process was quicker, or the file is whole now
+                    except Damage:
+                        fields["aside"] = self._set_aside()
+                        self._put(seal(content.tables, self.kind, content.seq))
+                        stamp, spoilt = self._look(), False
+            except (LibraryError, OSError):
+                pass  # the backup serves all the same; the next write sets the damaged file aside
+        self._report(Problem("restored", str(self.path), fields))
+        return self._keep(content, stamp, spoilt=spoilt)
+
+    def _settled(self) -> tuple[Stamp, bytes] | None:
+        """The whole file, once nobody has touched it for a moment: stock TinyDB writes in place."""
+        whole = self._read_whole()
+        while whole is not None and whole[1] and 0 <= time.time() - whole[0].mtime / 1e9 < _SETTLES:
+            time.sleep(0.05)
+            before, whole = whole[0], self._read_whole()
+            if whole is not None and whole[0] == before:
+                break
+        return whole
+
+    def _set_aside(self) -> str | None:
+        """Give the damaged file a second name; it keeps the first until the good one takes it over."""
+        name = f"{self.path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        for number in range(1, 100):
+            aside = self.path.with_name(name if number == 1 else f"{name}-{number}")
+            try:
+                os.link(self.path, aside)
+                return str(aside)
+            except FileExistsError:
+                continue
+            except FileNotFoundError:
+                return None
+            except OSError:
+                os.replace(self.path, aside)
+                return str(aside)
+        raise LibraryError("cannot_write", path=str(self.path), reason="set aside too often")
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Write the tables; when this returns they are on the disk.
+
+        Raises LibraryReadOnly, or LibraryError `cannot_write`. Then the file is as it was or, if only the
+        last step failed, complete and new, and what was in memory is forgotten.
+        """
+        if self.lock is None:
+            raise LibraryReadOnly("read_only", path=str(self.path))
+        with self.lock:
+            try:
+                self.read()
+                if self.damaged:
+                    raise LibraryReadOnly("damaged", path=str(self.path), backup=str(self.backup))
+                tables = {name: table for name, table in data.items() if name != META}
+                content = Content(tables, self._last + 1, self._last + 1)
+                if self._spoilt:
+                    self._set_aside()
+                self._put(seal(tables, self.kind, content.seq), keep_backup=not self._spoilt)
+                self._keep(content, self._look())
+            except OSError as error:
+                self.forget()
+                raise LibraryError("cannot_write", path=str(self.path), reason=error.strerror) from error
+            except BaseException:
+                self.forget()
+                raise
+
+    def overwrite_backup(self) -> None:
+        """Make the backup the same as the file: for what must not stay behind in it."""
+        replace_with_link(self.path, self.backup)
+        sync_folder(self.path.parent)
+
+    def _put(self, data: bytes, *, keep_backup: bool = False) -> None:
+        draft = self.path.with_name(self.path.name + ".tmp")
+        try:
+            write_new(draft, data)
+            if keep_backup:
+                replace_with_link(self.path, self.backup)
+            os.replace(draft, self.path)
+            sync_folder(self.path.parent)
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
+
+
+class SealedTable(Table):
+    """A table of a sealed file: each change is one read, one write, under the lock."""
+
+    def put(self, documents: Mapping[int, Mapping[str, Any]], drop: Iterable[int] = ()) -> None:
+        """Set some documents whole and take others out, in one write."""
+
+        def update(table: dict[int, Mapping[str, Any]]) -> None:
+            for doc_id in drop:
+                table.pop(doc_id, None)
+            table.update(documents)
+
+        self._update_table(update)
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        storage = cast(SealedStorage, self.storage)
+        with storage.lock or nullcontext():
+            try:
+                storage.confirm()
+                super()._update_table(updater)
+            except BaseException:
+                storage.forget()  # TinyDB changes documents in place
+                raise
+
+
+class SealedDB(TinyDB):
+    """A TinyDB database in a sealed file; takes what `SealedStorage` takes."""
+
+    table_class = SealedTable
+    default_storage_class = SealedStorage  # type: ignore[assignment]

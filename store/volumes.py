@@ -1,0 +1,262 @@
+"""The files of a library: volumes of 500 articles, their pages and their reading state apart.
+
+    articles-0000.json   what cleaning and extraction found
+    pages-0000.json      the decoded source text of the same articles (zlib, base85)
+    state-0000.json      their reading state, where it differs from the default
+    library.json         corrections, saved searches
+
+Each is a TinyDB database (see `store.storage`); an article's id, read as a hexadecimal number, is its
+`doc_id` in all three. Files are read when asked for, and a few of them kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock as ThreadLock
+from typing import Any, Literal, cast
+
+from store.article import (
+    Article,
+    RawPage,
+    State,
+    content_to_json,
+    from_json,
+    state_from_json,
+    state_to_json,
+)
+from store.errors import LibraryTooNew, LoadError
+from store.lock import Lock
+from store.sealing import FORMAT, Check
+from store.storage import Problem, SealedDB, SealedStorage, SealedTable
+
+Kind = Literal["articles", "pages", "state"]
+KINDS: tuple[Kind, ...] = ("articles", "pages", "state")
+VOLUME = 500
+"""Articles in a volume."""
+
+_FULL_BYTES = 32_000_000  # a volume of very long articles is closed early: each write rewrites all of it
+_KEPT: dict[str, int] = {"articles": 4, "pages": 1, "state": 16}  # parsed files in memory
+_NAME = re.compile(r"(articles|pages|state)-(\d{4,9})\.json(?:\.bak)?")
+_DEFAULT = state_to_json(State())
+
+
+def doc_id(article_id: str) -> int:
+    """The TinyDB id of an article's documents."""
+    return int(article_id, 16)
+
+
+def article_id(doc_id: int) -> str:
+    """The article of a TinyDB id."""
+    return f"{doc_id:013x}"
+
+
+class Volumes:
+    """The volumes of one folder. `lock` None: nothing is written. What is found wrong goes to `report`.
+
+    Reading is safe from any thread; writers hold the lock.
+    """
+
+    def __init__(self, folder: Path, lock: Lock | None, report: Callable[[Problem], None]) -> None:
+        self.folder = folder
+        self._lock = lock
+        self._report = report
+        self._guard = ThreadLock()
+        self._files: dict[Path, SealedDB] = {}
+        self._recent: dict[str, OrderedDict[Path, None]] = {kind: OrderedDict() for kind in KINDS}
+
+    # -- the folder --------------------------------------------------------------------------
+
+    def numbers(self) -> list[int]:
+        """The numbers of all volumes, rising."""
+        matches = (_NAME.fullmatch(path.name) for path in self.folder.iterdir())
+        return sorted({int(match[2]) for match in matches if match and match[1] == "articles"})
+
+    def paths(self) -> list[Path]:
+        """Every file of ours, backups apart, in the order of names."""
+        found = {path.with_name(path.name.removesuffix(".bak")) for path in self.folder.iterdir()
+                 if _NAME.fullmatch(path.name)}  # fmt: skip
+        return sorted(found) + [path for path in [self.folder / "library.json"] if path.exists()]
+
+    def refuse_later_formats(self) -> None:
+        """Raises LibraryTooNew when a newer bandoc wrote any file. Nothing is changed."""
+        for path in self.paths():
+            later = self.storage_of(path).later_format()
+            if later is not None:
+                raise LibraryTooNew("too_new", path=str(path), format=later, known=FORMAT)
+
+    def seqs(self, number: int) -> tuple[int, int]:
+        """The numbers of the last writes of a volume's articles and state."""
+        return self._storage("articles", number).seq(), self._storage("state", number).seq()
+
+    def all_seqs(self) -> dict[int, tuple[int, int]]:
+        """`seqs` of every volume."""
+        return {number: self.seqs(number) for number in self.numbers()}
+
+    def storage_of(self, path: Path) -> SealedStorage:
+        """The storage of one of `paths`."""
+        return cast(SealedStorage, self._db(path).storage)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def articles(self, number: int) -> list[Article]:
+        """The articles of a volume with their state, in import order. A document that is no article,
+        though its file is sound, is reported and left out."""
+        states = self._table("state", number)
+        articles = []
+        for document in self._table("articles", number):
+            try:
+                articles.append(_article(document.doc_id, document, states.get(doc_id=document.doc_id)))
+            except (LoadError, TypeError, ValueError, KeyError) as error:
+                path = str(self._path("articles", number))
+                fields = {"id": article_id(document.doc_id), "reason": str(error)}
+                self._report(Problem("bad_article", path, fields))
+        return articles
+
+    def article(self, number: int, id: str) -> Article | None:
+        """One article with its state."""
+        key = doc_id(id)
+        document = self._table("articles", number).get(doc_id=key)
+        state = self._table("state", number).get(doc_id=key)
+        return _article(key, document, state) if document is not None else None
+
+    def state(self, number: int, id: str) -> State:
+        """The reading state of an article."""
+        document = self._table("state", number).get(doc_id=doc_id(id))
+        return state_from_json(document) if document else State()
+
+    def states(self, number: int) -> dict[str, State]:
+        """The reading state of every article of a volume."""
+        return {article_id(document.doc_id): self.state(number, article_id(document.doc_id))
+                for document in self._table("articles", number)}  # fmt: skip
+
+    def page(self, number: int, id: str) -> RawPage | None:
+        """The page an article was made of; None for one that came without."""
+        document = self._table("pages", number).get(doc_id=doc_id(id))
+        return _page_from_json(document) if document else None
+
+    # -- writing: each call is one write per file ---------------------------------------------
+
+    def last(self) -> tuple[int, int]:
+        """The volume that takes new articles, and how many it has room for."""
+        number = max(self.numbers(), default=0)
+        room = VOLUME - len(self._table("articles", number))
+        for kind in KINDS:
+            storage = self._storage(kind, number)
+            storage.read()
+            if storage.damaged or storage.size() > _FULL_BYTES:
+                room = 0
+        return (number, room) if room > 0 else (number + 1, VOLUME)
+
+    def put_articles(self, number: int, articles: Iterable[Article]) -> None:
+        documents = {doc_id(article.id): content_to_json(article) for article in articles}
+        self._table("articles", number).put(documents)
+
+    def put_pages(self, number: int, pages: Mapping[str, RawPage]) -> None:
+        self._table("pages", number).put({doc_id(id): _page_to_json(page) for id, page in pages.items()})
+
+    def put_states(self, number: int, states: Mapping[str, State]) -> None:
+        """Set reading states; a default one takes no room, and if nothing changes nothing is written."""
+        changed = {doc_id(id): _state_to_json(state) for id, state in states.items()
+                   if self.state(number, id) != state}  # fmt: skip
+        documents = {key: document for key, document in changed.items() if document}
+        if changed:
+            self._table("state", number).put(documents, drop=changed.keys() - documents.keys())
+
+    def drop(self, number: int, ids: Iterable[str]) -> None:
+        """Take articles out, their state, their pages, and the backups that still hold them."""
+        keys = {doc_id(id) for id in ids}
+        for kind in KINDS:
+            table = self._table(kind, number)
+            if any(table.contains(doc_id=key) for key in keys):
+                table.put({}, drop=keys)
+                self._storage(kind, number).overwrite_backup()
+
+    def begin(self) -> None:
+        """Write library.json, if there is none."""
+        path = self.folder / "library.json"
+        if self.storage_of(path).read() is None:
+            self.storage_of(path).write({"corrections": {}, "searches": {}})
+
+    # -- files -------------------------------------------------------------------------------
+
+    def _path(self, kind: Kind, number: int) -> Path:
+        return self.folder / f"{kind}-{number:04d}.json"
+
+    def _storage(self, kind: Kind, number: int) -> SealedStorage:
+        return self.storage_of(self._path(kind, number))
+
+    def _table(self, kind: Kind, number: int) -> SealedTable:
+        path = self._path(kind, number)
+        with self._guard:
+            recent = self._recent[kind]
+            recent[path] = None
+            recent.move_to_end(path)
+            oldest = recent.popitem(last=False)[0] if len(recent) > _KEPT[kind] else None
+        if oldest is not None:
+            self.storage_of(oldest).release()
+        return cast(SealedTable, self._db(path).table(kind))
+
+    def _db(self, path: Path) -> SealedDB:
+        with self._guard:
+            if path not in self._files:
+                kind = path.name.partition("-")[0].removesuffix(".json")
+                check = _CHECKS.get(kind)
+                self._files[path] = SealedDB(path, kind, lock=self._lock, check=check, report=self._report)
+            return self._files[path]
+
+
+# -- documents -----------------------------------------------------------------------------------
+
+
+def _article(doc_id: int, document: Mapping[str, Any], state: Mapping[str, Any] | None) -> Article:
+    article = from_json(document)
+    return replace(article, id=article_id(doc_id), state=state_from_json(state) if state else State())
+
+
+def _state_to_json(state: State) -> dict[str, Any]:
+    return {name: value for name, value in state_to_json(state).items() if value != _DEFAULT[name]}
+
+
+def _page_to_json(page: RawPage) -> dict[str, Any]:
+    packed = zlib.compress(page.text.encode("utf-8", "surrogatepass"))
+    return {
+        "text": base64.b85encode(packed).decode(),
+        "text_sha256": page.text_sha256,
+        "path": page.path,
+        "url": page.url,
+        "encoding": page.encoding,
+    }
+
+
+def _page_from_json(document: Mapping[str, Any]) -> RawPage:
+    text = zlib.decompress(base64.b85decode(document["text"])).decode("utf-8", "surrogatepass")
+    return RawPage(
+        text, document["text_sha256"], document.get("path"), document.get("url"), document["encoding"]
+    )
+
+
+def _check_article(doc_id: int, document: Mapping[str, Any]) -> None:
+    try:
+        _article(doc_id, document, None)
+    except LoadError as error:
+        raise ValueError(str(error)) from error
+
+
+def _check_page(doc_id: int, document: Mapping[str, Any]) -> None:
+    try:
+        _page_from_json(document)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _check_state(doc_id: int, document: Mapping[str, Any]) -> None:
+    state_from_json(document)
+
+
+_CHECKS: dict[str, Check] = {"articles": _check_article, "pages": _check_page, "state": _check_state}
