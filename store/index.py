@@ -23,18 +23,11 @@ from typing import Any
 
 from store.article import Article, EntityType, State
 from store.errors import LibraryError
-from store.index_schema import (
-    content_columns,
-    create,
-    is_ours,
-    marks_of,
-    plain_streams,
-    state_columns,
-    streams,
-)  # fmt: skip
-from store.query import INDEXED_FIELDS, Query
+from store.index_schema import create, is_ours, state_columns
+from store.index_writing import drop, ids_in, put, set_seqs
+from store.query import Query
 from store.rows import Counts, Facet, Row, Rows
-from store.selection import ORDERS, condition, pack, unpack
+from store.selection import ORDERS, condition
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -173,6 +166,8 @@ class Index:
     def _reading(self, cancelled: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
         with self._transaction("BEGIN") as connection:
             if cancelled is not None:
+                if cancelled():
+                    raise Cancelled
                 connection.set_progress_handler(cancelled, _STEPS)
             try:
                 yield connection
@@ -208,15 +203,15 @@ class Index:
     ) -> None:
         """Make `articles` all there is of a volume, in import order."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            before = _ids_in(connection, number)
-            _drop(connection, before - _put(connection, number, articles))
-            _set_seqs(connection, number, articles_seq, state_seq)
+            before = ids_in(connection, number)
+            drop(connection, before - put(connection, number, articles))
+            set_seqs(connection, number, articles_seq, state_seq)
 
     def add(self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
         """Put new articles, or new versions, into a volume beside what is there."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            _put(connection, number, articles)
-            _set_seqs(connection, number, articles_seq, state_seq)
+            put(connection, number, articles)
+            set_seqs(connection, number, articles_seq, state_seq)
 
     def set_states(self, number: int, state_seq: int, states: Mapping[str, State]) -> None:
         """Reading states that changed in a volume. An id that isn't in the index is passed over."""
@@ -232,12 +227,12 @@ class Index:
     def drop(self, ids: Iterable[str]) -> None:
         """Forget articles (the volume's numbers are set by what follows)."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            _drop(connection, ids)
+            drop(connection, ids)
 
     def drop_volume(self, number: int) -> None:
         """Forget a volume that is no more."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            _drop(connection, _ids_in(connection, number))
+            drop(connection, ids_in(connection, number))
             connection.execute("DELETE FROM volumes WHERE number = ?", [number])
 
     # -- reading -----------------------------------------------------------------------------------
@@ -269,8 +264,8 @@ class Index:
     def known(self, marks: Iterable[str]) -> dict[str, str]:
         """Of these `text_sha256` values and addresses, those an article came from, and its id."""
         with self._reading() as connection:
-            sql = """SELECT mark, id FROM json_each(?) JOIN origins ON mark = value JOIN articles USING (row)
-                     ORDER BY row DESC"""
+            sql = """SELECT mark, a.id FROM json_each(?) JOIN origins ON mark = value
+                     JOIN articles AS a USING (row) ORDER BY row DESC"""
             return dict(connection.execute(sql, [json.dumps(list(marks))]).fetchall())
 
     def counts(self) -> Counts:
@@ -344,77 +339,3 @@ def _numbers(connection: sqlite3.Connection, query: Query) -> array[int]:
 def _row(columns: Sequence[Any]) -> Row:
     texts, states, (tags, minutes) = columns[:7], columns[7:11], columns[11:]
     return Row(*texts, *map(bool, states), tuple(json.loads(tags)), minutes)  # type: ignore[call-arg]
-
-
-def _ids_in(connection: sqlite3.Connection, volume: int) -> set[str]:
-    found = connection.execute("SELECT id FROM articles WHERE volume = ?", [volume])
-    return {article_id for (article_id,) in found}
-
-
-def _set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, state_seq: int) -> None:
-    connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
-
-
-_FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
-_FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
-
-
-def _put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]) -> set[str]:
-    """Write articles, new or not; gives their ids. One that is there keeps its place in import order."""
-    ids: set[str] = set()
-    for article in articles:
-        ids.add(article.id)
-        columns = (
-            {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
-        )
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
-        row = connection.execute(
-            f"""INSERT INTO articles ({names}) VALUES ({marks})
-                ON CONFLICT (id) DO UPDATE SET {sets} RETURNING row""",
-            list(columns.values()),
-        ).fetchone()[0]
-        _put_words(connection, row, streams(article))
-        connection.execute("DELETE FROM origins WHERE row = ?", [row])
-        connection.executemany(
-            "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
-        )
-        connection.execute("DELETE FROM named WHERE row = ?", [row])
-        entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
-        connection.executemany("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entities)
-        connection.executemany(
-            """INSERT INTO named SELECT ?, number FROM entities
-               WHERE type = ? AND key = ? AND name = ?""",
-            [(row, *entity) for entity in entities],
-        )
-    return ids
-
-
-def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) -> None:
-    """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
-    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-    old = unpack(found[0]) if found else None
-    if old == new:
-        return
-    for table, form in (("fts_plain", plain_streams), ("fts_marked", list[str])):
-        if old is not None:
-            connection.execute(
-                f"INSERT INTO {table} ({table}, rowid, {_FTS_COLUMNS}) VALUES ('delete', ?, {_FTS_VALUES})",
-                [row, *form(old)],
-            )
-        if new is not None:
-            connection.execute(
-                f"INSERT INTO {table} (rowid, {_FTS_COLUMNS}) VALUES (?, {_FTS_VALUES})", [row, *form(new)]
-            )
-    connection.execute("DELETE FROM words WHERE row = ?", [row])
-    if new is not None:
-        connection.execute("INSERT INTO words VALUES (?, ?)", [row, pack(new)])
-
-
-def _drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-    for article_id in ids:
-        found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
-        if found:
-            _put_words(connection, found[0], None)
-            for table in ("articles", "origins", "named"):
-                connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

@@ -65,13 +65,11 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
         if connection.execute(f"PRAGMA {name}").fetchone()[0] != ours:
             return False
-    for table in "volumes articles words origins entities named fts_plain fts_marked".split():
-        last = "" if table in _KEYED else "ORDER BY rowid DESC"
-        connection.execute(f"SELECT * FROM {table} {last} LIMIT 1").fetchone()
+    for table in ("volumes", "articles", "words", "origins", "entities", "named"):
+        connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+    for table in ("fts_plain", "fts_marked"):
+        connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1").fetchone()
     return True
-
-
-_KEYED = {"origins", "named"}  # tables WITHOUT ROWID
 
 
 def content_columns(article: Article) -> dict[str, Any]:
@@ -130,7 +128,7 @@ def sort_key(text: str) -> str:
         "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFD", word) if part not in _TONES)
         for word in have
     ]
-    return " ".join(letters) + "\t" + " ".join(have)
+    return " ".join(letters) + "\t" + " ".join(have) if have else ""
 
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")

@@ -1,0 +1,88 @@
+"""What is written into the tables of the index, inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from store.article import Article
+from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
+from store.query import INDEXED_FIELDS
+from store.selection import pack, unpack
+
+
+def ids_in(connection: sqlite3.Connection, volume: int) -> set[str]:
+    """The ids of the articles of a volume."""
+    found = connection.execute("SELECT id FROM articles WHERE volume = ?", [volume])
+    return {article_id for (article_id,) in found}
+
+
+def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, state_seq: int) -> None:
+    """Note which state of a volume the index reflects."""
+    connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
+
+
+_FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
+_FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
+
+
+def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]) -> set[str]:
+    """Write articles, new or not; gives their ids. One that is there keeps its place in import order."""
+    ids: set[str] = set()
+    for article in articles:
+        ids.add(article.id)
+        columns = (
+            {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
+        )
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+        row = connection.execute(
+            f"""INSERT INTO articles ({names}) VALUES ({marks})
+                ON CONFLICT (id) DO UPDATE SET {sets} RETURNING row""",
+            list(columns.values()),
+        ).fetchone()[0]
+        _put_words(connection, row, streams(article))
+        connection.execute("DELETE FROM origins WHERE row = ?", [row])
+        connection.executemany(
+            "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
+        )
+        connection.execute("DELETE FROM named WHERE row = ?", [row])
+        entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
+        connection.executemany("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entities)
+        connection.executemany(
+            """INSERT INTO named SELECT ?, number FROM entities
+               WHERE type = ? AND key = ? AND name = ?""",
+            [(row, *entity) for entity in entities],
+        )
+    return ids
+
+
+def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) -> None:
+    """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
+    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
+    old = unpack(found[0]) if found else None
+    if old == new:
+        return
+    for table, form in (("fts_plain", plain_streams), ("fts_marked", list[str])):
+        if old is not None:
+            connection.execute(
+                f"INSERT INTO {table} ({table}, rowid, {_FTS_COLUMNS}) VALUES ('delete', ?, {_FTS_VALUES})",
+                [row, *form(old)],
+            )
+        if new is not None:
+            connection.execute(
+                f"INSERT INTO {table} (rowid, {_FTS_COLUMNS}) VALUES (?, {_FTS_VALUES})", [row, *form(new)]
+            )
+    connection.execute("DELETE FROM words WHERE row = ?", [row])
+    if new is not None:
+        connection.execute("INSERT INTO words VALUES (?, ?)", [row, pack(new)])
+
+
+def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Take articles out; an unknown id is passed over."""
+    for article_id in ids:
+        found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
+        if found:
+            _put_words(connection, found[0], None)
+            for table in ("articles", "origins", "named"):
+                connection.execute(f"DELETE FROM {table} WHERE row = ?", found)
