@@ -1,0 +1,43 @@
+"""A look at every byte of a library, for `bandoc doctor`."""
+
+from __future__ import annotations
+
+import re
+import stat
+
+from store.index import Index
+from store.storage import Problem
+from store.volumes import Volumes
+
+_ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
+
+
+def examine(volumes: Volumes, index: Index) -> list[Problem]:
+    """What is wrong with a library, in the order of its files. Nothing is changed.
+
+    Codes: `damaged_file`, `damaged_backup` (field `reason`), `set_aside` (a file that was damaged once),
+    `twice` (one id in two volumes; fields `id`, `other`), `open_to_others` (field `mode`),
+    `index_differs` (field `volumes`).
+    """
+    problems: list[Problem] = []
+    for path in volumes.paths():
+        storage = volumes.storage_of(path)
+        if (damage := storage.verify()) is not None:
+            problems.append(Problem("damaged_file", str(path), {"reason": str(damage)}))
+        if (damage := storage.verify_backup()) is not None:
+            problems.append(Problem("damaged_backup", str(storage.backup), {"reason": str(damage)}))
+    home: dict[str, int] = {}
+    for number in volumes.numbers():
+        for article in volumes.articles(number):
+            other = home.setdefault(article.id, number)
+            if other != number:
+                problems.append(Problem("twice", str(volumes.folder), {"id": article.id, "other": other}))
+    for path in sorted(volumes.folder.iterdir()):
+        if _ASIDE.fullmatch(path.name):
+            problems.append(Problem("set_aside", str(path)))
+    mode = stat.S_IMODE(volumes.folder.stat().st_mode)
+    if mode & 0o077:
+        problems.append(Problem("open_to_others", str(volumes.folder), {"mode": f"{mode:03o}"}))
+    if stale := index.stale(volumes.all_seqs()):
+        problems.append(Problem("index_differs", str(index.path), {"volumes": tuple(stale)}))
+    return problems

@@ -1,0 +1,389 @@
+"""A library of articles: the one thing above the store that the screen and the command line use.
+
+The volumes hold everything; the index answers questions and follows the volumes. When it falls behind
+(a kill between the two, another process, a full disk, someone deleted it) their numbers tell, and it is
+brought up to date from the volumes.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from store.adding import Added, Incoming, plan
+from store.article import Article, EntityType, RawPage, State
+from store.changes import Change, carry_over, difference
+from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
+from store.index import Counts, Facet, Index, IndexDamaged, Rows
+from store.lock import Lock
+from store.query import Query
+from store.storage import Problem
+from store.volumes import VOLUME, Volumes
+
+__all__ = ["Added", "Change", "Library", "Problem"]
+
+_BREATH = 0.02  # seconds between two batches of one import, so that others who wait for the lock get it
+_GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
+_INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
+
+T = TypeVar("T")
+
+
+class Library:
+    """An open library. Reading is safe from any thread, and so is writing: one write at a time.
+
+    `problems` tells what was found wrong with its files; none of it keeps the rest from being used.
+    """
+
+    def __init__(self, folder: Path, read_only: bool) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.problems: list[Problem] = []
+        self._lock = Lock(folder / "library.lock")
+        self._volumes = Volumes(folder, None if read_only else self._lock, self._report)
+        self._volumes.refuse_later_formats()
+        if not read_only:
+            with self._lock:
+                self._volumes.begin()
+        self._index = Index.open(folder / "index.sqlite", read_only=read_only)
+        # Whoever brings the index up to date has this.
+        self._turn: AbstractContextManager[object] = threading.RLock() if read_only else self._lock
+        self._seen: dict[int, tuple[int, int]] = {}
+        self._news = False
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Library:
+        """The library in a folder; a new one where there is none. A folder that can't be written is
+        opened read-only.
+
+        Raises LibraryTooNew `too_new`, LibraryError `no_library`, `not_a_folder` or `cannot_open`,
+        LibraryLocked `locked`. Damaged files don't keep a library from opening: see `problems`.
+        """
+        try:
+            if not read_only:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not folder.is_dir():
+                code = "not_a_folder" if folder.exists() else "no_library"
+                raise LibraryError(code, path=str(folder))
+            library = cls(folder, read_only or not os.access(folder, os.W_OK | os.X_OK))
+        except FileExistsError:
+            raise LibraryError("not_a_folder", path=str(folder)) from None
+        except OSError as error:
+            raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
+        try:
+            library._catch_up()
+        except LibraryLocked:
+            pass  # someone writes: `refresh` gets what is missing
+        except BaseException:
+            library.close()
+            raise
+        library._news = False
+        return library
+
+    def close(self) -> None:
+        """Let go of the index. What was acknowledged is on the disk already."""
+        self._index.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """The number of articles outside the trash."""
+        return self.counts().total
+
+    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
+        """The articles that answer a query. Raises index.Cancelled once `cancelled` says so."""
+        return self._ask(lambda: self._index.select(query, cancelled))
+
+    def facets(
+        self,
+        query: Query,
+        type: EntityType,
+        limit: int = 100,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Facet]:
+        """The entities of one type in the articles that answer, those of most articles first."""
+        return self._ask(lambda: self._index.facets(query, type, limit, cancelled))
+
+    def counts(self) -> Counts:
+        """How many articles there are, unread, starred, in the trash."""
+        return self._ask(lambda: self._index.counts())  # noqa: PLW0108 - the index may be another one by then
+
+    def article(self, id_prefix: str) -> Article:
+        """The article with this id or unambiguous beginning of one. Raises ArticleNotFound `not_found`,
+        or `ambiguous` with the `matches` (at most ten)."""
+        return self._find(id_prefix, self._volumes.article)
+
+    def page(self, id_prefix: str) -> RawPage | None:
+        """The page an article was made of; None for one that came without. Raises ArticleNotFound."""
+        return self._find(id_prefix, lambda number, id: (self._volumes.page(number, id),))[0]
+
+    def _find(self, id_prefix: str, read: Callable[[int, str], T | None]) -> T:
+        for last in (False, True):
+            try:
+                number, id = self._place(id_prefix)
+                found = read(number, id)
+                if found is not None:
+                    return found
+            except ArticleNotFound:
+                if last:
+                    raise
+            self.refresh()
+        raise ArticleNotFound("not_found", path=str(self.folder), id=id_prefix, matches=())
+
+    def _place(self, id_prefix: str) -> tuple[int, str]:
+        """The volume and the whole id of an article."""
+        prefix = id_prefix.strip().lower()
+        number = self._ask(lambda: self._index.volume_of(prefix))
+        if number is not None:
+            return number, prefix
+        matches = self._ask(lambda: self._index.ids(prefix)) if prefix else []
+        if len(matches) == 1 and (number := self._index.volume_of(matches[0])) is not None:
+            return number, matches[0]
+        code = "ambiguous" if matches else "not_found"
+        raise ArticleNotFound(code, path=str(self.folder), id=id_prefix, matches=tuple(matches[:10]))
+
+    def _ask(self, question: Callable[[], T]) -> T:
+        try:
+            return question()
+        except IndexDamaged:
+            self._renew_index()
+            return question()
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def add(self, items: Iterable[tuple[Article, RawPage | None]]) -> Added:
+        """Take articles in, with their pages. In batches of 500: when this is cut off, whole batches are
+        there and the rest is not.
+
+        An article is known by the SHA-256 of its text, or by its address; known ones keep their reading
+        state, and those in the trash stay there. A known address with a new page is a new version under
+        the old id. Raises LibraryError; then what `add` would have told of earlier batches is lost, but
+        they are in, and known when they come again.
+        """
+        rest = iter(items)
+        added = Added()
+        while batch := [Incoming.of(article, page, _now()) for article, page in islice(rest, VOLUME)]:
+            if added:
+                time.sleep(_BREATH)
+            with self._writing():
+                self._catch_up()
+                added += self._add(batch)
+        return added
+
+    def _add(self, batch: list[Incoming]) -> Added:
+        known = self._ask(lambda: self._index.known({mark for item in batch for mark in item.marks}))
+        steps = plan(batch, known, self._index.volume_of, self._volumes.article)
+        for number, renewed in steps.renewed.items():
+            self._put(number, renewed)
+        new = list(steps.new)
+        while new:
+            number, room = self._volumes.last()
+            self._put(number, new[:room])
+            new = new[room:]
+        return steps.added
+
+    def renew(self, articles: Iterable[Article]) -> None:
+        """Put new versions in the place of articles with the same ids, as cleaning them again gives.
+
+        Origins and reading state stay; highlights and position move with their words. Raises
+        ArticleNotFound before anything is written.
+        """
+        with self._writing():
+            self._catch_up()
+            by_volume: dict[int, list[Incoming]] = defaultdict(list)
+            for article in articles:
+                number, id = self._place(article.id)
+                old = self._volumes.article(number, id)
+                if old is not None:
+                    state = carry_over(old, article, _now())
+                    new = replace(
+                        article, id=id, url=article.url or old.url, origins=old.origins, state=state
+                    )
+                    by_volume[number].append(Incoming(new, None))
+            for number, renewed in by_volume.items():
+                self._put(number, renewed)
+
+    def _put(self, number: int, items: list[Incoming]) -> None:
+        """Write articles, new or not, into a volume. The articles come last: what is cut off before leaves
+        a page or a state that nothing refers to, and the next import of the same article replaces both."""
+        articles = [item.article for item in items]
+        with self._touching(number) as tell:
+            self._volumes.put_pages(number, {item.article.id: item.page for item in items if item.page})
+            self._volumes.put_states(number, {article.id: article.state for article in articles})
+            self._volumes.put_articles(number, articles)
+            tell(lambda articles_seq, state_seq: self._index.add(number, articles_seq, state_seq, articles))
+
+    def change(self, ids: Iterable[str], change: Change) -> Change:
+        """Change the reading state of articles. Gives the inverse, which knows its ids:
+        `change(inverse.ids, inverse)` takes back what was touched and nothing else.
+
+        Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written,
+        those before it are then changed.
+        """
+        each = dict(change.each)
+        now = _now()
+        inverse: list[tuple[str, Change]] = []
+        with self._writing():
+            for number, members in self._by_volume(ids).items():
+                changes = {id: [change, each[id]] if id in each else [change] for id in members}
+                inverse += self._change(number, changes, now)
+        return Change(each=tuple(inverse))
+
+    def _change(self, number: int, changes: Mapping[str, list[Change]], now: str) -> list[tuple[str, Change]]:
+        inverse: list[tuple[str, Change]] = []
+        states: dict[str, State] = {}
+        with self._touching(number) as tell:
+            for id, steps in changes.items():
+                before = after = self._volumes.state(number, id)
+                for step in steps:
+                    after = step.apply(after, now)
+                if after != before:
+                    states[id] = after
+                    inverse.append((id, difference(after, before)))
+            if states:
+                self._volumes.put_states(number, states)
+                tell(lambda _, state_seq: self._index.set_states(number, state_seq, states))
+        return inverse
+
+    def purge(self, ids: Iterable[str]) -> None:
+        """Take articles out for good: text, page, state, and the backups that hold them."""
+        with self._writing():
+            for number, members in self._by_volume(ids).items():
+                self._purge(number, members)
+
+    def _purge(self, number: int, ids: list[str]) -> None:
+        def forget(articles_seq: int, state_seq: int) -> None:
+            self._index.drop(ids)
+            self._index.add(number, articles_seq, state_seq, ())
+
+        with self._touching(number) as tell:
+            self._volumes.drop(number, ids)
+            tell(forget)
+
+    def _by_volume(self, ids: Iterable[str]) -> dict[int, list[str]]:
+        """Ids by volume, whole, each once."""
+        found: dict[int, dict[str, None]] = defaultdict(dict)
+        for prefix in ids:
+            number, id = self._find(prefix, lambda number, id: (number, id))
+            found[number][id] = None
+        return {number: list(found[number]) for number in sorted(found)}
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.read_only:
+            raise LibraryReadOnly("read_only", path=str(self.folder))
+        with self._lock:
+            yield
+
+    @contextmanager
+    def _touching(self, number: int) -> Iterator[Callable[[Callable[[int, int], None]], None]]:
+        """Write one volume and tell the index, which must know what came before. The volume is the truth:
+        an index that can't follow is behind, and that shows in its numbers."""
+        behind = False
+        try:
+            self._heal(number)
+        except _INDEX_FAILS:
+            behind = True
+
+        def tell(how: Callable[[int, int], None]) -> None:
+            seqs = self._seen[number] = self._volumes.seqs(number)
+            if not behind:
+                with suppress(*_INDEX_FAILS):
+                    how(*seqs)
+
+        yield tell
+
+    # -- the index follows -------------------------------------------------------------------
+
+    def refresh(self) -> bool:
+        """Look whether another process wrote, and follow. True if there is something new since the last
+        look. Quick when there is nothing; while another process writes, the next look will tell."""
+        try:
+            if self._seen != self._volumes.all_seqs() or self._index.stale(self._seen):
+                with self._turn if self.read_only else self._lock.within(_GLANCE):
+                    self._catch_up()
+        except LibraryLocked:
+            return False
+        except IndexDamaged:
+            self._renew_index()
+        news, self._news = self._news, False
+        return news
+
+    def _catch_up(self) -> None:
+        """Bring the index up to date with every volume, taking the lock for one at a time."""
+        seqs = self._ask(lambda: self._index.seqs())  # noqa: PLW0108 - the same
+        present = self._volumes.all_seqs()
+        if self._index.read_only and seqs != present:
+            self._index.close()
+            self._index = Index.open(None)
+            seqs = {}
+        for number in seqs.keys() - present.keys():
+            self._index.drop_volume(number)
+            self._seen.pop(number, None)
+            self._news = True
+        for number, now in present.items():
+            if not self._seen.get(number) == seqs.get(number) == now:
+                with self._turn:
+                    self._heal(number)
+
+    def _heal(self, number: int) -> None:
+        """Bring the index up to date with one volume, and note that there is something new."""
+        have = self._index.seqs().get(number)
+        if have != self._volumes.seqs(number):
+            # Read first: a damaged file gives way to its backup then, which has another number.
+            articles = self._volumes.articles(number)
+            seqs = self._volumes.seqs(number)
+            if have is not None and have[0] == seqs[0]:
+                self._index.set_states(number, seqs[1], {article.id: article.state for article in articles})
+            elif seqs != (0, 0):
+                self._index.replace_volume(number, *seqs, articles)
+        seqs = self._volumes.seqs(number)
+        if self._seen.get(number, (0, 0)) != seqs:
+            self._seen[number] = seqs
+            self._news = True
+
+    def _renew_index(self) -> None:
+        """Begin a new index in the place of a damaged one, and fill it."""
+        with self._turn:
+            try:
+                self._index.reset()
+            except _INDEX_FAILS:
+                self._index.close()
+                self._index = Index.open(None)
+            self._catch_up()
+
+    # -- health ------------------------------------------------------------------------------
+
+    def check(self) -> list[Problem]:
+        """Read every byte of every file. What is wrong, and what was while this library was open."""
+        from store.health import examine
+
+        found = examine(self._volumes, self._index)
+        return [*(problem for problem in self.problems if problem not in found), *found]
+
+    def _report(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
