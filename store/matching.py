@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from store.text import fold, has_marks, lower, mark_fold
 
 BREAK = "\ue000"
-"""Stands between two blocks (names, notes …) in a stream, as a word that nobody can type."""
+"""Stands around each block (name, role …) of a stream, as a word that nobody can type."""
 
 # Marks that NFC could not join belong to the word and say nothing; `_` parts words.
 _WORD = re.compile("(?:[^\\W_]+[\u0300-\u036f]*)+")
@@ -60,7 +60,7 @@ def typed_words(text: str) -> list[str]:
 
 
 def stream(segments: Iterable[str]) -> str:
-    """All segments as one string of marked words between single spaces, `BREAK` between segments.
+    """All segments as one string of marked words between single spaces, `BREAK` around each segment.
 
     Fed to the full-text tables, and kept for `Run.found_in`: the same words as `words` gives.
     """
@@ -69,7 +69,7 @@ def stream(segments: Iterable[str]) -> str:
     if not joined:
         return ""
     joined = _GLUED_WORD.sub(lambda match: " ".join(_GLUED[match[0]]), _STRAY.sub("", joined))
-    return f" {_one_spelling(joined)} "
+    return f" {BREAK} {_one_spelling(joined)} {BREAK} "
 
 
 def _one_spelling(text: str) -> str:
@@ -143,32 +143,46 @@ class Run:
             wanted.match(have[place].marked, plain[place]) for place, wanted in enumerate(self.wanted, at)
         )
 
-    def found_in(self, marked_stream: str, *, whole: bool = False) -> bool:
-        """Whether the run stands in what `stream` made (`whole`: as all of one segment)."""
-        if whole:
-            return any(self._is(segment.split()) for segment in marked_stream.split(BREAK))
-        # The folded stream has the same offsets, so a place found there is a place in the marked one.
-        folded = fold(marked_stream)
-        return any(
-            self._is(marked_stream[match.start(1) : match.end(1)].split())
-            for match in _pattern(self).finditer(folded)
-        )
+    @property
+    def whole(self) -> Run:
+        """The run as all of a segment, in what `stream` made."""
+        return Run((_EDGE, *self.wanted, _EDGE))
 
-    def _is(self, have: Sequence[str]) -> bool:
-        return len(have) == len(self.wanted) and all(
-            wanted.match(word, fold(word)) for wanted, word in zip(self.wanted, have, strict=True)
-        )
+    def found_in(self, marked_stream: str) -> bool:
+        """Whether the run stands in what `stream` made."""
+        return _pattern(self).search(marked_stream) is not None
+
+
+_EDGE = Wanted(Forms((BREAK,)), Forms((BREAK,)), strict=False)
 
 
 @lru_cache(maxsize=64)
 def _pattern(run: Run) -> re.Pattern[str]:
-    """Finds the run's plain forms in a folded stream; matches may overlap (hence the lookahead)."""
+    """Finds a run in a stream. Folding a whole article to look at one place takes ten times as long."""
     parts = []
     for wanted in run.wanted:
-        forms = [re.escape(form) for form in wanted.plain.equals]
-        forms += [re.escape(form) + f"[^ {BREAK}]*" for form in wanted.plain.starts]
-        parts.append(f"(?:{'|'.join(forms)})")
-    return re.compile(f" (?=({' '.join(parts)}) )")
+        equals, starts = wanted.marked if wanted.strict else wanted.plain
+        spell = re.escape if wanted.strict else _any_marks
+        forms = [spell(form) for form in equals] + [f"{spell(form)}[^ {BREAK}]*" for form in starts]
+        parts.append(forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})")
+    return re.compile(f" {' '.join(parts)} ")
+
+
+def _any_marks(plain: str) -> str:
+    return "".join(
+        f"[{letter}{_spellings()[letter]}]" if letter in _spellings() else letter for letter in plain
+    )
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """For each plain letter, the letters of a stream that fold to it."""
+    found: dict[str, str] = {}
+    for letter in map(chr, range(0x80, 0x2000)):
+        plain = fold(letter)
+        if letter.isalnum() and plain != letter and lower(letter) == letter:
+            found[plain] = found.get(plain, "") + letter
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -86,10 +86,11 @@ class _Compiler:
         `fts_marked`. Where that says more than was asked, the words of each candidate are compared,
         but not of those that hold the run spelled just as typed.
         """
-        run, fields = node.run, (node.field,) if node.field else TEXT_FIELDS
+        run = node.run.whole if node.whole else node.run
+        fields = (node.field,) if node.field else TEXT_FIELDS
         columns = f"{{{' '.join(fields)}}} : "
         plain = columns + _expression(run.wanted, lambda wanted: wanted.plain)
-        if not node.whole and _is_phrase(run):
+        if _is_phrase(run):
             if not any(wanted.strict for wanted in run.wanted):
                 return _IN_PLAIN, [plain]
             if all(wanted.strict for wanted in run.wanted):
@@ -99,15 +100,15 @@ class _Compiler:
             where.append(_IN_MARKED)
             values.append(columns + _expression(stretch, _marked))
         certain: list[int] = []
-        if not node.whole and _is_phrase(run):
+        if _is_phrase(run):
             sql = f"SELECT row FROM articles WHERE {_IN_MARKED}"
             typed = columns + _expression(run.wanted, _marked)
             certain = [row for (row,) in self.connection.execute(sql, [typed])]
-        found = [*certain, *self.checked(node, fields, " AND ".join(where), values, set(certain))]
+        found = [*certain, *self.checked(run, fields, " AND ".join(where), values, set(certain))]
         return "row IN (SELECT value FROM json_each(?))", [json.dumps(found)]
 
     def checked(
-        self, node: Words, fields: Sequence[str], where: str, values: list[str], known: set[int]
+        self, run: Run, fields: Sequence[str], where: str, values: list[str], known: set[int]
     ) -> Iterable[int]:
         places = [INDEXED_FIELDS.index(field) for field in fields]
         rows = [
@@ -118,7 +119,7 @@ class _Compiler:
         sql = "SELECT row, words FROM words WHERE row IN (SELECT value FROM json_each(?))"
         for row, packed in self.connection.execute(sql, [json.dumps(rows)]):
             streams = unpack(packed)
-            if any(node.run.found_in(streams[place], whole=node.whole) for place in places):
+            if any(run.found_in(streams[place]) for place in places):
                 yield row
 
 
