@@ -1,0 +1,132 @@
+"""Articles to show, and a library in memory that answers as the real one does."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from store.article import TITLE, Article, Block, Entity, Fact, Mention, RawPage
+from store.changes import Change, difference
+from store.errors import ArticleNotFound
+from store.query import Query, moment
+from store.rows import Row, Rows
+
+
+def person(name: str, *mentions: tuple[int, int], **fields: object) -> Entity:
+    """An entity mentioned at `(block, start)`."""
+    places = tuple(Mention(block, start, start + len(name)) for block, start in mentions)
+    return replace(Entity("person", f"person:{name.casefold()}", name, mentions=places), **fields)
+
+
+def article(number: int = 1, title: str = "Hội nghị tổng kết", *texts: str, **fields: object) -> Article:
+    """An article with paragraphs; the first is its lead."""
+    texts = texts or ("Sáng 16/1, hội nghị tổng kết đã diễn ra.", "Nhiều đại biểu đã dự hội nghị.")
+    blocks = tuple(Block("lead" if not n else "paragraph", text, n + 3) for n, text in enumerate(texts))
+    made = Article(
+        id=f"{number:013x}",
+        title=title,
+        published=f"2023-12-{1 + number % 28:02}T08:30:00+07:00",
+        published_basis="stated",
+        source="Báo Thử",
+        author="An Bình",
+        lead=texts[0],
+        blocks=blocks,
+        facts={"title": Fact(1, "the headline")},
+    )
+    return replace(made, **fields)
+
+
+def named() -> Article:
+    """An article with two names, one of them mentioned three times, once in the title."""
+    texts = (
+        "Bà Lê Thu gặp ông Trần Nam ở Huế.",
+        "Lê Thu phát biểu. " + "Lời dài. " * 60,
+        "Kết thúc, Huế vui.",
+    )
+    return article(
+        7,
+        "Lê Thu ở Huế",
+        *texts,
+        entities=(
+            person("Lê Thu", (TITLE, 0), (0, 3), (1, 0), roles=("Bí thư",)),
+            person("Trần Nam", (0, 18)),
+            replace(person("Huế", (0, 29), (2, 10)), type="place", key="place:huế"),
+            replace(person("Lời", (1, 18)), type="event", key="event:lời"),
+        ),
+    )
+
+
+class FakeLibrary:
+    """Articles in a dict. Only what the screen asks of a library."""
+
+    read_only = False
+    problems: Sequence[object] = ()
+    folder = Path("nowhere")
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = {one.id: one for one in articles}
+        self.pages: dict[str, RawPage] = {}
+        self.changed = False
+        self.asked: list[Query] = []
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self.articles:
+            raise ArticleNotFound("article_not_found", id=article_id, matches=[], path="nowhere")
+        return self.articles[article_id]
+
+    def page(self, article_id: str) -> RawPage | None:
+        return self.pages.get(article_id)
+
+    def select(self, query: Query, cancelled: object = None) -> Rows:
+        self.asked.append(query)
+        order = list(self.articles)
+        apart = False
+        found = [one for one in self.articles.values() if query.matches(one)]
+        if not found and query.apart:
+            query, apart = query.apart, True
+            found = [one for one in self.articles.values() if query.matches(one)]
+        found.sort(key=lambda one: moment(one.published), reverse=query.sort == "date")
+        ids = [one.id for one in found]
+        return Rows(
+            query,
+            array("q", [order.index(one) for one in ids]),
+            lambda numbers: {n: self._row(self.articles[order[n]]) for n in numbers},
+            lambda numbers: [order[n] for n in numbers],
+            lambda one: order.index(one) if one in order else None,
+            total=sum(not one.state.removed for one in self.articles.values()),
+            apart=apart,
+        )
+
+    def _row(self, one: Article) -> Row:
+        state = one.state
+        return Row(
+            id=one.id,
+            title=one.title,
+            published=one.published,
+            published_basis=one.published_basis,
+            source=one.source,
+            author=one.author,
+            snippet=one.blocks[0].text if one.blocks else "",
+            read=state.read,
+            starred=state.starred,
+            removed=state.removed is not None,
+            noted=bool(state.notes),
+            tags=state.tags,
+            minutes=1,
+        )
+
+    def change(self, ids: Sequence[str], change: Change) -> Change:
+        each = dict(change.each)
+        back = []
+        for one in ids:
+            before = self.articles[one].state
+            after = each.get(one, Change()).apply(change.apply(before, "2026-01-01T00:00:00Z"), "now")
+            self.articles[one] = replace(self.articles[one], state=after)
+            back.append((one, difference(after, before)))
+        return Change(each=tuple(back))
+
+    def refresh(self) -> bool:
+        changed, self.changed = self.changed, False
+        return changed

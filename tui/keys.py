@@ -1,0 +1,173 @@
+"""Every key of the screen, in one table: bindings, footer, help, palette and docs/keys.md read it.
+
+Each action has an id (by which a keymap can change its keys) and, since Vietnamese input methods swallow
+plain letters (Telex takes d w s f r x j), at least one key that is no plain letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+from tui.i18n import N_, _
+
+Where = Literal["screen", "list", "view", "entities"]
+"""What binds a key: the screen itself, or the widget that must have the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
+    empty when it has no place there; `footer` names where (the focus) it is shown."""
+
+    id: str
+    action: str
+    keys: str
+    label: str
+    group: str
+    where: Where = "screen"
+    short: str = ""
+    footer: tuple[str, ...] = ()
+
+
+MOVE = N_("Moving")
+READ = N_("Reading")
+FIND = N_("Finding")
+MARK = N_("Marking")
+SEND = N_("Sending")
+LOOK = N_("Looking")
+ENTITIES = N_("People and places")
+PROGRAM = N_("Program")
+
+KEYS: tuple[Key, ...] = (
+    # -- the list
+    Key("list.open", "open", "enter", N_("Open the article"), MOVE, "list", N_("open"), ("list",)),
+    Key("list.down", "move(1)", "j,down", N_("Next row"), MOVE, "list"),
+    Key("list.up", "move(-1)", "k,up", N_("Previous row"), MOVE, "list"),
+    Key("list.top", "top", "g,home", N_("First row"), MOVE, "list"),
+    Key("list.bottom", "bottom", "G,end", N_("Last row"), MOVE, "list"),
+    Key("list.page_down", "page(1)", "pagedown", N_("Page down"), MOVE, "list"),
+    Key("list.page_up", "page(-1)", "pageup", N_("Page up"), MOVE, "list"),
+    Key("list.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), MOVE, "list"),
+    Key("list.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), MOVE, "list"),
+    # -- the reading view
+    Key("view.page", "page_on", "space", N_("Page on; at the end the next unread"), READ, "view",
+        N_("page"), ("view",)),
+    Key("view.down", "move(1)", "j,down", N_("Line down"), READ, "view"),
+    Key("view.up", "move(-1)", "k,up", N_("Line up"), READ, "view"),
+    Key("view.top", "top", "g,home", N_("Beginning"), READ, "view"),
+    Key("view.bottom", "bottom", "G,end", N_("End"), READ, "view"),
+    Key("view.page_down", "page(1)", "pagedown", N_("Page down"), READ, "view"),
+    Key("view.page_up", "page(-1)", "pageup", N_("Page up"), READ, "view"),
+    Key("view.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), READ, "view"),
+    Key("view.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), READ, "view"),
+    # -- the entities pane
+    Key("entities.walk", "select", "enter", N_("Walk through its mentions"), ENTITIES, "entities",
+        N_("mentions"), ("entities",)),
+    Key("entities.down", "cursor_down", "j,down", N_("Next name"), ENTITIES, "entities"),
+    Key("entities.up", "cursor_up", "k,up", N_("Previous name"), ENTITIES, "entities"),
+    Key("entities.top", "first", "g,home", N_("First name"), ENTITIES, "entities"),
+    Key("entities.bottom", "last", "G,end", N_("Last name"), ENTITIES, "entities"),
+    Key("entities.page_down", "page_down", "pagedown,ctrl+d", N_("Page down"), ENTITIES, "entities"),
+    Key("entities.page_up", "page_up", "pageup,ctrl+u", N_("Page up"), ENTITIES, "entities"),
+    # -- anywhere
+    Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
+    Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
+    Key("step.back", "back", "escape", N_("One step back: find, filter, list"), MOVE, "screen",
+        N_("back"), ("view", "entities")),
+    Key("article.next_unread", "unread(1)", "right_square_bracket", N_("Next unread"), MOVE),
+    Key("article.previous_unread", "unread(-1)", "left_square_bracket", N_("Previous unread"), MOVE),
+    Key("find.start", "find", "slash,ctrl+f", N_("List: filter as you type; reading: find in the article"),
+        FIND, "screen", N_("filter"), ("list", "view")),
+    Key("find.next", "hit(1)", "n,right_curly_bracket", N_("Next hit or mention"), FIND),
+    Key("find.previous", "hit(-1)", "N,left_curly_bracket", N_("Previous hit or mention"), FIND),
+    Key("entities.filter", "filter_entity", "f,ampersand", N_("Filter the library by this entity"), FIND,
+        "screen", N_("filter by it"), ("entities",)),
+    Key("entities.all", "more_types", "f2", N_("Events and quantities on or off"), ENTITIES),
+    Key("entities.marks", "marks", "R,ctrl+r", N_("Entity marks in the text on or off"), ENTITIES),
+    Key("view.all", "view('all')", "1", N_("All articles"), LOOK),
+    Key("view.unread", "view('unread')", "2", N_("Unread articles"), LOOK),
+    Key("view.starred", "view('starred')", "3", N_("Starred articles"), LOOK),
+    Key("list.sort", "sort", "S,f8", N_("Sort"), LOOK),
+    Key("article.star", "star", "s,asterisk", N_("Star"), MARK, "screen", N_("star"), ("list", "view")),
+    Key("article.read", "read", "m,full_stop", N_("Read or unread"), MARK, "screen", N_("read"), ("list",)),
+    Key("article.tag", "tag", "t,number_sign", N_("Tags"), MARK),
+    Key("article.note", "note", "a,plus", N_("Note"), MARK),
+    Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK),
+    Key("list.read_all", "read_all", "A,ctrl+a", N_("Mark all listed as read (asks)"), MARK),
+    Key("undo", "undo", "u,backspace", N_("Undo the last change"), MARK, "screen", N_("undo"), ("list",)),
+    Key("article.export", "export", "e,ctrl+e", N_("Export as Markdown"), SEND, "screen",
+        N_("export"), ("list", "view")),
+    Key("article.editor", "editor", "E,f4", N_("Open in $EDITOR"), SEND),
+    Key("article.pipe", "pipe", "vertical_line", N_("Pipe to a command"), SEND),
+    Key("article.copy", "copy", "y,ctrl+y", N_("Copy title, facts and link"), SEND),
+    Key("article.link", "link", "o,ctrl+o", N_("Open the link"), SEND),
+    Key("article.raw", "raw", "r,f3", N_("The raw page, each line with its reason"), LOOK, "screen",
+        N_("raw page"), ("view",)),
+    Key("zen", "zen", "z,f5", N_("Nothing but the text"), LOOK, "screen", N_("zen"), ("view",)),
+    Key("column.narrower", "column(-4)", "less_than_sign", N_("Narrower column"), LOOK),
+    Key("column.wider", "column(4)", "greater_than_sign", N_("Wider column"), LOOK),
+    Key("import", "import", "i,insert", N_("Import files and folders"), PROGRAM, "screen",
+        N_("import"), ("list",)),
+    Key("suspend", "app.suspend_process", "ctrl+z", N_("Suspend (fg comes back)"), PROGRAM),
+    Key("quit", "quit_or_back", "q,ctrl+q", N_("Back; at the top quit"), PROGRAM, "screen",
+        N_("quit"), ("list",)),
+    Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
+    Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
+    Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
+        N_("help"), ("list", "view", "entities")),
+)  # fmt: skip
+
+_NAMES = {
+    "slash": "/", "asterisk": "*", "full_stop": ".", "number_sign": "#", "plus": "+", "ampersand": "&",
+    "vertical_line": "|", "less_than_sign": "<", "greater_than_sign": ">", "colon": ":",
+    "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
+    "insert": "Insert", "delete": "Delete", "backspace": "Backspace",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `ctrl+f` is `Ctrl-f`, `question_mark` is `?`."""
+    *modifiers, last = key.split("+")
+    last = _NAMES.get(last) or (last.upper() if len(last) > 1 else last)
+    return "-".join([*(modifier.capitalize() for modifier in modifiers), last])
+
+
+def key_names(key: Key) -> list[str]:
+    """All keys of an action, as people write them."""
+    return [key_name(name) for name in key.keys.split(",")]
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """What the screen or one of its widgets binds."""
+    return [
+        Binding(key.keys, key.action, key.label, show=False, id=key.id) for key in KEYS if key.where == where
+    ]
+
+
+_TYPING = {
+    "filter": [("Enter", N_("to the list")), ("Esc", N_("no filter"))],
+    "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
+}
+
+
+def hints(focus: str) -> list[tuple[str, str]]:
+    """The footer for a focus: (key, word) in the order of the table, the translated word."""
+    if focus in _TYPING:
+        return [(key, _(word)) for key, word in _TYPING[focus]]
+    return [(key_names(key)[0], _(key.short)) for key in KEYS if focus in key.footer]
+
+
+def groups(focus: str) -> list[tuple[str, list[Key]]]:
+    """The help for a focus: groups with their keys, the widget's own first."""
+    here = [key for key in KEYS if key.where == focus]
+    rest = [key for key in KEYS if key.where == "screen"]
+    found: dict[str, list[Key]] = {}
+    for key in [*here, *rest]:
+        found.setdefault(key.group, []).append(key)
+    return list(found.items())

@@ -1,0 +1,288 @@
+"""From an article's blocks to lines of a given width, and from a place in the text to its line and back.
+
+Pure: no widget, no style. Offsets count code points of a part's text, widths and columns count terminal
+cells. A blank at which a line breaks (and blanks at the ends of a part) stands on no line; every other
+character stands on exactly one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import get_character_cell_size
+
+from store.article import TITLE, Article
+from store.text import clean, fold, has_marks, mark_fold, one_line
+
+BLANKS = " \t\n"
+MINIMUM_WIDTH = 2
+"""One wide character must fit."""
+
+# Letters and signs that fill one cell each; a part made of these alone is wrapped by counting.
+_OTHER = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]")
+
+
+def cells(text: str) -> int:
+    """The width of a text in cells; a tab is drawn as one."""
+    return len(text) if not _OTHER.search(text) else sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    return 1 if char == "\t" else get_character_cell_size(char)
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """The lines of a text as `(start, end)` offsets, none wider than `width` cells.
+
+    Lines break at blanks, beside wide characters (Chinese, Japanese), at `\\n`, and inside a word only
+    when the word alone is wider than a line. A text without a visible character gives one empty line.
+    """
+    width = max(width, MINIMUM_WIDTH)
+    lines: list[tuple[int, int]] = []
+    split = _wrap_wide if _OTHER.search(text.replace("\n", "")) else _wrap_narrow
+    start = 0
+    while start <= len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        first, last = start, stop
+        while first < last and text[first] in BLANKS:
+            first += 1
+        while last > first and text[last - 1] in BLANKS:
+            last -= 1
+        if first < last:
+            split(text, first, last, width, lines)
+        start = stop + 1
+    return lines or [(0, 0)]
+
+
+def _wrap_narrow(text: str, start: int, stop: int, width: int, lines: list[tuple[int, int]]) -> None:
+    while stop - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        if cut <= start:
+            lines.append((start, start + width))
+            start += width
+        else:
+            end = cut
+            while text[end - 1] == " ":
+                end -= 1
+            lines.append((start, end))
+            start = cut
+        while text[start] == " ":  # stops before `stop`: the last character is no blank
+            start += 1
+    lines.append((start, stop))
+
+
+def _wrap_wide(text: str, start: int, stop: int, width: int, lines: list[tuple[int, int]]) -> None:
+    used = 0  # cells from `start` to `index`
+    can_break = start  # the last place in this line where the next may begin
+    index = start
+    while index < stop:
+        char = text[index]
+        size = _width(char)
+        blank = char in BLANKS
+        if size == 2 or (index > start and text[index - 1] in BLANKS and not blank):
+            can_break = index
+        if used + size > width and not blank:
+            cut = can_break if can_break > start else index
+            end = cut
+            while text[end - 1] in BLANKS:
+                end -= 1
+            lines.append((start, end))
+            start = can_break = index = cut
+            used = 0
+            continue
+        used += size
+        index += 1
+        if size == 2 and not (index < stop and _width(text[index]) == 0):
+            can_break = index
+    lines.append((start, stop))
+
+
+# -- an article as parts ------------------------------------------------------------------------------
+
+FACTS = -2
+"""The `block` of the facts line: source, date, author, minutes."""
+
+
+class Part(NamedTuple):
+    """A piece of text set as a paragraph of its own. `block` is the article's block number, `TITLE`,
+    `FACTS`, or None for furniture (rules, credits) that nothing refers to."""
+
+    kind: str
+    text: str
+    block: int | None = None
+
+
+class Shape(NamedTuple):
+    """What stands before the first and the other lines of a part: how its kind shows without colour."""
+
+    first: str
+    rest: str
+
+
+SHAPES: dict[str, Shape] = {
+    "heading": Shape("▌ ", "▌ "),
+    "quote": Shape("│ ", "│ "),
+    "list": Shape("• ", "  "),
+    "item": Shape("", "  "),
+    "caption": Shape("    ▫ ", "      "),
+    "credit": Shape("      ", "      "),
+    "note": Shape("✎ ", "  "),
+}
+_NONE = Shape("", "")
+_BULLETS = tuple("-–—•*+●▪")
+_CLOSE = {
+    ("title", "facts"),
+    ("facts", "rule"),
+    ("caption", "credit"),
+    ("list", "list"),
+    ("item", "item"),
+    ("note", "note"),
+}
+
+
+def parts_of(article: Article, facts: str, credit: str = "{credit}") -> list[Part]:
+    """The parts of an article: title, facts line, a rule, then its blocks.
+
+    `credit` is the wording of a caption's credit line, with `{credit}` for the name.
+    """
+    parts = [Part("title", article.title, TITLE), Part("facts", facts, FACTS), Part("rule", "")]
+    for number, block in enumerate(article.blocks):
+        # A list item that brings its own bullet needs no other.
+        kind = "item" if block.kind == "list" and block.text[:1] in _BULLETS else block.kind
+        parts.append(Part(kind, block.text, number))
+        if block.credit:
+            parts.append(Part("credit", credit.format(credit=one_line(block.credit))))
+    return parts
+
+
+# -- lines --------------------------------------------------------------------------------------------
+
+
+class Line(NamedTuple):
+    """One line on the screen: `parts[part].text[start:end]` behind a prefix. Part -1 is a blank line."""
+
+    part: int
+    start: int
+    end: int
+    first: bool
+
+
+BLANK = Line(-1, 0, 0, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A character of the text: an offset in a part."""
+
+    part: int
+    offset: int
+
+
+class Layout:
+    """Parts wrapped to one width. Lines and parts count from 0."""
+
+    def __init__(self, parts: Sequence[Part], width: int) -> None:
+        self.parts = parts
+        self.width = width
+        self.lines: list[Line] = []
+        self._first: list[int] = []
+        self._part_of = {part.block: at for at, part in enumerate(parts) if part.block is not None}
+        before = ""
+        for number, part in enumerate(parts):
+            if before and (before, part.kind) not in _CLOSE:
+                self.lines.append(BLANK)
+            before = part.kind
+            self._first.append(len(self.lines))
+            room = width - cells(shape_of(part.kind).first)
+            first = True
+            for start, end in wrap(part.text, room):
+                self.lines.append(Line(number, start, end, first))
+                first = False
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def prefix(self, line: int) -> str:
+        """What stands before the text of a line."""
+        at = self.lines[line]
+        if at.part < 0:
+            return ""
+        shape = shape_of(self.parts[at.part].kind)
+        return shape.first if at.first else shape.rest
+
+    def part_of(self, block: int) -> int | None:
+        """The part that shows a block of the article (or `TITLE`, `FACTS`)."""
+        return self._part_of.get(block)
+
+    def line_of(self, place: Place) -> int:
+        """The line on which a character stands; a blank at a break counts with the line before it."""
+        first = self._first[place.part]
+        after = self._first[place.part + 1] if place.part + 1 < len(self._first) else len(self.lines)
+        return max(first, bisect_right(self.lines, place.offset, first, after, key=_line_start) - 1)
+
+    def place_of(self, line: int) -> Place:
+        """The first character of a line; a blank line stands for the part after it."""
+        at = self.lines[line]
+        if at.part < 0:
+            at = self.lines[line + 1]
+        return Place(at.part, at.start)
+
+    def place_at(self, line: int, column: int) -> Place | None:
+        """The character drawn at a cell of a line; None beside the text."""
+        if not 0 <= line < len(self.lines):
+            return None
+        at = self.lines[line]
+        column -= cells(self.prefix(line))
+        if at.part < 0 or column < 0:
+            return None
+        text = self.parts[at.part].text
+        used = 0
+        for offset in range(at.start, at.end):
+            used += _width(text[offset])
+            if column < used:
+                return Place(at.part, offset)
+        return None
+
+
+def shape_of(kind: str) -> Shape:
+    """The prefixes of a kind of part."""
+    return SHAPES.get(kind, _NONE)
+
+
+def _line_start(line: Line) -> int:
+    return line.start if line.part >= 0 else _NEVER
+
+
+_NEVER = 1 << 60  # the blank line after a part sorts behind all its offsets
+
+
+class Found(NamedTuple):
+    """A passage: `[start:end]` of a part."""
+
+    part: int
+    start: int
+    end: int
+
+
+def find(parts: Iterable[Part], needle: str) -> list[Found]:
+    """Where a text stands in the parts, in reading order, without overlaps.
+
+    Typed without marks it finds any marks (`hoi nghi` finds `Hội nghị`); typed with marks, only those.
+    Case and the amount of white space never matter, nor where lines wrap.
+    """
+    needle = " ".join(clean(needle).split())
+    if not needle:
+        return []
+    same = mark_fold if has_marks(needle) else fold
+    pattern = re.compile(r"\s+".join(map(re.escape, same(needle).split())))
+    return [
+        Found(number, match.start(), match.end())
+        for number, part in enumerate(parts)
+        if part.block is not None and part.block != FACTS
+        for match in pattern.finditer(same(part.text))
+    ]

@@ -1,0 +1,87 @@
+"""Small questions over the screen: a line to type, yes or no, one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.content import join, plain
+from tui.i18n import _
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for one line; None when the reader changes their mind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.value = value
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question, "bold"))
+            yield Input(self.value, compact=True, select_on_focus=False)
+            yield Static(plain(self.hint or _("Enter accepts, Esc gives up"), "$text-muted"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks yes or no. Enter says yes, Esc no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "dismiss(True)", show=False),
+        Binding("escape,n,q", "dismiss(False)", show=False),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question, "bold"))
+            yield Static(plain(_("Enter yes, Esc no"), "$text-muted"))
+
+
+class Choice(ModalScreen[str | None]):
+    """Asks for one of several `(value, words)`; the present value is under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+    ]
+
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], present: str) -> None:
+        super().__init__()
+        self.question = question
+        self.choices = choices
+        self.present = present
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question, "bold"))
+            options = OptionList(
+                *(Option(join(words), id=value) for value, words in self.choices), markup=False, compact=True
+            )
+            options.highlighted = next((n for n, c in enumerate(self.choices) if c[0] == self.present), 0)
+            yield options
+
+    def action_move(self, rows: int) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = ((options.highlighted or 0) + rows) % len(self.choices)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)

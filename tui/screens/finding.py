@@ -1,0 +1,138 @@
+"""The part of the main screen that finds: the two bars, the names, and the walk through what was found."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.reactive import var
+from textual.widgets import OptionList
+
+from store.article import Entity
+from tui.i18n import _
+from tui.layout import Place
+from tui.screens.sending import SendingScreen
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import Bar
+from tui.widgets.entities_pane import USUAL, EntitiesPane
+
+TWO_PANES = 100
+"""Columns from which the list and the text stand side by side."""
+
+FIELDS = {"person": "person", "organization": "org", "place": "place", "document": "doc"}
+
+
+def entity_filter(entity: Entity) -> str:
+    """The filter that finds an entity's articles: by its whole name, or by its words."""
+    name = entity.name.replace('"', " ").strip()
+    if (field := FIELDS.get(entity.type)) is None:
+        return f'"{name}"'
+    key = entity.key.partition(":")[2]
+    return f'{field}:"{key if "#" in key else name}"'
+
+
+class FindingScreen(SendingScreen, inherit_bindings=False):
+    """Finding in the list and in the text, and the names of an article."""
+
+    types: var[frozenset[str]] = var(USUAL)
+    chosen: var[str] = var("")
+    finding = False
+    _found_from: Place | None = None
+
+    def action_find(self) -> None:
+        if self.pane == "view":
+            self.query_one("#find-row").display = True
+            self.query_one("#find").focus()
+            self.finding = True
+            self._found_from = self.reading.place
+        else:
+            self.query_one("#filter-row").display = True
+            self.filter_bar.focus()
+
+    @on(Bar.Changed, "#find")
+    def _find_typed(self, event: Bar.Changed) -> None:
+        self.reading.needle = event.value
+        if event.value:
+            # Each letter looks again from where the search began, not from where the last one led.
+            self.reading.show_from(self._found_from)
+            self.reading.walk(1, near=True)
+
+    @on(Bar.Submitted)
+    def _bar_submitted(self, event: Bar.Submitted) -> None:
+        if event.input.id == "find":
+            self.reading.focus()
+            self._close_find(keep=bool(event.value))
+        else:
+            self.pane = "list"
+            self.listing.focus()
+
+    @on(Bar.Left)
+    def _bar_left(self, event: Bar.Left) -> None:
+        if event.bar.id == "find":
+            self._close_find(keep=False)
+            self.reading.focus()
+        else:
+            event.bar.value = ""
+            self.listing.focus()
+
+    def _close_find(self, *, keep: bool) -> None:
+        self.query_one("#find-row").display = keep
+        if not keep:
+            self.finding = False
+            self.query_one("#find", Bar).value = ""
+            self.reading.needle = ""
+
+    def action_hit(self, step: int) -> None:
+        if not self.reading.walk(step, near=True):
+            self.reader.tell(_("Nothing to go to: find, choose a name or filter first."))
+
+    # -- names
+
+    def action_more_types(self) -> None:
+        self.types = USUAL if self.types != USUAL else USUAL | {"event", "quantity"}
+
+    @on(OptionList.OptionSelected, "#entities")
+    def _name_selected(self, event: OptionList.OptionSelected) -> None:
+        entity = self.query_one(EntitiesPane).entity_of(event.option)
+        if entity is not None:
+            self.choose_entity(entity.key)
+
+    def choose_entity(self, key: str) -> None:
+        """Marks an entity in the text and goes to its next mention."""
+        if self.finding:
+            self._close_find(keep=False)
+        again = self.chosen == key
+        self.chosen = key
+        self.reading.walk(1, near=not again)
+        if self.app.size.width < TWO_PANES:
+            self.pane = "view"
+
+    @on(ArticleView.EntityClicked)
+    def _name_clicked(self, event: ArticleView.EntityClicked) -> None:
+        self.chosen = event.key
+        self.query_one(EntitiesPane).choose(event.key)
+
+    def action_filter_entity(self) -> None:
+        entities = self.article.entities if self.article else ()
+        entity = self.query_one(EntitiesPane).entity if self.pane == "entities" else None
+        entity = entity or next((entity for entity in entities if entity.key == self.chosen), None)
+        if entity is None:
+            self.reader.tell(_("Choose a name first: Tab to the names, Enter on one."))
+            return
+        self.add_to_filter(entity_filter(entity))
+
+    def add_to_filter(self, part: str) -> None:
+        """Narrows the filter by one more part."""
+        before = self.filter_bar.value.strip().rstrip(",").strip()
+        if part not in before:
+            self.filter_bar.value = f"{before}, {part}" if before else part
+        self.filter_bar.cursor_position = len(self.filter_bar.value)
+        self.pane = "list"
+
+    @on(ArticleView.PastEnd)
+    def _past_end(self) -> None:
+        self.action_unread(1)
+
+    def watch_article(self) -> None:
+        super().watch_article()
+        keys = {entity.key for entity in self.article.entities} if self.article else set()
+        if self.chosen not in keys:
+            self.chosen = ""

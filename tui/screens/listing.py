@@ -1,0 +1,249 @@
+"""The part of the main screen that lists: filter, views, sort, and the article under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from textual import getters, on, work
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from store.article import Article
+from store.errors import BandocError, QueryError
+from store.index import Cancelled
+from store.query import ALL, SORTS, Query, Sort, parse
+from store.rows import Rows
+from tui.i18n import N_, _
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+
+VIEWS = {"all": ALL, "unread": parse("is:unread"), "starred": parse("is:starred")}
+VIEW_NAMES = {"all": N_("All"), "unread": N_("Unread"), "starred": N_("Starred")}
+SORT_NAMES: dict[Sort, str] = {
+    "date": N_("Newest first"),
+    "date-reverse": N_("Oldest first"),
+    "title": N_("By title"),
+    "source": N_("By source"),
+    "added": N_("Last imported first"),
+    "unread": N_("Unread first"),
+}
+FOLLOW = 0.12
+"""Seconds after which the reading view follows the list's cursor."""
+
+
+class ListingScreen(Screen[None], inherit_bindings=False):
+    """Keeps the list answering the filter. Selections run in a thread; only the latest counts."""
+
+    article: var[Article | None] = var(None, always_update=True)
+    shown_query: var[Query] = var(ALL)
+    """What the rows on the screen answer."""
+    typed: var[Query] = var(ALL)
+    view_name: var[str] = var("all")
+    sort: var[Sort] = var("date")
+    pane: reactive[str] = reactive("list")
+
+    listing = getters.query_one("#list", ArticleList)
+    reading = getters.query_one("#view", ArticleView)
+    filter_bar = getters.query_one("#filter", Bar)
+
+    rows: Rows | None = None
+    typed_text = ""
+    """The text of `typed`, as it was typed."""
+    _wanted: Query = ALL
+    _ask_again = False
+    _asking = False
+    _follow: Timer | None = None
+
+    @dataclass
+    class Selected(Message):
+        """A selection came back from its thread; `rows` is None when it failed."""
+
+        query: Query
+        rows: Rows | None
+        error: BandocError | None = None
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app, which owns the library."""
+        return cast("ReaderApp", self.app)
+
+    # -- what is asked
+
+    @on(Bar.Changed, "#filter")
+    def _filter_typed(self, event: Bar.Changed) -> None:
+        error = self.query_one("#filter-error", Static)
+        try:
+            self.typed = parse(event.value, typing=True)
+        except QueryError as problem:
+            # The last good list stays; the line under the bar points at the place.
+            where = " " * (1 + min(int(problem.fields["position"]), len(event.value))) + "▲ "
+            error.update(self.reader.plain_error(problem, where))
+            error.display = True
+        else:
+            self.typed_text = event.value.strip()
+            error.display = False
+            self.select()
+
+    def select(self) -> None:
+        """Asks for the rows of the present filter, view and order."""
+        view = VIEWS[self.view_name]
+        query = self.typed & view
+        self._wanted = query if query.sort != "date" else query.with_sort(self.sort)
+        if self._asking:
+            self._ask_again = True  # one selection at a time: keys must not pile threads up
+        else:
+            self._asking, self._ask_again = True, False
+            self._run_selection(self._wanted)
+
+    @work(thread=True, group="select")
+    def _run_selection(self, query: Query) -> None:
+        rows, problem = None, None
+        try:
+            rows = self.reader.library.select(query, cancelled=lambda: query != self._wanted)
+            rows[:1]  # the first page is read here, not while drawing
+        except Cancelled:
+            pass
+        except BandocError as error:
+            problem = error
+        self.post_message(self.Selected(query, rows, problem))
+
+    @on(Selected)
+    def _show_selection(self, event: Selected) -> None:
+        self._asking = False
+        if self._ask_again:
+            self.select()
+        if event.query != self._wanted:
+            return  # a later filter is on its way
+        if event.rows is None:
+            if event.error:
+                self.reader.complain(event.error)
+            return
+        self.show_rows(event.rows, same=event.query == self.shown_query)
+        self.shown_query = event.query
+
+    def show_rows(self, rows: Rows, *, same: bool) -> None:
+        """Puts rows on the screen; the article that was selected stays so if it is still listed."""
+        before, cursor = self.listing.row, self.listing.cursor
+        place = rows.place(before.id) if before else None
+        if place is None:
+            place = min(cursor, len(rows) - 1) if same else 0
+        self.rows = rows
+        self.listing.message = "" if len(rows) else self.no_rows_message(rows)
+        self.listing.asked = self.reading.asked = rows.query
+        apart = self.query_one("#apart", Static)
+        apart.display = rows.apart and len(rows) > 0
+        self.listing.set_rows(rows, max(0, place))
+        if not len(rows):
+            self.show_article(None)
+        self.say_where()
+
+    def no_rows_message(self, rows: Rows) -> str:
+        """What an empty list says, and what to press."""
+        if rows.total == 0 and self.view_name == "all" and not self.filter_bar.value:
+            return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
+        if self.filter_bar.value:
+            return _("Nothing matches this filter.\nEsc takes it away.")
+        return _("Nothing here.\nPress 1 for all articles.")
+
+    def say_where(self) -> None:
+        """Brings the status line up to date; the main screen knows it all."""
+
+    # -- the article under the cursor
+
+    @on(ArticleList.Moved)
+    def _moved(self, event: ArticleList.Moved) -> None:
+        if self._follow is not None:
+            self._follow.stop()
+        article_id = event.id
+        if self.article is None:
+            self.show_article(article_id)
+        elif self.article.id != article_id:
+            self._follow = self.set_timer(FOLLOW, lambda: self.show_article(article_id))
+        self.say_where()
+
+    @on(ArticleList.Opened)
+    def _opened(self, event: ArticleList.Opened) -> None:
+        self.show_article(event.id)
+        self.pane = "view"
+
+    def show_article(self, article_id: str | None) -> None:
+        """Puts an article in the reading view (again, if it is there and has changed)."""
+        if self._follow is not None:
+            self._follow.stop()
+            self._follow = None
+        try:
+            self.article = self.reader.library.article(article_id) if article_id else None
+        except BandocError as error:
+            self.article = None
+            self.reader.complain(error)
+
+    @property
+    def current_id(self) -> str | None:
+        """The article that keys act on: the list's when the list has the focus, else the one shown."""
+        if self.pane != "list" and self.article is not None:
+            return self.article.id
+        return self.listing.row.id if self.listing.row else None
+
+    def touched(self, ids: tuple[str, ...]) -> None:
+        """Shows what a change made of articles: their rows again, without asking for the list again."""
+        if len(ids) > 20:
+            if self.rows is not None:
+                self.rows.fresh()
+                self.listing.set_rows(self.rows, self.listing.cursor)
+        else:
+            for article_id in ids:
+                self._patch(article_id)
+        if self.article is not None and self.article.id in ids:
+            self.show_article(self.article.id)
+
+    def _patch(self, article_id: str) -> None:
+        place = self.rows.place(article_id) if self.rows is not None else None
+        row = self.listing.row_at(place) if place is not None else None
+        if row is None:
+            return
+        state = self.reader.library.article(article_id).state
+        self.listing.patch(
+            replace(
+                row,
+                read=state.read,
+                starred=state.starred,
+                removed=state.removed is not None,
+                noted=bool(state.notes),
+                tags=state.tags,
+            )
+        )
+
+    # -- keys
+
+    def action_view(self, name: str) -> None:
+        self.view_name = name
+        self.select()
+
+    def action_sort(self) -> None:
+        from tui.screens.dialogs import Choice
+
+        def chosen(sort: str | None) -> None:
+            if sort in SORTS:
+                self.sort = sort
+                self.select()
+
+        choices = [(sort, _(name)) for sort, name in SORT_NAMES.items()]
+        self.app.push_screen(Choice(_("Sort"), choices, self.sort), chosen)
+
+    def action_unread(self, step: int) -> None:
+        place = self.listing.cursor + step
+        while (row := self.listing.row_at(place)) is not None and row.read:
+            place += step
+        if row is None:
+            self.reader.tell(_("No more unread articles here."))
+            return
+        self.listing.cursor = place
+        self.show_article(row.id)

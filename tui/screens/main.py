@@ -1,0 +1,210 @@
+"""The main screen: three panes, the bars around them, and the way from one to the other."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.widgets import Static
+
+from store.query import Query
+from tui.content import plain
+from tui.i18n import _
+from tui.keys import bindings, hints
+from tui.screens.finding import TWO_PANES, FindingScreen
+from tui.screens.listing import SORT_NAMES, VIEW_NAMES, ListingScreen
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import COLUMN, ArticleView
+from tui.widgets.bars import Bar, Footer, StatusLine
+from tui.widgets.entities_pane import EntitiesPane
+
+PANES = ("list", "view", "entities")
+THREE_PANES = 150
+TALL_ROWS = 120
+
+
+def visible_panes(width: int, pane: str, zen: bool) -> set[str]:
+    """Which panes a screen of this width shows, `pane` having the focus (or had it last).
+
+    One below 100 columns, the list and the text from 100, all three from 150. The one in use is always
+    among them.
+    """
+    if zen:
+        return {"view"}
+    if width < TWO_PANES:
+        return {pane}
+    if width >= THREE_PANES:
+        return set(PANES)
+    return {"view", "entities" if pane == "entities" else "list"}
+
+
+class MainScreen(FindingScreen, inherit_bindings=False):
+    """Puts values into the widgets and answers their messages."""
+
+    BINDINGS = bindings("screen")
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (TWO_PANES, "-two"), (THREE_PANES, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = "#list"
+
+    marks: var[bool] = var(True)
+    column: var[int] = var(COLUMN)
+    zen: var[bool] = var(False)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="notice", markup=False)
+        with Horizontal(id="filter-row", classes="bar"):
+            yield Static(plain(_("Filter")), classes="bar-name")
+            yield Bar(id="filter", placeholder=_("Words, person:… org:… place:… date:… is:unread"))
+        yield Static(id="filter-error", markup=False)
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane"):
+                apart = _("Nowhere side by side; these articles hold all the words:")
+                yield Static(plain(apart), id="apart")
+                yield ArticleList(id="list")
+            yield ArticleView(id="view").data_bind(
+                article=ListingScreen.article,
+                types=FindingScreen.types,
+                chosen=FindingScreen.chosen,
+                marks=MainScreen.marks,
+                column=MainScreen.column,
+            )
+            yield EntitiesPane(id="entities").data_bind(
+                article=ListingScreen.article, types=FindingScreen.types
+            )
+        with Horizontal(id="find-row", classes="bar"):
+            yield Static(plain(_("Find")), classes="bar-name")
+            yield Bar(id="find", placeholder=_("Words of this article, with or without marks"))
+        yield StatusLine(id="status")
+        yield Footer(id="footer")
+        yield Static(plain(_("This terminal is too small: 40×10 at least.")), id="too-small")
+
+    def on_mount(self) -> None:
+        for name in ("#notice", "#filter-row", "#filter-error", "#apart", "#find-row"):
+            self.query_one(name).display = False
+        self.listing.message = _("Loading…")
+        self.reading.message = _("No article.")
+        self.show_panes()
+        self.call_after_refresh(self.reader.start)
+
+    # -- panes
+
+    def show_panes(self) -> None:
+        """Shows the panes that have room."""
+        shown = visible_panes(self.app.size.width, self.pane, self.zen)
+        for pane in PANES:
+            self.query_one("#list-pane" if pane == "list" else f"#{pane}").display = pane in shown
+        self.listing.tall = self.app.size.width >= TALL_ROWS
+        for name in ("#status", "#footer"):
+            self.query_one(name).display = not self.zen
+        wrong = self.query_one("#filter-error").display
+        row = self.query_one("#filter-row")
+        row.display = (self.filter_bar.has_focus or wrong) and not self.zen
+
+    def on_resize(self) -> None:
+        self.show_panes()
+
+    def watch_pane(self) -> None:
+        if self.is_mounted:
+            self.show_panes()
+            self.query_one(f"#{self.pane}").focus()
+            self.start_reading()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        name = event.widget.id or ""
+        if name in PANES:
+            self.pane = name
+        self.query_one(Footer).hints = tuple(hints(name))
+        self.call_after_refresh(self.show_panes)
+
+    def action_pane(self, step: int) -> None:
+        if not self.zen:
+            self.pane = PANES[(PANES.index(self.pane) + step) % len(PANES)]
+
+    def action_zen(self) -> None:
+        self.zen = not self.zen
+        self.pane = "view"
+        self.show_panes()
+
+    def action_marks(self) -> None:
+        self.marks = not self.marks
+
+    def action_column(self, cells: int) -> None:
+        self.column = max(40, min(120, self.column + cells))
+
+    # -- one step back
+
+    def action_back(self) -> None:
+        self._step_back()
+
+    def action_quit_or_back(self) -> None:
+        if not self._step_back():
+            self.app.exit()
+
+    def _step_back(self) -> bool:
+        """Undoes the last step: find, mention, zen, pane, filter, view, notice. False at the top."""
+        if self.finding:
+            self._close_find(keep=False)
+        elif self.pane == "view" and self.chosen:
+            self.chosen = ""
+        elif self.zen:
+            self.zen = False
+            self.show_panes()
+        elif self.pane != "list":
+            self.pane = "list"
+        elif self.filter_bar.value:
+            self.filter_bar.value = ""
+        elif self.view_name != "all":
+            self.action_view("all")
+        elif self.query_one("#notice").display:
+            self.query_one("#notice").display = False
+        else:
+            return False
+        return True
+
+    # -- what the bars say
+
+    @on(ArticleView.Progress)
+    def _progress(self, event: ArticleView.Progress) -> None:
+        self._percent = event
+        self.say_where()
+
+    _percent: ArticleView.Progress | None = None
+
+    def say_where(self) -> None:
+        status = self.query_one(StatusLine)
+        status.left = self.reader.busy or self._filter_words()
+        said = []
+        if self._percent and (self._percent.of or self.reading.needle):
+            said.append(f"{self._percent.at}/{self._percent.of}")
+        if self.rows is not None and len(self.rows):
+            said.append(f"{self.listing.cursor + 1}/{len(self.rows)}")
+        if self._percent and self.article:
+            said.append(f"{self._percent.percent}%")
+        status.right = " · ".join(said)
+
+    def _filter_words(self) -> str:
+        if self.rows is None:
+            return _("Loading…")
+        counts = f"{len(self.rows)}/{self.rows.total}"
+        words = [counts, _(VIEW_NAMES[self.view_name]), self.typed_text]
+        query: Query = self.shown_query
+        if query.sort != "date":
+            words.append(_(SORT_NAMES[query.sort]))
+        return " · ".join(word for word in words if word)
+
+    # -- the rest
+
+    def action_help(self) -> None:
+        from tui.screens.pages import help_page
+
+        self.app.push_screen(help_page(self.pane))
+
+    def action_import(self) -> None:
+        self.reader.ask_import()
+
+    def show_notice(self, words: str) -> None:
+        """Shows a line at the top until Esc takes it away."""
+        notice = self.query_one("#notice", Static)
+        notice.update(plain(f"! {words}"))
+        notice.display = True

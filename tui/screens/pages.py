@@ -1,0 +1,135 @@
+"""Full-screen pages that are read and closed: the raw page, help, an import's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.article import Article, RawPage
+from store.errors import LoadError
+from store.importing import Report
+from tui.content import plain
+from tui.i18n import N_, _, ngettext
+from tui.keys import groups, key_names
+from tui.widgets.table_view import Entry, TableView
+from tui.wording import say
+
+KINDS = {
+    "title": N_("title"),
+    "published": N_("date"),
+    "source": N_("source"),
+    "author": N_("author"),
+    "lead": N_("lead"),
+    "paragraph": N_("paragraph"),
+    "heading": N_("heading"),
+    "quote": N_("quote"),
+    "list": N_("list"),
+    "caption": N_("caption"),
+}
+
+
+class Page(Screen[None]):
+    """A heading, entries to scroll, and a line that says how to leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,ctrl+q,enter,f1,f3,r,question_mark", "close", show=False)
+    ]
+
+    def __init__(self, heading: str, entries: Sequence[Entry], widest: int = 24) -> None:
+        super().__init__()
+        self.heading = heading
+        self.entries = entries
+        self.widest = widest
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain(self.heading, "bold"), classes="page-heading")
+        yield TableView(self.entries, self.widest)
+        yield Static(plain(_("Esc closes")), classes="page-foot")
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def raw_entries(article: Article, page: RawPage) -> Iterator[Entry]:
+    """Each line of a page with what became of it and why; a line may have become several things."""
+    reasons: dict[int, list[str]] = {}
+    for name, fact in article.facts.items():
+        if fact.line is not None:
+            reasons.setdefault(fact.line, []).append(f"{_(KINDS.get(name, name))} ({fact.why})")
+    for block in article.blocks:
+        if block.line is not None:
+            reasons.setdefault(block.line, []).append(_(KINDS[block.kind]))
+    for part in article.dropped:
+        reasons.setdefault(part.line, []).append(f"× {part.why}")
+    for number, line in enumerate(page.lines, 1):
+        said = " · ".join(dict.fromkeys(reasons.get(number, ())))
+        if line.strip() or said:
+            yield Entry(f"{number:>4} {said}", line, "dim" if _only_dropped(said) else "")
+
+
+def _only_dropped(said: str) -> bool:
+    return bool(said) and all(reason.startswith("× ") for reason in said.split(" · "))
+
+
+def raw_page(article: Article, page: RawPage) -> Page:
+    """The page as it was read, before cleaning."""
+    where = page.path or page.url or _("no path")
+    heading = _("Raw page: {path} ({encoding})").format(path=where, encoding=page.encoding)
+    return Page(heading, list(raw_entries(article, page)), widest=36)
+
+
+def help_page(focus: str) -> Page:
+    """The keys for what has the focus, from the table of keys."""
+    entries: list[Entry] = []
+    for group, keys in groups(focus):
+        entries += [Entry("", "", "head")] * bool(entries)
+        entries.append(Entry("", _(group), "head"))
+        entries += [Entry("  ".join(key_names(key)), _(key.label)) for key in keys]
+    return Page(_("Keys"), entries)
+
+
+def report_page(report: Report) -> Page:
+    """What became of an import, each input that failed with its reason."""
+    entries = [
+        Entry(str(count), words)
+        for count, words in (
+            (len(report.new), _("new")),
+            (len(report.known), _("known already")),
+            (len(report.removed), _("known, in the trash, left there")),
+            (len(report.skipped), _("skipped")),
+            (len(report.failed), _("failed")),
+        )
+        if count
+    ]
+    for heading, errors in ((_("Failed"), report.failed), (_("Skipped"), report.skipped)):
+        if errors:
+            entries += [Entry("", "", "head"), Entry("", heading, "head")]
+            entries += [Entry("", _reason(error)) for error in errors]
+    return Page(_("Import"), entries or [Entry("", _("Nothing was found to import."))])
+
+
+def _reason(error: LoadError) -> str:
+    return say(error)
+
+
+def report_line(report: Report) -> str:
+    """An import in one line."""
+    said = [
+        ngettext("{count} new article", "{count} new articles", len(report.new)).format(count=len(report.new))
+    ]
+    if report.known:
+        said.append(_("{count} known already").format(count=len(report.known)))
+    if report.removed:
+        said.append(_("{count} in the trash").format(count=len(report.removed)))
+    if report.skipped:
+        said.append(_("{count} skipped").format(count=len(report.skipped)))
+    if report.failed:
+        said.append(_("{count} failed").format(count=len(report.failed)))
+    if report.cancelled:
+        said.append(_("stopped"))
+    return ", ".join(said)

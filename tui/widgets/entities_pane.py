@@ -1,0 +1,107 @@
+"""The names of one article, grouped by type and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from store.article import ENTITY_TYPES, Article, Entity, EntityType
+from tui.content import join, plain
+from tui.i18n import N_, _
+from tui.keys import bindings
+
+TYPE_NAMES: dict[EntityType, str] = {
+    "person": N_("People"),
+    "organization": N_("Organisations"),
+    "place": N_("Places"),
+    "date": N_("Dates"),
+    "document": N_("Documents"),
+    "event": N_("Events"),
+    "quantity": N_("Quantities"),
+}
+TYPE_STYLES: dict[EntityType, str] = {
+    "person": "$text-success",
+    "organization": "$text-primary",
+    "place": "$text-warning",
+    "date": "$text-accent",
+    "document": "$text-secondary",
+    "event": "$text-error",
+    "quantity": "$text-muted",
+}
+USUAL: frozenset[str] = frozenset(ENTITY_TYPES) - {"event", "quantity"}
+"""What is shown until a reader asks for more."""
+
+
+def grouped(entities: Sequence[Entity], types: frozenset[str]) -> list[tuple[EntityType, list[Entity]]]:
+    """The entities by type, in the order of the types; the most mentioned first, then as they appear."""
+    groups = []
+    for kind in ENTITY_TYPES:
+        if kind in types and (found := [entity for entity in entities if entity.type == kind]):
+            groups.append((kind, sorted(found, key=lambda entity: -len(entity.mentions))))
+    return groups
+
+
+class EntitiesPane(OptionList):
+    """Enter on a name walks through its mentions; the screen listens for `OptionSelected`."""
+
+    BINDINGS = bindings("entities")
+
+    article: var[Article | None] = var(None, always_update=True)
+    types: var[frozenset[str]] = var(USUAL)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._entities: dict[str, Entity] = {}
+
+    def watch_article(self) -> None:
+        self._fill()
+
+    def watch_types(self) -> None:
+        self._fill()
+
+    @property
+    def entity(self) -> Entity | None:
+        """The one under the cursor."""
+        option = self.highlighted_option
+        return self._entities.get(option.id or "") if option else None
+
+    def entity_of(self, option: Option) -> Entity | None:
+        """The entity that an option shows."""
+        return self._entities.get(option.id or "")
+
+    def choose(self, key: str) -> None:
+        """Puts the cursor on an entity, if it is listed."""
+        for index, option in enumerate(self.options):
+            if (entity := self._entities.get(option.id or "")) and entity.key == key:
+                self.highlighted = index
+
+    def _fill(self) -> None:
+        before = self.entity
+        self.clear_options()
+        self._entities = {}
+        options: list[Option | None] = []
+        for kind, entities in grouped(self.article.entities if self.article else (), self.types):
+            if options:
+                options.append(None)
+            heading = f"{_(TYPE_NAMES[kind])} ({len(entities)})"
+            options.append(Option(plain(heading, f"bold {TYPE_STYLES[kind]}"), disabled=True))
+            for entity in entities:
+                name = f"e{len(self._entities)}"
+                self._entities[name] = entity
+                options.append(Option(_label(entity), id=name))
+        if not options:
+            options.append(Option(plain(_("No names in this article."), "$text-muted"), disabled=True))
+        self.add_options(options)
+        self.highlighted = next((n for n, o in enumerate(self.options) if not o.disabled), None)
+        if before is not None:
+            self.choose(before.key)
+
+
+def _label(entity: Entity) -> Content:
+    count = f" {len(entity.mentions)}" if len(entity.mentions) > 1 else ""
+    role = f"\n{entity.roles[0]}" if entity.roles else ""
+    return join((entity.name, TYPE_STYLES[entity.type]), (count, "$text-muted"), (role, "$text-muted"))

@@ -1,0 +1,52 @@
+"""What the line-drawing widgets share."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.content import fit, strip
+from tui.layout import cells, wrap
+
+
+class LineView(ScrollView):
+    """A scroll view that draws line by line, or a message in its middle when it has none."""
+
+    DEFAULT_CSS = "LineView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
+
+    message: reactive[str] = reactive("")
+
+    @property
+    def room(self) -> int:
+        """Cells that a line can fill (the scroll bar stands beside them)."""
+        return self.scrollable_content_region.width
+
+    def style_of(self, component: str) -> Style:
+        """What one of the widget's component classes adds to the style beneath."""
+        return self.get_component_rich_style(component, partial=True)
+
+    def set_height(self, lines: int) -> None:
+        """Tells the scroll bar how many lines there are."""
+        self.virtual_size = Size(0, lines)
+
+    def page_height(self, pages: float) -> int:
+        """How far a page (or a part of one) goes: two lines of a full page stay in sight."""
+        height = self.scrollable_content_region.height
+        lines = max(1, height - 2) if abs(pages) == 1 else max(1, round(height * abs(pages)))
+        return lines if pages > 0 else -lines
+
+    def message_line(self, y: int) -> Strip:
+        """A line of the message, in the middle of the widget."""
+        width, height = self.scrollable_content_region.size
+        base = self.rich_style
+        lines = wrap(self.message, max(2, min(width - 4, 60)))
+        at = y - max(0, (height - len(lines)) // 2 - 1)
+        if not self.message or not 0 <= at < len(lines):
+            return Strip.blank(width, base)
+        start, end = lines[at]
+        text = fit(self.message[start:end], width)
+        return strip([Segment(" " * max(0, (width - cells(text)) // 2) + text, base)], width, base)
