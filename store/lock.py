@@ -71,14 +71,18 @@ class Lock:
                 fd, self._fd = self._fd, -1
                 # Closing alone would not do: a child forked meanwhile shares the lock until it ends.
                 fcntl.flock(fd, fcntl.LOCK_UN)
-                os.close(fd)
+                with suppress(OSError):
+                    os.close(fd)
         finally:
             self._threads.release()
 
     def _acquire(self, patience: float) -> int:
         until = time.monotonic() + patience
         while True:
-            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                raise LibraryError("cannot_lock", path=str(self.path), reason=error.strerror) from error
             try:
                 if self._take(fd, until):
                     return fd

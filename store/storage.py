@@ -68,13 +68,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace_with_link(source: Path, target: Path) -> None:
-    """Make `target` another name of `source`; where links don't exist, a copy."""
+    """Make `target` another name of `source`, if there is one; where links don't exist, a copy."""
+    if not source.exists():
+        return
     draft = target.with_name(target.name + ".tmp")
     draft.unlink(missing_ok=True)
     try:
         os.link(source, draft)
-    except FileNotFoundError:
-        return
     except OSError:  # exFAT, some network mounts
         write_new(draft, source.read_bytes())
     os.replace(draft, target)
@@ -190,24 +190,21 @@ class SealedStorage(Storage):
         return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
 
     def _read_tail(self) -> tuple[Stamp, bytes] | None:
-        try:
-            fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return None
-        try:
-            found = os.fstat(fd)
-            tail = os.pread(fd, TAIL, max(0, found.st_size - TAIL))
-        finally:
-            os.close(fd)
-        return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), tail
+        return self._read_from(lambda size: max(0, size - TAIL))
 
     def _read_whole(self) -> tuple[Stamp, bytes] | None:
+        return self._read_from(lambda size: 0)
+
+    def _read_from(self, offset: Callable[[int], int]) -> tuple[Stamp, bytes] | None:
         try:
-            with self.path.open("rb") as file:
+            with self.path.open("rb", buffering=0) as file:
                 found = os.fstat(file.fileno())
-                return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), file.read()
+                file.seek(offset(found.st_size))
+                return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), file.readall()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise LibraryError("cannot_read", path=str(self.path), reason=error.strerror) from error
 
     def _load(self) -> Tables:
         whole = self._read_whole()
@@ -267,10 +264,12 @@ class SealedStorage(Storage):
     def _settled(self) -> tuple[Stamp, bytes] | None:
         """The whole file, once nobody has touched it for a moment: stock TinyDB writes in place."""
         whole = self._read_whole()
-        while whole is not None and whole[1] and 0 <= time.time() - whole[0].mtime / 1e9 < _SETTLES:
+        for _ in range(20):
+            if whole is None or not 0 <= time.time() - whole[0].mtime / 1e9 < _SETTLES:
+                break
             time.sleep(0.05)
-            before, whole = whole[0], self._read_whole()
-            if whole is not None and whole[0] == before:
+            before, whole = whole, self._read_whole()
+            if whole == before:
                 break
         return whole
 
