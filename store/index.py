@@ -82,12 +82,7 @@ class Index:
 
     def close(self) -> None:
         """Close every thread's connection. The index can be used again; a temporary one is gone."""
-        with self._guard:
-            self._generation += 1
-            for connection in self._connections:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-            self._connections.clear()
+        self._disconnect()
         if self._folder:
             self._folder.cleanup()
 
@@ -99,36 +94,41 @@ class Index:
 
     def reset(self) -> None:
         """Begin anew, with nothing in it. Raises OSError or sqlite3 errors if that can't be written."""
-        with self._guard:
-            self._generation += 1
-            for connection in self._connections:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-            self._connections.clear()
+        self._disconnect()
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.path.touch(mode=0o600)
         create(self._connection())
 
     def _check(self) -> None:
-        """Raise unless the file is a sound index of this format."""
+        """Raise unless the file is a sound index of this format; where there is no file, make one."""
+        if not self.read_only and not self.path.exists():
+            self.path.touch(mode=0o600)
+            create(self._connection())
+        if self._is_short() or not is_ours(self._connection()):
+            raise IndexDamaged("index_damaged", path=str(self.path))
+
+    def _is_short(self) -> bool:
+        """Whether the file ends before its last page, which SQLite notices only when it reads there."""
+        wal = Path(f"{self.path}-wal")
+        if wal.exists() and wal.stat().st_size:
+            return False  # the last pages may still be in the log
         with self.path.open("rb") as file:
             head = file.read(100)
             size = file.seek(0, 2)
-        if len(head) < 100:
-            raise IndexDamaged("index_damaged", path=str(self.path))
-        # A file cut short is only noticed when the lost page is read. While there is a log, pages may
-        # still be in it.
         page_size = int.from_bytes(head[16:18], "big")
         pages = int.from_bytes(head[28:32], "big")
-        wal = Path(f"{self.path}-wal")
-        logged = wal.exists() and wal.stat().st_size > 0
-        if not logged and size < pages * (65536 if page_size == 1 else page_size):
-            raise IndexDamaged("index_damaged", path=str(self.path))
-        if not is_ours(self._connection()):
-            raise IndexDamaged("index_damaged", path=str(self.path))
+        return size < max(1, pages) * (65536 if page_size == 1 else page_size)
 
     # -- connections -------------------------------------------------------------------------------
+
+    def _disconnect(self) -> None:
+        with self._guard:
+            self._generation += 1
+            for connection in self._connections:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            self._connections.clear()
 
     def _connection(self) -> sqlite3.Connection:
         if getattr(self._local, "generation", None) != self._generation:

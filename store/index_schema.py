@@ -53,11 +53,17 @@ CREATE VIRTUAL TABLE fts_marked USING fts5
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty database, in one transaction, the format number last."""
-    connection.executescript(
-        f"""BEGIN IMMEDIATE; {SCHEMA}
-        PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"""
-    )
+    """Make the tables in an empty database, in one transaction: two processes may try at once.
+
+    After an error the connection is of no use.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        for statement in SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute("COMMIT")
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from store.article import Article
 from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
@@ -22,6 +23,8 @@ def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, sta
     connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
 
 
+_Named: TypeAlias = tuple[str, str, str]  # type, key, name
+
 _FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
 _FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
 
@@ -29,6 +32,7 @@ _FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
 def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]) -> set[str]:
     """Write articles, new or not; gives their ids. One that is there keeps its place in import order."""
     ids: set[str] = set()
+    entity_numbers: dict[_Named, int] = {}
     for article in articles:
         ids.add(article.id)
         columns = (
@@ -48,13 +52,18 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
         )
         connection.execute("DELETE FROM named WHERE row = ?", [row])
         entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
-        connection.executemany("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entities)
-        connection.executemany(
-            """INSERT INTO named SELECT ?, number FROM entities
-               WHERE type = ? AND key = ? AND name = ?""",
-            [(row, *entity) for entity in entities],
-        )
+        numbers = [(row, _entity(connection, entity, entity_numbers)) for entity in entities]
+        connection.executemany("INSERT INTO named VALUES (?, ?)", numbers)
     return ids
+
+
+def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, int]) -> int:
+    """The number of an entity under one name; `known` spares the asking."""
+    if entity not in known:
+        connection.execute("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entity)
+        sql = "SELECT number FROM entities WHERE type = ? AND key = ? AND name = ?"
+        known[entity] = connection.execute(sql, entity).fetchone()[0]
+    return known[entity]
 
 
 def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) -> None:

@@ -29,6 +29,8 @@ _I_OR_Y = re.compile("(?<![^ ])(h|k|l|m|qu|s|t)([iìíỉĩị])(?![^ ])")
 _TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 _GLUED = {"tphcm": ("tp", "hcm"), "tphn": ("tp", "hn")}
 _GLUED_WORD = re.compile(f"(?<![^ ])(?:{'|'.join(_GLUED)})(?![^ ])")
+_VOWELS = frozenset("aăâeêioôơuưy")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 # A word that is still being typed may go on to a form where the tone stands elsewhere: hòa, hoàn.
 _MOVED = {mark_fold(a + b): a + b for a, ends in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for b in ends}
 
@@ -99,16 +101,30 @@ class Wanted:
         return self.marked.match(marked) if self.strict else self.plain.match(plain)
 
 
-def _wanted(word: str, prefix: bool) -> Wanted:
-    return Wanted(_forms(fold(word), prefix), _forms(mark_fold(word), prefix), has_marks(word))
+def _wanted(word: str, open_end: bool) -> Wanted:
+    plain, marked = fold(word), mark_fold(word)
+    if not open_end:
+        return Wanted(Forms((_one_spelling(plain),)), Forms((_one_spelling(marked),)), has_marks(word))
+    # Its tone may still be to come (tiê, then tiếng: input methods put it last), or move on to
+    # another vowel (hòa, then hoàn).
+    moved = word[:-2] + _MOVED.get(marked[-2:], word[-2:])
+    starts = dict.fromkeys([marked, lower(moved), *(_toned(marked) if has_marks(word) else ())])
+    return Wanted(_open(plain, [plain]), _open(marked, [*starts]), has_marks(word))
 
 
-def _forms(word: str, prefix: bool) -> Forms:
+def _open(word: str, starts: list[str]) -> Forms:
     other = _one_spelling(word)
-    if not prefix:
-        return Forms((other,))
-    moved = word[:-2] + _MOVED.get(word[-2:], word[-2:])
-    return Forms((other,) if other != word else (), (word,) if moved == word else (word, moved))
+    return Forms((other,) if other != word else (), tuple(starts))
+
+
+def _toned(word: str) -> Iterator[str]:
+    """An unfinished word that has no tone yet, with each tone on each vowel."""
+    if any(tone in unicodedata.normalize("NFD", word) for tone in _TONES):
+        return
+    for place, letter in enumerate(word):
+        if letter in _VOWELS:
+            for tone in _TONES:
+                yield unicodedata.normalize("NFC", word[:place] + letter + tone + word[place + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
