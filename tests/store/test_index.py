@@ -377,3 +377,22 @@ def test_unchanged_words_are_not_written_again(index: Index) -> None:
     after = index._connection().execute("SELECT sum(length(block)) FROM fts_plain_data").fetchone()
     assert before == after
     assert index.select(parse("cán bộ is:read")).ids() == ids(1)
+
+
+def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
+    """The first start of the screen and of an import: neither takes the other's file away."""
+    opened: list[Index] = []
+
+    def start(number: int) -> None:
+        index = Index.open(tmp_path / "index.sqlite")
+        index.add(number, 1, 1, [article(number, "tin")])
+        opened.append(index)
+
+    threads = [threading.Thread(target=start, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(index.select(parse("tin"))) for index in opened] == [4] * 4
+    for index in opened:
+        index.close()
