@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORDS_PER_MINUTE = 220
 """Silent reading, in syllables. Vietnamese adults read 200-260 a minute; one figure will do."""
@@ -128,6 +129,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
 
 
+@lru_cache(maxsize=1 << 15)  # a few thousand syllables make up all text
 def is_syllable(word: str) -> bool:
     """Whether one word (NFC, any case) is a well-formed Vietnamese syllable, tone rules included."""
     parts = unicodedata.normalize("NFD", lower(word))
