@@ -22,6 +22,10 @@ BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 BASES: tuple[Basis, ...] = get_args(Basis)
 
+MAX_ARTICLE_BYTES = 1_000_000
+MAX_ARTICLE_BLOCKS = 20_000
+"""What one article may hold: text in UTF-8, and blocks. More is refused, never cut."""
+
 TITLE = -1
 """The `block` of a mention that stands in the title."""
 
