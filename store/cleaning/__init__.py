@@ -1,0 +1,150 @@
+"""RawPage → Article: which line is title, stamp, byline, dateline, text, caption or none of it, and why.
+
+Nothing vanishes: blocks (text and credit), facts and dropped parts cover every non-blank character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from store.article import (
+    MAX_ARTICLE_BLOCKS,
+    MAX_ARTICLE_BYTES,
+    Article,
+    Block,
+    Fact,
+    Origin,
+    RawPage,
+)
+from store.cleaning import stamps
+from store.cleaning.body import Body
+from store.cleaning.lines import Line, read_lines
+from store.cleaning.outline import Outline, outline
+from store.cleaning.pieces import Pieces, collapse
+from store.cleaning.sources import site_name
+from store.errors import LoadError
+from store.text import language_of
+
+__all__ = ["clean"]
+
+_LEAD_WORDS = 80
+_TITLE_WORDS = 16
+_SAMPLE = 3000  # letters that tell the language
+
+
+def clean(page: RawPage) -> Article:
+    """The article on a page: id "", no entities, one origin without a time of import.
+
+    Raises LoadError `no_text` for a page without a letter, `too_large` for an article beyond the caps.
+    """
+    lines = read_lines(page.text)
+    if not any(char.isalnum() for char in page.text):
+        raise LoadError("no_text", path=page.path)
+    shape = outline(lines)
+    pieces = Pieces()
+    _head(lines, shape, pieces)
+    Body(lines, shape, pieces).read()
+    for line in lines[shape.last + 1 :]:
+        pieces.drop(line, "after the article")
+    _date(lines, shape, pieces)
+    _site(lines, shape, pieces)
+    return _article(page, lines, pieces)
+
+
+def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
+    end = shape.first if shape.title is None else shape.title
+    for line in lines[:end]:
+        pieces.drop(line, "above the title" if shape.title is not None else "above the text")
+    if shape.title is None:
+        return
+    line = lines[shape.title]
+    start, stop = 0, len(line.text)
+    for stamp in line.stamps:  # a stamp at an end of the title's line is not of the title
+        if stamp.end >= stop - 1 and stamp.start > 0:
+            stop = stamp.start
+        elif stamp.start <= 1:
+            start = stamp.end
+    stop = start + len(line.text[start:stop].rstrip(" |-–—"))
+    pieces.fact("title", line, shape.why, start, stop)
+    pieces.drop(line, "beside the title", 0, start)
+    pieces.drop(line, "beside the title", stop)
+
+
+def _date(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
+    texts = [block.text for block in pieces.blocks if block.kind in ("paragraph", "quote", "list")]
+    told = stamps.told_day(texts)
+    found = stamps.choose(lines, shape.title, shape.first, shape.last, told)
+    if found is not None and found.index is not None:
+        line = lines[found.index]
+        start, end = line.start + found.start, line.start + found.end
+        pieces.facts["published"] = Fact(line.number, found.why, start, end)
+        pieces.values["published"] = found.value
+        pieces.values["basis"] = "stated"
+        return
+    title = pieces.values.get("title", "")
+    if inferred := stamps.infer(told, _clock(lines, shape), [title, *texts[:2]]):
+        pieces.facts["published"] = Fact(None, inferred.why)
+        pieces.values["published"] = inferred.value
+        pieces.values["basis"] = "inferred"
+
+
+def _clock(lines: list[Line], shape: Outline) -> date | None:
+    """The day of the page's clock: no publication date, but the text is no later."""
+    top = shape.first if shape.title is None else shape.title
+    return next((stamp.day for line in lines[:top] for stamp in line.stamps), None)
+
+
+def _site(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
+    """The site's name, if the page plainly states it and nothing else gave a source."""
+    if "source" in pieces.facts:
+        return
+    top = shape.first if shape.title is None else shape.title
+    for line in [*lines[:top], *lines[shape.last + 1 :]]:
+        if span := site_name(line.text):
+            start, end = line.start + span[0], line.start + span[1]
+            pieces.facts["source"] = Fact(line.number, "the site names itself", start, end)
+            pieces.values["source"] = collapse(line.text[slice(*span)])
+            return
+
+
+def _article(page: RawPage, lines: list[Line], pieces: Pieces) -> Article:
+    blocks = _with_lead(pieces)
+    size = sum(len(block.text.encode()) for block in blocks)
+    if size > MAX_ARTICLE_BYTES or len(blocks) > MAX_ARTICLE_BLOCKS:
+        raise LoadError("too_large", path=page.path, size=size, limit=MAX_ARTICLE_BYTES)
+    values, facts = pieces.values, dict(pieces.facts)
+    title = values.get("title")
+    if title is None:
+        words = (blocks[0] if blocks else lines[0]).text.split()
+        title = " ".join(words[:_TITLE_WORDS])[:200] + ("…" if len(words) > _TITLE_WORDS else "")
+        facts["title"] = Fact(None, "no headline on the page: the first words of the text")
+    basis = values.get("basis", "unknown")
+    return Article(
+        id="",
+        title=title,
+        published=values.get("published"),
+        published_basis="stated" if basis == "stated" else "inferred" if basis == "inferred" else "unknown",
+        source=values.get("source"),
+        author=values.get("author"),
+        url=page.url,
+        language=language_of("\n".join([title, *(block.text for block in blocks[:20])])[:_SAMPLE]),
+        lead=blocks[0].text if blocks and blocks[0].kind == "lead" else None,
+        blocks=tuple(blocks),
+        facts=facts,
+        dropped=tuple(sorted(pieces.dropped, key=lambda part: (part.line, part.start))),
+        origins=(Origin(page.path, page.url, page.text_sha256, page.encoding, ""),),
+    )
+
+
+def _with_lead(pieces: Pieces) -> list[Block]:
+    """The blocks, the first marked as the lead if it is one: the first of the text, with a dateline or
+    short, and with at least two paragraphs after it. Captions above it make way only in the marking."""
+    blocks = pieces.blocks
+    if not blocks or blocks[0].kind != "paragraph":
+        return blocks
+    dated = any(part.why == "dateline" and part.line == blocks[0].line for part in pieces.dropped)
+    followers = sum(block.kind in ("paragraph", "quote", "list") for block in blocks[1:])
+    if dated or (len(blocks[0].text.split()) <= _LEAD_WORDS and followers >= 2):
+        return [replace(blocks[0], kind="lead"), *blocks[1:]]
+    return blocks

@@ -1,0 +1,216 @@
+"""Captions: how much a line looks like the words under a picture, and what of it is the credit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.cleaning.sources import is_source
+from store.text import fold
+
+CAPTION = 2.5
+"""From this weight on a line is a caption."""
+LONGEST = 420
+"""Letters; no longer line is a caption."""
+
+
+def _any(words: str) -> str:
+    """The alternatives of a table of words separated by commas, as a group of a pattern."""
+    return "(?:" + "|".join(word.strip() for word in words.split(",")) + ")"
+
+
+_CREDIT = re.compile(
+    r"(?i)[\s.\-–—/|;,]*[(\[]?\s?(?<!\w)(?:nguồn\s)?(?:ảnh|hình|photo|hình ảnh|đồ họa|minh họa|clip)"
+    r"(?:\s(?:minh họa|tư liệu|cắt từ clip|chụp màn hình|by|nguồn))?"
+    r"\s?[:：]\s?(?P<who>[^:\n]{1,60}?)\s?[)\]]?[.\s]*$"
+)
+_CREDIT_BARE = re.compile(
+    r"(?:[.\-–—/|;”\"]\s?|[(\[]\s?)[ẢA]nh:?\s(?:(?:do|của)\s)?"
+    r"(?P<who>minh họa|tư liệu|chụp màn hình|[A-ZĐ][^.:\n]{1,40})\s?[)\]]?[.\s]*$"
+)
+_CREDIT_CAPS = re.compile(r"(?:[.…!”\"]\s?|\s[-–—/|]\s?)(?P<who>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.\s]{3,30})\.?$")
+_CREDIT_SOURCE = re.compile(r"\s?[(\[](?:Nguồn:?\s|Nguồn ảnh:?\s)?(?P<who>[^()\[\]\n]{2,30})[)\]]\.?$")
+_ILLUSTRATION = re.compile(
+    r"(?i)[(\[]?\s?(?:ảnh|hình)"
+    r"\s(?:minh họa|tư liệu|chụp màn hình|có tính chất minh họa|internet)\s?[)\]]?\.?$"
+)
+
+# On folded text.
+_SPEAKS = _any("phat bieu, ket luan, tham luan, trinh bay, bao cao, chu tri, dieu hanh, trao doi, thao luan")
+_ACT = re.compile(
+    _any(
+        """phat bieu, ket luan, tham luan, trinh bay, trao doi, bao cao, chu tri, dieu hanh, trao, tang, nhan,
+        don nhan, ky ket, chung kien, tham quan, kiem tra, tham hoi, dang huong, dang hoa, tang hoa, cat bang,
+        chuc mung, chup anh, chup hinh, bat tay, hoi dam, tiep, tham"""
+    )
+    + "(?= )"
+)
+_ACT_END = re.compile(_SPEAKS + r"(?: [^ ,.;:]+){0,5} (?:tai|o|truoc)(?: [^ ,.;:]+){1,12}\.?$")
+_GIVEN = re.compile(
+    r"(?:trao|tang|trao tang|tham va tang|nhan) (?:\w+ ){0,3}?"
+    + _any(
+        """giay khen, bang khen, qua, hoa, qua tang, co, quyet dinh, danh hieu, ky niem chuong, huan chuong,
+        huy chuong, giai, hoc bong, cup, bieu trung, bang, giay chung nhan, so tiet kiem, nha"""
+    )
+    + "(?: |$)"
+)
+_OPENS = re.compile(
+    _any(
+        """quang canh, toan canh, hinh anh, mot goc, khung canh, canh tuong, ben trong, hien truong,
+        doan dai bieu, cac dai bieu, dai bieu, lanh dao, dong chi, cac dong chi, bi cao, cac bi cao,
+        doi tuong, ong, ba, hai ben, mot canh, bieu do, ban do, so do, tu trai qua, tu trai sang"""
+    )
+    + "(?= )"
+)
+_OPENS_SCENE = re.compile(
+    _any(
+        """quang canh, toan canh, mot goc, khung canh, mot so hinh anh, hinh anh, mot canh, mot doan,
+        mot tiet muc, tiet muc, chan dung, bieu do, ban do, so do, infographic"""
+    )
+    + "(?= |$)"
+)
+_ATTEND = re.compile(
+    r"(?:cac |dong dao )?(?:dai bieu|dai bieu khach moi|khach moi|lanh dao)(?: [^ ,.;:]+){0,4}? "
+    + _any("du, tham du, tham gia, chup anh, tai, thuc hien, theo doi, lang nghe, bieu quyet")
+    + r"(?: [^ ,;:]+){1,9}$"
+)
+_POSITION = re.compile(
+    r"\([^()]{0,30}?"
+    + _any(
+        """trai, phai, giua, bia, ngoai cung, hang dau, hang truoc, dung, ngoi, ao trang, ao do, ao xanh,
+        ao den, ao vang"""
+    )
+    + r"[^()]{0,40}\)|tu trai (?:qua|sang)"
+)
+_TELLS = re.compile(
+    _any(
+        """cho biet, cho rang, nhan manh, khang dinh, yeu cau, de nghi, danh gia, chia se, thong tin,
+        noi rang, noi:, cho hay, tuyen bo, bay to, ghi nhan"""
+    )
+    + "(?=[ ,:;.]|$)"
+)
+# On the text as written: without marks "Thị" and "thì", "Lê" and "lễ" are one.
+_CONNECTS = re.compile(
+    _any(
+        """Theo, Tại, Trong, Tuy nhiên, Đồng thời, Ngoài ra, Bên cạnh, Nhân dịp, Cùng ngày, Sau, Trước, Cụ
+        thể, Đặc biệt, Hiện, Đến nay, Cùng với, Cùng dự, Dự, Tham dự, Tham gia, Phát biểu, Kết
+        thúc, Mở đầu, Về, Vì vậy, Do đó, Nhờ, Với, Để, Khi, Nếu, Mặc dù, Năm, Ngày, Sáng, Chiều,
+        Tối, Trưa, Đêm, Qua, Từ, Đây, Đó là, Điều, Việc, Dịp, Ngay, Lúc, Mới đây, Vừa qua, Được
+        biết, Đáng chú ý, Thống kê, Còn, Nhưng, Và, Kết quả, Hội nghị, Hội thảo, Buổi lễ, Lễ, Tiếp
+        đó, Cũng, Riêng, Hôm"""
+    )
+    + r"(?!\w)"
+)
+_TENSE = re.compile(
+    "(?<= )"
+    + _any("đã, sẽ, vừa, từng, không, chưa, nhằm, bởi, vì, nên, tuy, nhưng, nếu, thì, mà, rằng")
+    + "(?= )"
+)
+_NAME = re.compile(r"(?:(?<!\w)[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6} ){2}[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?!\w)")
+_WHERE = re.compile(
+    "(?<= )"
+    + _any("bên, cạnh, tại, trên, trong, cùng, giữa, bế, cầm, đứng, ngồi, dưới, trước, chụp, với, ở")
+    + "(?= )"
+)
+_GLUED = re.compile(r"(?<=[a-zà-ỹ0-9)”\"][.!?])(?=[A-ZĐÀ-Ỹ“])|(?<=[a-zà-ỹ]{2}[)”])(?=[A-ZĐÀ-Ỹ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """`text[:start]` is the caption, `[who_start:who_end]` the credit; what is left is label and brackets."""
+
+    start: int
+    who_start: int
+    who_end: int
+
+
+def find_credit(text: str) -> Credit | None:
+    """The credit that ends a line, if it ends with one: "… Ảnh: TTXVN", "… (Ảnh: Minh Hà)", "Ảnh: X"."""
+    if len(text) > LONGEST:
+        return None
+    match = _CREDIT.search(text, max(0, len(text) - 110)) or _CREDIT_BARE.search(text, max(0, len(text) - 60))
+    if match is None:
+        return None
+    start, end = match.span("who")
+    if not text[start:end].strip():
+        return None
+    keep = match.start()
+    while keep < start and text[keep] in '.…!?”"':  # the sentence's own
+        keep += 1
+    return Credit(keep, start, end)
+
+
+def weak_credit(text: str) -> Credit | None:
+    """A credit without a label: a photographer in capitals or an agency after the sentence."""
+    for pattern in (_CREDIT_CAPS, _CREDIT_SOURCE):
+        if (
+            len(text) <= LONGEST
+            and (match := pattern.search(text, max(0, len(text) - 45)))
+            and match.start() > 15
+        ):
+            who = match["who"].strip()
+            if pattern is _CREDIT_CAPS or is_source(who):
+                keep = match.start() + (text[match.start()] in '.…!”"')
+                return Credit(keep, match.start("who"), match.start("who") + len(match["who"].rstrip()))
+    return None
+
+
+def weigh(text: str) -> float:
+    """How much a line looks like a caption by its own words; `CAPTION` and more is one."""
+    if len(text) > LONGEST:
+        return 0.0
+    if find_credit(text) or _ILLUSTRATION.search(text):
+        return 4.0
+    folded = fold(text).strip()
+    words = folded.count(" ") + 1
+    sentences = sum(folded.count(stop) for stop in (". ", "? ", "! ")) + 1
+    stopped = text.endswith((".", "!", "?", ":", "…", ";"))
+    weight = 0.0
+    if weak_credit(text):
+        weight += 2.0 if words <= 45 else 1.0
+    if _POSITION.search(folded):
+        weight += 2.0
+    if words <= 14 and _ATTEND.match(folded):
+        weight += 2.6 if words <= 9 else 1.3
+    if _OPENS_SCENE.match(folded) and words <= 25:
+        weight += 2.6 if words <= 16 else 1.5
+    elif _OPENS.match(folded):
+        weight += 0.6
+    # Someone speaks at an event, or hands something over, and no more is said.
+    if words <= 50 and (act := _ACT_END.search(folded)) and act.start() > 6:
+        weight += 2.4
+    elif words <= 50 and (act := _GIVEN.search(folded)) and act.start() > 6:
+        weight += 1.9
+    elif words <= 35 and (act := _ACT.search(folded)) and act.start() > 6:
+        weight += 0.8
+    if words <= 22 and not stopped and _NAME.search(text) and _WHERE.search(text):
+        weight += 2.0
+    if weight > 0 and not stopped:
+        weight += 0.6
+    # What running text does and captions don't.
+    weight -= 2.0 * bool(_TELLS.search(folded)) + 2.0 * bool(_CONNECTS.match(text))
+    weight -= 1.0 * bool(_TENSE.search(text)) + 1.0 * (sentences > 2) + 0.7 * (words > 45)
+    return weight
+
+
+def doubled(text: str) -> int | None:
+    """Where the second copy begins in a line that says the same twice ("X X"), else None."""
+    if not 30 <= len(text) <= 2 * LONGEST:
+        return None
+    at = text.find(text[:14], 14)
+    if at < 0:
+        return None
+    first, second = " ".join(text[:at].split()), " ".join(text[at:].split())
+    if min(len(first), len(second)) < 15:
+        return None
+    if first == second or first.startswith(second.rstrip(". ")) or second.startswith(first.rstrip(". ")):
+        return at
+    return None
+
+
+def glued(text: str) -> int | None:
+    """Where a second caption begins that was glued to the first ("…năm 2023.Đồng chí …"), else None."""
+    for match in _GLUED.finditer(text):
+        if min(match.start(), len(text) - match.start()) >= 20:
+            return match.start()
+    return None

@@ -1,0 +1,228 @@
+"""The outline of a page: where its headline stands, where its text begins and where it ends.
+
+A page is a head (menu, clock, breadcrumb), a headline, perhaps a stamp and counters, the text, perhaps a
+byline, and the rest. Each line speaks for running text or against it (`Line.prose`); the text is the
+stretch that has most for it, and the headline the line before it that has most for being one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.cleaning.captions import CAPTION, find_credit, weigh
+from store.cleaning.lines import Line, is_bullet
+from store.cleaning.names import read_byline
+from store.cleaning.sources import read_dateline, read_source_line
+from store.text import fold
+
+_AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
+_BOX_LINES = 8
+_A_TEXT = 1.5  # prose that makes a text
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Indexes into the lines: `title` (None: the page has no headline), `first` and `last` of the text;
+    `first > last` when there is none."""
+
+    title: int | None
+    first: int
+    last: int
+    why: str
+
+
+def outline(lines: Sequence[Line]) -> Outline:
+    """The outline of a page of at least one line."""
+    first, last = _core(lines)
+    title, why = _title(lines, first, last)
+    if title is not None:
+        first = title + 1
+    last = _end(lines, first, max(last, first - 1))
+    return Outline(title, first, last, why)
+
+
+def _core(lines: Sequence[Line]) -> tuple[int, int]:
+    """The stretch of lines with the greatest sum of `prose` (Kadane), prose after an end counting less."""
+    best = -1.0
+    span = (0, -1)
+    total, start, worth = 0.0, 0, 1.0
+    gap, size, over = (
+        0.0,
+        0,
+        False,
+    )  # the lines since the last prose: their sum, number, and an end among them
+    for index, line in enumerate(lines):
+        ends = line.furniture in ("end", "footer")
+        if ends and total >= _A_TEXT:
+            worth = max(worth * _AFTER_THE_END, 0.1)
+        if line.prose <= 0:
+            gap, size, over = gap + line.prose, size + 1, over or ends
+            continue
+        if size:
+            # A few strange lines inside a text (a box of links, buttons) do not end it; a menu does.
+            total += gap if over or size > _BOX_LINES else max(gap, -1.2)
+            gap, size, over = 0.0, 0, False
+        if total <= 0:
+            total, start = 0.0, index
+        total += line.prose * worth
+        if total > best:
+            best, span = total, (start, index)
+    return span if best >= 0.2 else (0, len(lines) - 1)
+
+
+def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, str]:
+    region = lines[first : last + 1]
+    mass = sum(max(line.prose, 0.0) for line in region) or 1.0
+    vocabulary = _words_of(region)
+    copies: dict[str, int] = {}
+    for line in lines[: last + 1]:
+        if line.is_short:
+            copies[line.folded] = copies.get(line.folded, 0) + 1
+    before = 0.0
+    prose_ahead = next((i for i in range(first, last + 1) if lines[i].prose >= 0.4), first)
+    best, chosen, why = 0.0, None, ""
+    for index in range(min(last, prose_ahead + 12) + 1):
+        line = lines[index]
+        weight = _headline(line)
+        if weight is not None:
+            known = _share(line, vocabulary)
+            weight += 2.5 * known
+            weight -= 6.0 * before / mass
+            weight -= 0.25 * sum(1 for other in lines[index + 1 : max(prose_ahead, index + 1)][:12]
+                                 if other.furniture is None)  # fmt: skip
+            weight += _beside_stamp(lines, index)
+            weight += 0.7 * (copies.get(line.folded, 0) > 1)
+            if (
+                index + 1 < len(lines)
+                and index > 0
+                and not (line.after_blank or lines[index + 1].after_blank)
+            ):
+                weight -= 0.4 * (not lines[index - 1].stamps and not lines[index + 1].stamps)
+            if weight > best:
+                best, chosen = weight, index
+                why = "its words return in the text" if known >= 0.6 else "the headline before the text"
+        if index >= first:
+            before += max(line.prose, 0.0)
+    return chosen, why
+
+
+def _headline(line: Line) -> float | None:
+    """How much a line looks like a headline by itself; None if it can't be one."""
+    if line.furniture is not None and line.furniture != "promo":
+        return None
+    text = line.text
+    words = line.words
+    if words > 40 or len(text) > 260:
+        return None
+    weight = 0.8
+    if line.furniture == "promo":
+        weight -= 1.5
+    if words <= 3:
+        weight -= 1.2 if words > 1 else 2.0
+    elif words > 30:
+        weight -= 1.2
+    elif words >= 6:
+        weight += 0.5
+    if line.stamps:
+        rest = len(text) - sum(stamp.end - stamp.start for stamp in line.stamps)
+        if rest < 20:
+            return None
+    if text.endswith((".", ";", ",")):
+        weight -= 1.3
+    elif text.endswith(":"):
+        weight -= 1.6
+    if is_bullet(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘[("):
+        weight -= 1.2
+    if find_credit(text) or weigh(text) >= CAPTION:
+        weight -= 2.5
+    if read_dateline(text):
+        weight -= 2.0
+    if words <= 6 and (byline := read_byline(text)) and byline.weight >= 2:
+        weight -= 2.0
+    return weight
+
+
+def _words_of(region: Sequence[Line]) -> set[str]:
+    words: set[str] = set()
+    size = 0
+    for line in region:
+        if line.prose >= 0.4 or not line.is_headlike:
+            words.update(_WORD.findall(fold(line.text[:1500])))
+            size += len(line.text)
+            if size > 6000:
+                break
+    return words
+
+
+def _share(line: Line, vocabulary: set[str]) -> float:
+    words = [word for word in _WORD.findall(line.folded) if len(word) > 1]
+    return sum(word in vocabulary for word in words) / len(words) if words else 0.0
+
+
+def _beside_stamp(lines: Sequence[Line], index: int) -> float:
+    if lines[index].stamps:
+        return 1.0
+    weight = 0.0
+    if index + 1 < len(lines) and lines[index + 1].furniture == "stamp":
+        weight += 0.9
+    if index > 0 and lines[index - 1].furniture == "stamp":
+        weight += 0.4
+    return weight
+
+
+def _end(lines: Sequence[Line], first: int, last: int) -> int:
+    """The last line of the article: a byline or a source line inside the stretch cuts off what follows it
+    when little does; one that comes shortly after it belongs to it."""
+    mass = sum(max(line.prose, 0.0) for line in lines[first : last + 1])
+    after = 0.0
+    for index in range(last, first + 1, -1):
+        line = lines[index]
+        if _is_sign_off(line) and index - first >= 2 and after <= 0.25 * mass:
+            follower = lines[index + 1] if index + 1 < len(lines) else None
+            if follower is None or follower.furniture is not None or follower.is_headlike or after < 1.5:
+                return _last_of_signs(lines, index)
+        after += max(line.prose, 0.0)
+        if after > 0.25 * mass:
+            break
+    strangers = 0
+    for index in range(last + 1, min(len(lines), last + 13)):
+        line = lines[index]
+        if line.furniture in ("end", "footer", "promo", "box"):
+            break
+        if _is_sign_off(line):
+            return _last_of_signs(lines, index)
+        if line.furniture is None and not find_credit(line.text) and weigh(line.text) < CAPTION:
+            strangers += 1
+            if strangers > 5:
+                break
+    # Captions and credits straight after the text are its own.
+    while (
+        last + 1 < len(lines)
+        and (find_credit(lines[last + 1].text) or weigh(lines[last + 1].text) >= CAPTION)
+        and lines[last + 1].furniture is None
+    ):
+        last += 1
+    return last
+
+
+def _last_of_signs(lines: Sequence[Line], index: int) -> int:
+    """A byline may be followed by a source line, a credit or the other way round."""
+    while (
+        index + 1 < len(lines)
+        and lines[index + 1].furniture is None
+        and (_is_sign_off(lines[index + 1]) or find_credit(lines[index + 1].text))
+    ):
+        index += 1
+    return index
+
+
+def _is_sign_off(line: Line) -> bool:
+    if line.furniture is not None or line.words > 14:
+        return False
+    if read_source_line(line.text):
+        return True
+    byline = read_byline(line.text)
+    return byline is not None and byline.weight >= 1

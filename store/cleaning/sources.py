@@ -1,0 +1,152 @@
+"""Where a text comes from: the dateline before it, the "Theo …" after it, the name of the site around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from store.text import fold
+
+_OPENING = re.compile(
+    r"(?:(?P<where>[A-ZĐ][\w. ]{1,24}?)\s?)?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\]]\s?(?P<dash>[-–—:]*)\s?"
+)
+_BARE = re.compile(
+    r"(?P<code>[A-ZĐ][\w&+.]{0,14}(?:\s(?:News|Online|trí|Việt))?)\s?(?P<dash>[-–—])\s?(?=[\w\"“'‘(\[])"
+)
+_ONLINE = re.compile(r"[A-ZĐ&]{2,8}(?:O|ĐT|NET|VN)|[\w-]+\.(?:vn|com|net|VN)")
+_DATE = re.compile(r"[\s,]*(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?$")
+_NAMED = re.compile(
+    r"(?i)(?:báo|tạp chí|đài|thông tấn xã|cổng thông tin|cổng ttđt|trang tin|trang thông tin|hãng(?: tin)?"
+    r"|kênh|nguồn|ttxvn|vov|vtv|vtc|bnews|vietnam\+|vietnamplus|tờ)(?!\w)"
+)
+_DOMAIN = re.compile(r"(?i)(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20}){0,2}\.(?:vn|com|net|org|info)(?:\.vn)?")
+_TAIL = re.compile(r"\s?[(\[](?P<inside>[^()\[\]\n]{2,40})[)\]]\s?[./]{0,3}$")
+_PERSONS = re.compile(
+    r"(?i)(?:ông|bà|anh|chị|đồng chí|đ/c|bác sĩ|luật sư|gs|pgs|ts|đại diện|lãnh đạo)(?![\w])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """`text[:end]` stands before the text; `[name_start:name_end]` is the code, `source` what it means."""
+
+    end: int
+    name_start: int
+    name_end: int
+    source: str | None
+
+
+@cache
+def papers() -> dict[str, str]:
+    """Codes as printed, casefolded → names."""
+    rows = (Path(__file__).parent / "papers.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {code.casefold(): name for code, name in pairs}
+
+
+def named(code: str) -> str:
+    """The name behind a code; one that is not known stays as printed."""
+    code = " ".join(code.split())
+    return papers().get(code.casefold(), code)
+
+
+def is_source(text: str) -> bool:
+    """Whether a few words name a paper, an agency or a site."""
+    text = text.strip(" .*")
+    if text.casefold() in papers() or _DOMAIN.fullmatch(text):
+        return True
+    if _NAMED.match(text) and len(text.split()) <= 8:
+        return True
+    head, slash, tail = text.partition("/")
+    return bool(slash) and (is_source(head) or is_source(tail))
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline at the beginning of a paragraph: "(CT)- ", "HNP - ", "Hà Nội (TTXVN 29/12) - "."""
+    head = text[:90]
+    if match := _OPENING.match(head):
+        start, end = match.span("inside")
+        inside = match["inside"]
+        if dated := _DATE.search(inside):
+            end = start + dated.start()
+        code = text[start:end].strip()
+        known = is_source(code)
+        wordy = len(code.split()) > 5 or not code[:1].isupper()
+        if code and (known or (match["dash"] and not wordy)) and (not match["where"] or known):
+            after = text[match.end() :].lstrip()
+            if known or after[:1].isupper() or after[:1] in "“\"'‘0123456789" or not after:
+                return Dateline(match.end(), start, end, named(code))
+        return None
+    match = _BARE.match(head)
+    if match is None or (
+        match.start("dash") == match.end("code") and match["code"].casefold() not in papers()
+    ):
+        return None
+    code = match["code"]
+    if code.casefold() in papers() or _ONLINE.fullmatch(code):
+        return Dateline(match.end(), *match.span("code"), named(code))
+    return None
+
+
+def read_tail(text: str) -> tuple[int, int, int] | None:
+    """An agency in brackets that ends a paragraph: (start of the cut, start and end of the name)."""
+    match = _TAIL.search(text, max(0, len(text) - 60))
+    if match is None:
+        return None
+    start, end = match.span("inside")
+    for label in ("Theo ", "Nguồn: ", "Nguồn ", "theo "):
+        if text.startswith(label, start):
+            start += len(label)
+    inside = text[start:end]
+    if not is_source(inside) or _PERSONS.match(inside):
+        return None
+    return match.start(), start, end
+
+
+def read_source_line(text: str) -> tuple[int, int] | None:
+    """The name in a line of its own: "Theo Báo Hải Phòng", "Nguồn: TTXVN", "(Theo Reuters)"."""
+    match = re.match(r"(?i)[\s(\[*]*(?:theo|nguồn(?:\stin)?|source|via)\s?:?\s*", text)
+    if match is None or match.end() == len(text):
+        return None
+    start, end = match.end(), len(text)
+    while end > start and text[end - 1] in " )].*":
+        end -= 1
+    name = text[start:end]
+    if not name or len(name) > 70 or len(name.split()) > 9 or _PERSONS.match(name):
+        return None
+    if is_source(name):
+        return start, end
+    if "," in name or (text.rstrip().endswith((".", ":", ";")) and not text.lstrip().startswith(("(", "["))):
+        return None
+    labelled = fold(text).lstrip(" ([*").startswith(("nguon", "source"))
+    if labelled or (name[:1].isupper() and len(name.split()) <= 5):
+        return start, end
+    return None
+
+
+_OWNER = re.compile(
+    r"(?:©|®|[Bb]ản quyền|BẢN QUYỀN|[Cc]opyright|[Tt]òa soạn|[Cc]ơ quan ngôn luận)[^.\n]{0,60}?"
+    r"(?P<name>(?:Báo|BÁO|Tạp chí|Đài|Cổng|Trang tin|Trang thông tin)"
+    r"(?:\s(?:[A-ZĐ][\w&]*|và|điện tử|thông tin|nhân dân|đại|-)){1,8})"
+)
+_SITE = re.compile(
+    r"(?:Báo|BÁO|Tạp chí|Đài Phát thanh|Đài PT|Cổng [tT]hông tin điện tử|Trang tin điện tử)"
+    r"(?:\s[\w&.-]+){1,8}|[\w-]{2,24}\.vn"
+)
+
+
+def site_name(text: str) -> tuple[int, int] | None:
+    """Where a line of the page's furniture says whose page it is; None if it doesn't plainly."""
+    if len(text) > 400:
+        return None
+    if match := _OWNER.search(text):
+        return match.span("name")
+    if (
+        len(text) <= 60
+        and (match := _SITE.fullmatch(text))
+        and not text.startswith(("Báo cáo", "Báo in", "Báo lỗi", "Báo giấy", "Báo vi"))
+    ):
+        return match.span()
+    return None

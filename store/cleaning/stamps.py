@@ -1,0 +1,155 @@
+"""When a page was published: which of its stamps belongs to the article, else the day its text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.cleaning.lines import Line
+from store.dates import Day, Stamp, find_days
+
+_EVENT = re.compile(
+    r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|khuya|rạng sáng|sớm)[\s,(]{1,3}(?:ngày\s)?$"
+    r"|\(\s?(?:ngày\s)?$"
+)
+_YEAR = re.compile(r"(?i)(?<![\d/-])(?:năm\s)?(20\d\d|19[5-9]\d)(?![\d-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`value` is ISO. A stated one has its line (an index of the lines) and span in the line's text."""
+
+    value: str
+    why: str
+    index: int | None = None
+    start: int = 0
+    end: int = 0
+
+
+def choose(
+    lines: Sequence[Line], title: int | None, first: int, last: int, told: Day | None
+) -> Published | None:
+    """The stamp that is the publication date, or None.
+
+    `title`, `first`, `last` are indexes of the headline and of the body's first and last line; `told` is
+    the day the text's beginning names. A full weekday date above everything is the page's clock, unless
+    the text's own day agrees with it.
+    """
+    best: tuple[float, int] | None = None
+    chosen: Published | None = None
+    order = 0
+    everything = [
+        (index, stamp)
+        for index, line in enumerate(lines)
+        for stamp in line.stamps
+        if _is_stamp_line(line, index, title)
+    ]
+    for index, stamp in everything:
+        weight, why = _weigh(lines, index, stamp, title=title, first=first, last=last)
+        weight += _agreement(stamp.day, told)
+        weight += 0.4 * stamp.timed - 0.3 * stamp.updated
+        if stamp.weekday and any(other.value < stamp.value for _, other in everything if other is not stamp):
+            weight -= 0.4
+        order -= 1
+        if weight > 0 and (best is None or (weight, order) > best):
+            best = (weight, order)
+            chosen = Published(stamp.value, why, index, stamp.start, stamp.end)
+    return chosen
+
+
+def _is_stamp_line(line: Line, index: int, title: int | None) -> bool:
+    if index == title:
+        return True
+    covered = sum(stamp.end - stamp.start for stamp in line.stamps)
+    rest = len(line.text) - covered
+    return (
+        rest <= 60
+        and (rest <= 30 or line.text.count("|") > 0 or covered * 2 > rest)
+        and not (rest > 20 and line.ends_sentence)
+    )
+
+
+def _weigh(
+    lines: Sequence[Line], index: int, stamp: Stamp, *, title: int | None, first: int, last: int
+) -> tuple[float, str]:
+    if title is None:
+        top = index <= first and index <= 3
+        return (1.0 - 2.0 * stamp.weekday if top else 0.2 if index > last else 0.5), "the stamp of the page"
+    if index == title:
+        return 3.0, "stamp on the line of the title"
+    if index > title:
+        if index <= first or index - title <= 3:
+            return (3.0 if index - title <= 3 else 2.5), "stamp under the title"
+        if index <= last:
+            return 1.5 if index - title <= 6 else 0.6, "stamp inside the article"
+        return (1.0 if index - last <= 4 else -0.5), "stamp under the article"
+    near = title - index
+    weight = 1.5 if near == 1 else 1.0 if near <= 3 else -0.3
+    why = "stamp above the title"
+    top = not any(line.prose <= -0.5 and line.furniture is None for line in lines[:index])
+    if index == 0:
+        weight -= 1.0
+    if stamp.weekday:
+        weight -= 2.0 if top or index <= 2 else 1.2
+    return weight, why
+
+
+def _agreement(day: date, told: Day | None) -> float:
+    """Whether a stamp fits the day of which the text begins to tell: the same day or the few after it."""
+    if told is None:
+        return 0.0
+    late = [
+        (day - event).days
+        for year in ((told.year,) if told.year else (day.year, day.year - 1))
+        if (event := _on(told, year))
+    ]
+    if any(0 <= gap <= 3 for gap in late):
+        return 2.0
+    return 0.3 if any(0 <= gap <= 10 for gap in late) else -0.4
+
+
+def told_day(paragraphs: Sequence[str]) -> Day | None:
+    """The day of the event that the beginning of a text names ("Sáng 28-3, …"), or None."""
+    for text in paragraphs[:2]:
+        head = text[:500]
+        for day in find_days(head):
+            if _EVENT.search(head[max(0, day.start - 14) : day.start]) or (
+                day.start == 0 and head[day.end : day.end + 1] == ","
+            ):
+                return day
+    return None
+
+
+def infer(told: Day | None, clock: date | None, texts: Sequence[str]) -> Published | None:
+    """A day told by the text, with its year from the context: the page's clock, else the text's years."""
+    if told is None:
+        return None
+    if told.year:
+        day = _on(told, told.year)
+        return Published(day.isoformat(), "the day the text tells of") if day else None
+    if clock is not None:
+        for year in (clock.year, clock.year - 1):
+            if (day := _on(told, year)) and day <= clock:
+                return Published(day.isoformat(), "the day the text tells of, its year from the page's clock")
+    counts: dict[int, int] = {}
+    for text in texts:
+        for match in _YEAR.finditer(text):
+            counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
+    if not counts:
+        return None
+    common = sorted(counts, key=lambda year: (-counts[year], -year))[:2]
+    year = common[0]
+    if len(common) == 2 and abs(common[0] - common[1]) == 1:
+        # A text between two years looks back at its end and forward at its beginning.
+        year = min(common) if told.month >= 7 else max(common)
+    day = _on(told, year)
+    return Published(day.isoformat(), "the day the text tells of, its year from the text") if day else None
+
+
+def _on(told: Day, year: int | None) -> date | None:
+    try:
+        return date(year or 0, told.month, told.day)
+    except ValueError:
+        return None
