@@ -1,0 +1,86 @@
+"""Which articles a verb is about: ids, ids from standard input, or a filter."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.errors import QueryError
+from store.text import one_line
+from tui.cli.root import Session
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.query import Query
+    from store.rows import Rows
+
+
+def ids_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """ID…, any unambiguous beginning of one; `-` reads ids from standard input."""
+    return click.argument("ids", nargs=-1, metavar=_("[ID]…"))(command)
+
+
+def query_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--query", "-q", metavar=_("FILTER"), help=_("The articles that a filter finds."))(
+        command
+    )
+
+
+def dry_run_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--dry-run", "-n", is_flag=True, help=_("Only show what would be done."))(command)
+
+
+def parse(here: Session, text: str, sort: str | None = None) -> Query:
+    """A filter as it was typed. One that can't be understood is shown with its place marked."""
+    from store import query
+
+    try:
+        asked = query.parse(text)
+    except QueryError as error:
+        shown = one_line(text)
+        place = len(one_line(text[: error.fields.get("position", 0)] + "x")) - 1
+        print(f"  {shown}\n  {' ' * min(place, len(shown))}^", file=sys.stderr)
+        raise
+    if sort is None:
+        return asked
+    order = next(order for order in query.SORTS if order == sort)
+    return asked.with_sort(order)
+
+
+def select(library: Library, asked: Query) -> Rows | None:
+    """What answers to the letter: words that only stand apart are no answer outside of a terminal's list."""
+    rows = library.select(asked)
+    return None if rows.apart or not len(rows) else rows
+
+
+def choose(
+    here: Session, library: Library, ids: Sequence[str], query: str | None, *, within: str = ""
+) -> list[str]:
+    """The ids of the chosen articles, in the order given. Raises ArticleNotFound for an id that is none.
+
+    `within` is a filter that a query is narrowed by ("is:removed" for what is in the trash).
+    """
+    if not ids and query is None:
+        raise click.UsageError(_("which articles? Name their ids, or use --query."))
+    chosen: dict[str, None] = {}
+    for name in ids:
+        for prefix in _ids_on_stdin() if name == "-" else [name]:
+            chosen[library.article(prefix).id] = None
+    if query is not None:
+        asked = parse(here, query)
+        if within:
+            asked &= parse(here, within)
+        rows = select(library, asked)
+        chosen |= dict.fromkeys(rows.ids() if rows is not None else ())
+    if not chosen:
+        here.complain(_("nothing found"))
+    return list(chosen)
+
+
+def _ids_on_stdin() -> list[str]:
+    """The first word of each line, so that the output of `bandoc list` will do."""
+    return [line.split()[0] for line in sys.stdin if line.strip()]

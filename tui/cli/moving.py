@@ -1,0 +1,246 @@
+"""import and export: articles in, articles out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from store.errors import ExportError
+from store.text import one_line
+from tui import locations
+from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, output
+from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
+from tui.cli.root import Session, Verb, session
+from tui.i18n import _
+from tui.wording import reason, say
+
+if TYPE_CHECKING:
+    from store.importing import Progress, Report
+    from store.library import Library
+
+
+@click.command(
+    "import",
+    cls=Verb,
+    help=_(
+        "Import files and folders: page dumps as plain text, and bandoc's own JSON. - is standard input."
+        " What is known already is neither added nor changed. Inside folders hidden files, links and other"
+        " kinds of files are passed over; a file that is named itself is always tried."
+    ),
+    examples="""
+        bandoc import page.txt news/
+        pdftotext article.pdf - | bandoc import -
+        bandoc import --dry-run ~/Downloads
+        bandoc import news/ --format ids | bandoc show -
+    """,
+)
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH…"))
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes (default: by itself).")
+)
+@click.option("--format", "form", type=click.Choice(["ids"]), help=_("ids: print the ids of new articles."))
+@dry_run_option
+@session
+def import_(
+    here: Session, *, paths: tuple[str, ...], jobs: int | None, form: str | None, dry_run: bool
+) -> int:
+    if dry_run:
+        return _preview(here, paths)
+    if "-" in paths and output.is_terminal(sys.stdin):
+        here.say(_("Type or paste an article; end with Ctrl-D."))
+    report, number = import_and_tell(here, here.library(), paths, jobs=jobs)
+    if form == "ids":
+        output.emit_ids(report.new)
+    if number is not None:
+        return 128 + number
+    return SOME_FAILED if report.failed else DONE
+
+
+def _preview(here: Session, paths: Sequence[str]) -> int:
+    from store.importing import SKIPPED, Source, find
+
+    count = 0
+    for found in find(paths, locations.library_folder(here.folder, here.config)):
+        if isinstance(found, Source):
+            output.emit(one_line(found.path) + "\n")
+            count += 1
+        elif found.code not in SKIPPED or found.code == "link_skipped":
+            here.complain(say(found))
+    return DONE if count else NOTHING_FOUND
+
+
+def import_and_tell(
+    here: Session, library: Library, paths: Sequence[str], *, jobs: int | None = None
+) -> tuple[Report, int | None]:
+    """Imports and says on stderr what became of it; gives also the number of the signal that stopped it."""
+    from store.importing import import_paths
+
+    with _stopped_by_signal() as stopped, _progress() as progress:
+        report = import_paths(library, paths, progress=progress, jobs=jobs, cancelled=lambda: bool(stopped))
+    for failure in report.failed:
+        here.complain(say(failure))
+        if os.environ.get("BANDOC_DEBUG") == "1" and "trace" in failure.fields:
+            print(failure.fields["trace"], file=sys.stderr)
+    for skipped in report.skipped:
+        if skipped.code == "link_skipped":
+            here.complain(say(skipped))
+    if report.removed:
+        here.say(
+            _("{n} of them are in the trash and stay there (bandoc restore)").format(n=len(report.removed))
+        )
+    here.say(_summary(report))
+    return report, stopped[0] if stopped else None
+
+
+def _summary(report: Report) -> str:
+    """What became of the inputs, in one line."""
+    skipped = _("{n} skipped").format(n=len(report.skipped))
+    if report.skipped:
+        reasons = Counter(map(reason, report.skipped)).most_common()
+        skipped += " (" + "; ".join(f"{n} × {why}" for why, n in reasons) + ")"
+    parts = [
+        _("{n} added").format(n=len(report.new)),
+        _("{n} known").format(n=len(report.known)),
+        skipped,
+        _("{n} failed").format(n=len(report.failed)),
+    ]
+    return (_("stopped: ") if report.cancelled else "") + ", ".join(parts)
+
+
+@contextmanager
+def _stopped_by_signal() -> Iterator[list[int]]:
+    """The first Ctrl-C or SIGTERM ends an import in good order, what was read is kept; the second at once."""
+    stopped: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopped.append(number)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None] | None]:
+    """A progress bar on stderr, on a terminal only."""
+    if not output.is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    last = 0.0
+    with Progress(*columns, console=output.console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(_("importing"), total=None)
+
+        def show(step: object) -> None:
+            nonlocal last
+            from store.importing import Progress as Step
+
+            assert isinstance(step, Step)
+            if step.done == step.total or time.monotonic() - last > 0.1:
+                last = time.monotonic()
+                bar.update(task, completed=step.done, total=step.total)
+
+        yield show
+
+
+@click.command(
+    "export",
+    cls=Verb,
+    help=_(
+        "Write articles to files, one each, named by date and title. Never over a file: one with the same"
+        " bytes counts as exported already, beside another one the new name gets a number. Prints the paths."
+    ),
+    examples="""
+        bandoc export 3f9c
+        bandoc export --query 'tong ket, date:2023' --output ~/notes
+        bandoc export 3f9c --output - | glow -
+        bandoc list is:starred --format ids | bandoc export - --ascii
+        bandoc export --query '' --format json --output backup/
+    """,
+)
+@ids_argument
+@query_option
+@click.option(
+    "--output",
+    "-o",
+    "target",
+    metavar=_("DIR|-"),
+    help=_("The folder (else export.folder of the configuration, else here); - is standard output."),
+)
+@click.option(
+    "--format", "form", type=click.Choice(["md", "json", "txt"]), default="md", help=_("md, json or txt.")
+)
+@click.option("--ascii/--no-ascii", default=None, help=_("File names of a-z, 0-9 and hyphens only."))
+@dry_run_option
+@session
+def export(
+    here: Session,
+    *,
+    ids: tuple[str, ...],
+    query: str | None,
+    target: str | None,
+    form: str,
+    ascii: bool | None,
+    dry_run: bool,
+) -> int:
+    from store.export import export_article, file_name, render
+
+    library = here.library()
+    chosen = choose(here, library, ids, query)
+    if not chosen:
+        return NOTHING_FOUND
+    articles = (library.article(id) for id in chosen)
+    if target == "-":
+        for number, article in enumerate(articles):
+            output.emit(
+                ("\n" if number and form != "json" else "") + render(article, form, notes_heading=_("Notes"))
+            )
+        return DONE
+    folder = Path(target).expanduser() if target else locations.export_folder(here.config)
+    if target == "":
+        here.complain(_("--output needs a folder, or -"))
+        return WRONG_USAGE
+    short = here.config.export_ascii if ascii is None else ascii
+    failed = already = 0
+    for article in articles:
+        if dry_run:
+            path = Path(os.path.abspath(folder)) / file_name(article, short, f".{form}")
+        else:
+            try:
+                exported = export_article(article, folder, form=form, ascii=short, notes_heading=_("Notes"))
+            except ExportError as error:
+                here.complain(say(error))
+                failed += 1
+                continue
+            path, already = exported.path, already + exported.already
+        output.emit(one_line(str(path)) + "\n")
+    if already:
+        here.say(_("{n} already exported").format(n=already))
+    return SOME_FAILED if failed else DONE
+
+
+COMMANDS = {"import": import_, "export": export}

@@ -1,0 +1,287 @@
+"""list, show, entities: what is in the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+import click
+
+from store.article import Article, EntityType, to_json
+from tui.cli import DONE, NOTHING_FOUND, output
+from tui.cli.choosing import choose, ids_argument, parse, query_option, select
+from tui.cli.root import Session, Verb, session
+from tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from store.library import Library
+    from store.rows import Row, Rows
+
+_SORTS = ("date", "date-reverse", "title", "source", "added", "unread")
+_SHOWN_TYPES = ("person", "organization", "place", "document", "date")
+
+
+@click.command(
+    "list",
+    cls=Verb,
+    help=_(
+        "List the articles that a filter finds; without one, all of them, newest first."
+        "\n\nWords side by side must stand side by side; typed without marks they match any marks. A comma"
+        " parts conditions: is:unread, person:…, org:…, place:…, doc:…, source:…, date:2023-12."
+    ),
+    examples="""
+        bandoc list
+        bandoc list tong ket
+        bandoc list 'tong ket, is:unread, date:2023'
+        bandoc list person:Trương Thị Mai --sort title --limit 10
+        bandoc list is:starred --format ids | bandoc export -
+        bandoc list --format jsonl > all.jsonl
+    """,
+)
+@click.argument("words", nargs=-1, metavar=_("[FILTER]…"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "tsv", "ids", "json", "jsonl"]),
+    help=_("table (on a terminal), tsv (piped), ids, json or jsonl (whole articles)."),
+)
+@click.option("--sort", type=click.Choice(_SORTS), help=_("The order; date is newest first, undated last."))
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N articles."))
+@click.option("--count", is_flag=True, help=_("Only their number."))
+@session
+def list_(
+    here: Session,
+    *,
+    words: tuple[str, ...],
+    form: str | None,
+    sort: str | None,
+    limit: int | None,
+    count: bool,
+) -> int:
+    asked = parse(here, " ".join(words), sort)
+    library = here.library()
+    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
+    # Only people are shown what stands apart: a program asked for these words side by side.
+    shows_apart = form == "table" and output.is_terminal(sys.stdout) and not count
+    rows = library.select(asked) if shows_apart else select(library, asked)
+    found = 0 if rows is None else len(rows)
+    if count:
+        output.emit(f"{found if limit is None else min(found, limit)}\n")
+        return DONE if found else NOTHING_FOUND
+    if rows is None or not found:
+        if form in {"json", "jsonl"}:
+            output.emit_json([], form)
+        _say_why_nothing(here, library)
+        return NOTHING_FOUND
+    _write_rows(library, rows, len(rows) if limit is None else min(limit, len(rows)), form)
+    return DONE
+
+
+def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
+    match form:
+        case "ids":
+            output.emit_ids(rows.ids()[:number])
+        case "json" | "jsonl":
+            output.emit_json((to_json(library.article(id)) for id in rows.ids()[:number]), form)
+        case "tsv":
+            output.emit_lines(_line(row) for row in _first(rows, number))
+        case _:
+            if rows.apart:
+                output.emit(
+                    _("These words stand nowhere side by side. Articles that hold all of them:") + "\n"
+                )
+            columns = [("", 2), (_("ID"), 13), (_("Date"), 10), (_("Title"), None), (_("Source"), 18)]
+            output.draw_table(columns, (_cells(row) for row in _first(rows, number)))
+            if number < len(rows):
+                more = len(rows) - number
+                output.emit(ngettext("… and {n} more", "… and {n} more", more).format(n=more) + "\n")
+
+
+def _first(rows: Rows, number: int) -> Iterator[Row]:
+    for place in range(number):
+        if (row := rows[place]).id:  # else it left the library meanwhile
+            yield row
+
+
+def _line(row: Row) -> tuple[object, ...]:
+    states = {"unread": not row.read, "starred": row.starred, "noted": row.noted, "removed": row.removed}
+    state = ",".join(name for name, holds in states.items() if holds)
+    return row.id, row.published, state, row.source, row.title
+
+
+def _cells(row: Row) -> list[tuple[str, str]]:
+    sign = ("★" if row.starred else " ") + ("" if row.read else "•")
+    tone = "dim" if row.read else ""
+    date = (row.published or "")[:10]
+    return [(sign, "bold"), (row.id, "dim"), (date, tone), (row.title, tone), (row.source or "", tone)]
+
+
+def _say_why_nothing(here: Session, library: Library) -> None:
+    if len(library) == 0 and library.counts().removed == 0:
+        here.say(_("The library in {folder} is empty: bandoc import PATH").format(folder=library.folder))
+    else:
+        here.say(_("Nothing found."))
+
+
+@click.command(
+    "show",
+    cls=Verb,
+    help=_("Show articles: to read on a terminal (through a pager), else as plain text."),
+    examples="""
+        bandoc show 3f9c
+        bandoc show 3f9c --format md > article.md
+        bandoc show 3f9c --format json | jq .entities
+        bandoc show 3f9c --raw
+        bandoc list tong ket --format ids | bandoc show -
+    """,
+)
+@ids_argument
+@query_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "json", "jsonl"]),
+    help=_("text (default), md, json, jsonl."),
+)
+@click.option("--raw", is_flag=True, help=_("The page as it was imported, nothing taken out."))
+@session
+def show(here: Session, ids: tuple[str, ...], query: str | None, form: str | None, raw: bool) -> int:
+    library = here.library()
+    chosen = choose(here, library, ids, query)
+    if not chosen:
+        return NOTHING_FOUND
+    if raw:
+        return _show_raw(here, library, chosen)
+    articles = (library.article(id) for id in chosen)
+    if form in {"json", "jsonl"}:
+        if form == "json" and len(chosen) == 1:  # one article is an object, as everywhere
+            form = "jsonl"
+        output.emit_json((to_json(article) for article in articles), form)
+    elif form is None and output.is_terminal(sys.stdout):
+        output.page(part for article in articles for part in _drawn(article))
+    else:
+        from store.export import render
+
+        for number, article in enumerate(articles):
+            text = render(article, "md" if form == "md" else "txt", notes_heading=_("Notes"))
+            output.emit(("\n" if number else "") + text)
+    return DONE
+
+
+def _show_raw(here: Session, library: Library, ids: Iterable[str]) -> int:
+    code = NOTHING_FOUND
+    for id in ids:
+        if (page := library.page(id)) is None:
+            here.complain(_("{id} came without a page").format(id=id))
+        else:
+            output.emit(page.text if page.text.endswith("\n") else page.text + "\n")
+            code = DONE
+    return code
+
+
+def _drawn(article: Article) -> Iterator[RenderableType]:
+    """An article for reading: the headline, what is known about it, its text."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from store.export import facts
+    from store.text import clean, one_line
+
+    yield Text(one_line(article.title), style="bold")
+    yield Text(" · ".join([*facts(article), article.id]), style="dim")
+    for block in article.blocks:
+        text = clean(block.text).strip() + (f" ({one_line(block.credit)})" if block.credit else "")
+        style = {"lead": "bold", "heading": "bold", "caption": "italic dim"}.get(block.kind, "")
+        drawn = Text(("• " if block.kind == "list" else "") + text, style=style)
+        indent = 2 if block.kind in {"quote", "caption", "list"} else 0
+        yield Padding(drawn, (1, 0, 0, indent))
+    for note in article.state.notes:
+        yield Padding(Text(f"✎ {clean(note.text)}", style="italic"), (1, 0, 0, 0))
+    yield Text("")
+
+
+@click.command(
+    "entities",
+    cls=Verb,
+    help=_(
+        "Who and what articles name: people, organisations, places, documents, dates. For ids, with roles and"
+        " number of mentions; for a filter, or all, with the number of articles."
+    ),
+    examples="""
+        bandoc entities 3f9c
+        bandoc entities --query 'tong ket' --type person
+        bandoc entities --type place --limit 20 --format tsv
+    """,
+)
+@ids_argument
+@query_option
+@click.option("--type", "kind", type=click.Choice(get_args(EntityType)), help=_("Only this type."))
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N of each type (default 100).")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "tsv", "json", "jsonl"]),
+    help=_("table (on a terminal), tsv (piped), json or jsonl."),
+)
+@session
+def entities(
+    here: Session,
+    *,
+    ids: tuple[str, ...],
+    query: str | None,
+    kind: str | None,
+    limit: int | None,
+    form: str | None,
+) -> int:
+    library = here.library()
+    kinds = cast(tuple[EntityType, ...], (kind,) if kind else _SHOWN_TYPES)
+    most = 100 if limit is None else limit
+    if ids:
+        articles = [library.article(id) for id in choose(here, library, ids, query)]
+        values = [value for article in articles for value in _of_article(article, kinds, most)]
+        columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 30), (_("Value"), 16), (_("Mentions"), 8)]
+        keys: tuple[str, ...] = ("type", "name", "roles", "value", "mentions")
+    else:
+        asked = parse(here, query or "")
+        found = (facet for one in kinds for facet in library.facets(asked, one, most))
+        values = [{"type": f.type, "key": f.key, "name": f.name, "articles": f.count} for f in found]
+        columns = [(_("Type"), 12), (_("Name"), None), (_("Articles"), 8)]
+        keys = ("type", "name", "articles")
+    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
+    if form in {"json", "jsonl"}:
+        output.emit_json(values, form)
+    else:
+        lines = [[_joined(value[key]) for key in keys] for value in values]
+        if form == "tsv":
+            output.emit_lines(lines)
+        else:
+            output.draw_table(columns, ([(text, "") for text in line] for line in lines))
+    if not values:
+        here.say(_("Nothing found."))
+    return DONE if values else NOTHING_FOUND
+
+
+def _of_article(article: Article, kinds: Iterable[str], most: int) -> Iterator[dict[str, Any]]:
+    for kind in kinds:
+        for entity in [entity for entity in article.entities if entity.type == kind][:most]:
+            yield {
+                "article": article.id,
+                "type": entity.type,
+                "key": entity.key,
+                "name": entity.name,
+                "roles": list(entity.roles),
+                "value": entity.value,
+                "mentions": len(entity.mentions),
+            }
+
+
+def _joined(value: object) -> str:
+    return "; ".join(value) if isinstance(value, list) else output.cell(value)
+
+
+COMMANDS = {"list": list_, "show": show, "entities": entities}

@@ -1,0 +1,204 @@
+"""The command itself, its verbs and what they share: the session."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import store
+from store.text import one_line
+from tui import locations
+from tui.config import Config
+from tui.i18n import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+VERBS = {
+    "import": "moving",
+    "list": "reading",
+    "show": "reading",
+    "entities": "reading",
+    "export": "moving",
+    "star": "marking",
+    "read": "marking",
+    "tag": "marking",
+    "rm": "marking",
+    "restore": "marking",
+    "doctor": "upkeep",
+    "config": "upkeep",
+}
+"""Each verb and the module of this package that holds it, imported when it is called."""
+
+
+@dataclass
+class Session:
+    """One call of the command: its settings, and the library once a verb opens it."""
+
+    config: Config
+    folder: str | None = None
+    _told: set[str] = field(default_factory=set)
+
+    def library(self) -> Library:
+        """The library, closed when the command ends. What is wrong with it is said on stderr."""
+        from store.library import Library
+        from tui.wording import say
+
+        opened = Library.open(locations.library_folder(self.folder, self.config))
+        click.get_current_context().call_on_close(opened.close)
+        self.settings_problems()
+        for problem in opened.problems:
+            self.complain(say(problem))
+        return opened
+
+    def settings_problems(self) -> None:
+        for problem in self.config.problems:
+            self.complain(problem)
+
+    def complain(self, message: str) -> None:
+        """One line on stderr, once."""
+        if message not in self._told:
+            self._told.add(message)
+            print(f"bandoc: {one_line(message)}", file=sys.stderr)
+
+    def say(self, message: str) -> None:
+        """A line for the person, not for the next program: on stderr."""
+        print(one_line(message), file=sys.stderr)
+
+
+session = click.make_pass_decorator(Session)
+
+
+def _set_library(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).folder = value
+
+
+def _common() -> list[click.Option]:
+    """Options that stand before or after the verb. (The language was read before everything else.)"""
+    return [
+        click.Option(
+            ["--library"],
+            metavar="DIR",
+            callback=_set_library,
+            expose_value=False,
+            help=_("The library's folder (else BANDOC_LIBRARY, the configuration, the platform's place)."),
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            help=_("The language to speak (else the configuration, BANDOC_LANG, the locale)."),
+        ),
+    ]
+
+
+class Verb(click.Command):
+    """A verb: takes the common options too, and shows its examples as they were written."""
+
+    def __init__(self, *arguments: Any, examples: str = "", **options: Any) -> None:
+        options["params"] = [*(options.get("params") or ()), *_common()]
+        options.setdefault("context_settings", {"help_option_names": ["-h", "--help"]})
+        super().__init__(*arguments, **options)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_examples(formatter, self.examples)
+
+
+def _write_examples(formatter: click.HelpFormatter, examples: str) -> None:
+    if examples:
+        formatter.write_paragraph()
+        with formatter.section(_("Examples")):
+            for line in examples.strip().splitlines():
+                formatter.write(f"  {line.strip()}\n")
+
+
+class Bandoc(click.Group):
+    """A first argument that is no verb is a path: import it and open the screen."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"tui.cli.{VERBS[cmd_name]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in VERBS:
+            return super().resolve_command(ctx, args)
+        if args[0] != "-" and not os.path.lexists(args[0]):
+            message = _("{word} is neither a verb nor a file.").format(word=one_line(args[0]))
+            if near := difflib.get_close_matches(args[0], VERBS, 1):
+                message += " " + _("Did you mean {verb}?").format(verb=near[0])
+            raise click.UsageError(message, ctx)
+        return "open", _opening(), args
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_examples(
+            formatter,
+            """
+            bandoc                       open the screen
+            bandoc news/ page.txt        import these, then open the screen
+            bandoc list tong ket         what holds these words, with or without marks
+            bandoc show 3f9c | less
+            """,
+        )
+
+
+def _opening() -> click.Command:
+    from tui.cli.screen import command
+
+    return command
+
+
+def _version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(f"bandoc {store.__version__}")
+        context.exit()
+
+
+def _group() -> Bandoc:
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=_("Show the version."),
+    )
+
+    def start() -> int | None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is not None:
+            return None
+        from tui.cli.screen import open_screen
+
+        return open_screen(context.ensure_object(Session), ())
+
+    return Bandoc(
+        name="bandoc",
+        help=_(
+            "A terminal reader for news articles. Without a verb it imports the given files and folders"
+            " (- is standard input) and opens the screen."
+        ),
+        params=[version, *_common()],
+        callback=start,
+        invoke_without_command=True,
+        subcommand_metavar=_("[VERB | PATH]…"),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+
+bandoc = _group()

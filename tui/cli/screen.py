@@ -1,0 +1,64 @@
+"""`bandoc [PATH|-]…`: import what is given and open the screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tui import locations
+from tui.cli import WRONG_USAGE, output
+from tui.cli.root import Session, Verb, session
+from tui.i18n import _
+
+
+def open_screen(here: Session, paths: Sequence[str]) -> int:
+    """Runs the screen on the terminal; gives its exit code. Without a terminal: a hint and exit code 2."""
+    piped = "-" in paths
+    terminal = output.is_terminal(sys.stdout) and (piped or output.is_terminal(sys.stdin))
+    if not terminal or (piped and not os.path.exists("/dev/tty")):
+        here.complain(
+            _("the screen needs a terminal; without one: bandoc import PATH, bandoc list, bandoc show ID")
+        )
+        return WRONG_USAGE
+    library = here.library()
+    if piped:
+        from tui.cli.moving import import_and_tell
+
+        import_and_tell(here, library, ["-"])
+        _take_back_terminal()
+    # The screen has its own way to end on signals.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
+
+    from tui.app import ReaderApp
+
+    app = ReaderApp(
+        library,
+        import_paths=[path for path in paths if path != "-"],
+        export_folder=locations.export_folder(here.config),
+        notices=here.config.problems,
+    )
+    app.run()
+    return app.return_code or 0
+
+
+def _take_back_terminal() -> None:
+    """What was piped in is read: from here on standard input is the keyboard."""
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise click.UsageError(_("the screen needs a terminal")) from error
+    os.dup2(keyboard, 0)
+    os.close(keyboard)
+
+
+@click.command("open", cls=Verb)
+@click.argument("paths", nargs=-1)
+@session
+def command(here: Session, paths: tuple[str, ...]) -> int:
+    """Import what is given and open the screen."""
+    return open_screen(here, paths)

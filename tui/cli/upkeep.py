@@ -1,0 +1,109 @@
+"""doctor and config: the library's health, the settings."""
+
+from __future__ import annotations
+
+import platform
+
+import click
+
+import store
+from store.errors import LibraryError
+from tui import config as settings
+from tui import locations
+from tui.cli import DONE, LIBRARY_FAILED, SOME_FAILED, WRONG_USAGE, output
+from tui.cli.root import Session, Verb, session
+from tui.i18n import _, current
+from tui.wording import advice, say
+
+_HARMLESS = frozenset({"set_aside", "changed_outside", "index_differs", "restored", "damaged_backup"})
+
+
+@click.command(
+    "doctor",
+    cls=Verb,
+    help=_(
+        "Look at every byte of the library, change nothing that is sound, and say what is wrong and what"
+        " to do. Ends with 0 when all is well, 3 when something is damaged, 4 when it can't be opened."
+    ),
+    examples="""
+        bandoc doctor
+        bandoc --library old/ doctor
+    """,
+)
+@session
+def doctor(here: Session) -> int:
+    from store.library import Library
+
+    folder = locations.library_folder(here.folder, here.config)
+    _tell("bandoc", f"{store.__version__} (Python {platform.python_version()}, {platform.system()})")
+    _tell(_("language"), current())
+    _tell(_("configuration"), f"{locations.config_file()}")
+    _tell(_("library"), f"{folder}")
+    here.settings_problems()
+    try:
+        # Reading only: looking must not make a library where there is none, nor mend while it looks.
+        with Library.open(folder, read_only=True) as library:
+            counts = library.counts()
+            found = library.check()
+    except LibraryError as error:
+        here.complain(say(error))
+        return LIBRARY_FAILED
+    told = _("{total} ({unread} unread, {starred} starred), {removed} in the trash")
+    _tell(_("articles"), told.format(**{name: getattr(counts, name) for name in counts.__slots__}))
+    for problem in found:
+        output.emit(f"! {say(problem)}\n")
+        if what := advice(problem):
+            output.emit(f"  → {what}\n")
+    if not found:
+        output.emit(_("All is well.") + "\n")
+    return SOME_FAILED if any(problem.code not in _HARMLESS for problem in found) else DONE
+
+
+def _tell(name: str, value: str) -> None:
+    output.emit(f"{name}: {output.cell(value)}\n")
+
+
+@click.command(
+    "config",
+    cls=Verb,
+    help=_("Show or change settings: list, get KEY, set KEY VALUE, path. Keys: ")
+    + ", ".join(settings.KEYS)
+    + ".",
+    examples="""
+        bandoc config list
+        bandoc config get export.folder
+        bandoc config set export.folder ~/notes
+        bandoc config set language vi
+        $EDITOR "$(bandoc config path)"
+    """,
+)
+@click.argument("what", type=click.Choice(["list", "get", "set", "path"]), default="list")
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@session
+def config(here: Session, what: str, key: str | None, value: str | None) -> int:
+    path = locations.config_file()
+    here.settings_problems()
+    if what in {"get", "set"} and (key not in settings.KEYS or (what == "set") != (value is not None)):
+        form = "config set KEY VALUE" if what == "set" else "config get KEY"
+        here.complain(_("{form}; keys: {keys}").format(form=form, keys=", ".join(settings.KEYS)))
+        return WRONG_USAGE
+    if what == "path":
+        output.emit(f"{path}\n")
+    elif what == "set":
+        try:
+            settings.set_value(path, str(key), str(value))
+        except ValueError as error:
+            here.complain(str(error))
+            return WRONG_USAGE
+        except OSError as error:
+            here.complain(_("{path} can't be written: {reason}").format(path=path, reason=error.strerror))
+            return SOME_FAILED
+    elif what == "get":
+        output.emit(settings.get(here.config, str(key)) + "\n")
+    else:
+        output.emit_lines((name, settings.get(here.config, name)) for name in settings.KEYS)
+    return DONE
+
+
+COMMANDS = {"doctor": doctor, "config": config}

@@ -1,0 +1,37 @@
+"""Where things lie: the library, the configuration. An option wins over the environment, that over
+the configuration, that over the platform's own places."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.config import Config
+
+
+def config_file() -> Path:
+    """BANDOC_CONFIG, or `config.toml` where the platform keeps settings."""
+    if named := os.environ.get("BANDOC_CONFIG"):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_config_path("bandoc") / "config.toml"
+
+
+def library_folder(option: str | None, config: Config) -> Path:
+    """The library to open: `--library`, BANDOC_LIBRARY, `library` of the configuration, or the
+    platform's place for a user's data."""
+    if named := option or os.environ.get("BANDOC_LIBRARY"):
+        return Path(named).expanduser()
+    if config.library is not None:
+        return config.library
+    import platformdirs
+
+    return platformdirs.user_data_path("bandoc") / "library"
+
+
+def export_folder(config: Config) -> Path:
+    """Where exports go: `export.folder` of the configuration, or where bandoc was started."""
+    return config.export_folder or Path.cwd()
