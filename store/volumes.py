@@ -158,7 +158,9 @@ class Volumes:
         self._table("articles", number).put(documents)
 
     def put_pages(self, number: int, pages: Mapping[str, RawPage]) -> None:
-        self._table("pages", number).put({doc_id(id): _page_to_json(page) for id, page in pages.items()})
+        documents = {doc_id(id): _page_to_json(page) for id, page in pages.items()}
+        if documents:
+            self._table("pages", number).put(documents)
 
     def put_states(self, number: int, states: Mapping[str, State]) -> None:
         """Set reading states; a default one takes no room, and if nothing changes nothing is written."""
