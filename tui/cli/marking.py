@@ -54,6 +54,7 @@ def _preview(library: Library, ids: Sequence[str]) -> None:
 @click.command(
     "star",
     cls=Verb,
+    short_help=_("Star articles."),
     help=_("Star articles."),
     examples="""
         bandoc star 3f9c 81d0
@@ -79,6 +80,7 @@ def star(here: Session, *, ids: tuple[str, ...], query: str | None, undo: bool, 
 @click.command(
     "read",
     cls=Verb,
+    short_help=_("Mark articles as read."),
     help=_("Mark articles as read."),
     examples="""
         bandoc read 3f9c
@@ -104,6 +106,7 @@ def read(here: Session, *, ids: tuple[str, ...], query: str | None, undo: bool, 
 @click.command(
     "tag",
     cls=Verb,
+    short_help=_("Put tags on articles."),
     help=_("Put tags (several with commas between) on articles."),
     examples="""
         bandoc tag 'cần đọc lại' 3f9c 81d0
@@ -135,6 +138,7 @@ def tag(
 @click.command(
     "rm",
     cls=Verb,
+    short_help=_("Put articles into the trash."),
     help=_("Put articles into the trash (see them with: bandoc list is:removed), or delete them for good."),
     examples="""
         bandoc rm 3f9c
@@ -171,6 +175,7 @@ def rm(
 @click.command(
     "restore",
     cls=Verb,
+    short_help=_("Take articles out of the trash."),
     help=_("Take articles out of the trash. A filter looks in the trash only."),
     examples="""
         bandoc restore 3f9c

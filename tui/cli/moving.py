@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.command(
     "import",
     cls=Verb,
+    short_help=_("Import files and folders."),
     help=_(
         "Import files and folders: page dumps as plain text, and bandoc's own JSON. - is standard input."
         " What is known already is neither added nor changed. Inside folders hidden files, links and other"
@@ -170,6 +171,7 @@ def _progress() -> Iterator[Callable[[Progress], None] | None]:
 @click.command(
     "export",
     cls=Verb,
+    short_help=_("Write articles to files."),
     help=_(
         "Write articles to files, one each, named by date and title. Never over a file: one with the same"
         " bytes counts as exported already, beside another one the new name gets a number. Prints the paths."

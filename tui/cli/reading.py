@@ -27,6 +27,7 @@ _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
 @click.command(
     "list",
     cls=Verb,
+    short_help=_("List what a filter finds."),
     help=_(
         "List the articles that a filter finds; without one, all of them, newest first."
         "\n\nWords side by side must stand side by side; typed without marks they match any marks. A comma"
@@ -129,6 +130,7 @@ def _say_why_nothing(here: Session, library: Library) -> None:
 @click.command(
     "show",
     cls=Verb,
+    short_help=_("Read articles."),
     help=_("Show articles: to read on a terminal (through a pager), else as plain text."),
     examples="""
         bandoc show 3f9c
@@ -206,6 +208,7 @@ def _drawn(article: Article) -> Iterator[RenderableType]:
 @click.command(
     "entities",
     cls=Verb,
+    short_help=_("Who and what articles name."),
     help=_(
         "Who and what articles name: people, organisations, places, documents, dates. For ids, with roles and"
         " number of mentions; for a filter, or all, with the number of articles."

@@ -114,7 +114,6 @@ class Verb(click.Command):
 
 def _write_examples(formatter: click.HelpFormatter, examples: str) -> None:
     if examples:
-        formatter.write_paragraph()
         with formatter.section(_("Examples")):
             for line in examples.strip().splitlines():
                 formatter.write(f"  {line.strip()}\n")

@@ -21,6 +21,7 @@ _HARMLESS = frozenset({"set_aside", "changed_outside", "index_differs", "restore
 @click.command(
     "doctor",
     cls=Verb,
+    short_help=_("Check the library."),
     help=_(
         "Look at every byte of the library, change nothing that is sound, and say what is wrong and what"
         " to do. Ends with 0 when all is well, 3 when something is damaged, 4 when it can't be opened."
@@ -66,6 +67,7 @@ def _tell(name: str, value: str) -> None:
 @click.command(
     "config",
     cls=Verb,
+    short_help=_("Show or change settings."),
     help=_("Show or change settings: list, get KEY, set KEY VALUE, path. Keys: ")
     + ", ".join(settings.KEYS)
     + ".",
