@@ -36,6 +36,7 @@ __all__ = ["Added", "Change", "Library", "Problem"]
 _BREATH = 0.02  # seconds between two batches of one import, so that others who wait for the lock get it
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
 _INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
+_INDEX_BROKEN = (IndexDamaged, sqlite3.Error, OSError)
 
 T = TypeVar("T")
 
@@ -325,12 +326,20 @@ class Library:
             return False
         except IndexDamaged:
             self._renew_index()
+            self._news = True
         news, self._news = self._news, False
         return news
 
     def _catch_up(self) -> None:
+        """Bring the index up to date, a new one if need be."""
+        try:
+            self._follow()
+        except IndexDamaged:
+            self._renew_index()
+
+    def _follow(self) -> None:
         """Bring the index up to date with every volume, taking the lock for one at a time."""
-        seqs = self._ask(lambda: self._index.seqs())  # noqa: PLW0108 - the same
+        seqs = self._index.seqs()
         present = self._volumes.all_seqs()
         if self._index.read_only and seqs != present:
             self._index.close()
@@ -362,14 +371,15 @@ class Library:
             self._news = True
 
     def _renew_index(self) -> None:
-        """Begin a new index in the place of a damaged one, and fill it."""
+        """Begin a new index in the place of a damaged one, or else a temporary one, and fill it."""
         with self._turn:
             try:
                 self._index.reset()
-            except _INDEX_FAILS:
+                self._follow()
+            except _INDEX_BROKEN:
                 self._index.close()
                 self._index = Index.open(None)
-            self._catch_up()
+                self._follow()
 
     # -- health ------------------------------------------------------------------------------
 
