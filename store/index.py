@@ -51,7 +51,7 @@ class Index:
         self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
         self.read_only = read_only
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
         self._generation = 0
 
@@ -68,8 +68,8 @@ class Index:
                 try:
                     attempt()
                     return index
-                except (sqlite3.Error, OSError, LibraryError):
-                    if read_only:
+                except (sqlite3.Error, OSError, LibraryError) as error:
+                    if read_only or _is_busy(error):  # another process is at work in it: leave it be
                         break
             index.close()
         index = cls(None)
@@ -104,8 +104,12 @@ class Index:
         """Raise unless the file is a sound index of this format; where there is no file, make one."""
         if not self.read_only and not self.path.exists():
             self.path.touch(mode=0o600)
-            create(self._connection())
-        if self._is_short() or not is_ours(self._connection()):
+        if self.path.stat().st_size and self._is_short():
+            raise IndexDamaged("index_damaged", path=str(self.path))
+        connection = self._connection()
+        if not self.read_only and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            create(connection)
+        if not is_ours(connection):
             raise IndexDamaged("index_damaged", path=str(self.path))
 
     def _is_short(self) -> bool:
@@ -125,21 +129,27 @@ class Index:
     def _disconnect(self) -> None:
         with self._guard:
             self._generation += 1
-            for connection in self._connections:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-            self._connections.clear()
+            self._let_go(lambda _: True)
 
     def _connection(self) -> sqlite3.Connection:
         if getattr(self._local, "generation", None) != self._generation:
             connection = self._connect()
             with self._guard:
-                self._connections.append(connection)
+                self._let_go(lambda thread: not thread.is_alive())
+                self._connections.append((threading.current_thread(), connection))
                 self._local.generation = self._generation
             self._local.connection = connection
         connection = self._local.connection
         assert isinstance(connection, sqlite3.Connection)
         return connection
+
+    def _let_go(self, which: Callable[[threading.Thread], bool]) -> None:
+        """Close the connections of some threads; the guard is held."""
+        for thread, connection in self._connections:
+            if which(thread):
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+        self._connections = [(thread, kept) for thread, kept in self._connections if not which(thread)]
 
     def _connect(self) -> sqlite3.Connection:
         # close() ends every thread's connection, hence no check of threads.
@@ -191,8 +201,7 @@ class Index:
                 raise
             connection.execute("COMMIT")
         except (sqlite3.DatabaseError, zlib.error) as error:
-            busy = "locked" in str(error) or "busy" in str(error)
-            if busy:
+            if _is_busy(error):
                 raise LibraryError("index_busy", path=str(self.path)) from error
             raise IndexDamaged("index_damaged", path=str(self.path), reason=str(error)) from error
 
@@ -324,6 +333,10 @@ class Index:
         with self._reading() as connection:
             found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
             return int(found[0]) if found else None
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
 
 
 def _json(numbers: Sequence[int]) -> str:

@@ -23,7 +23,7 @@ BREAK = "\ue000"
 _WORD = re.compile("(?:[^\\W_]+[\u0300-\u036f]*)+")
 _STRAY = re.compile("[\u0300-\u036f]+")
 
-# Spellings that differ by school, not in meaning: i or y at the end of an open syllable (Decree
+# Spellings that differ by school, not in meaning: i or y at the end of an open syllable (Decision
 # 240/QĐ of 1984 against common use), and abbreviations written with and without a stop.
 _I_OR_Y = re.compile("(?<![^ ])(h|k|l|m|qu|s|t)([iìíỉĩị])(?![^ ])")
 _TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))

@@ -396,3 +396,29 @@ def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
     assert [len(index.select(parse("tin"))) for index in opened] == [4] * 4
     for index in opened:
         index.close()
+
+
+def test_an_index_that_another_is_making_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.index._BUSY_SECONDS", 0.05)
+    path = tmp_path / "index.sqlite"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("BEGIN IMMEDIATE")
+    there = path.stat().st_ino
+    with Index.open(path) as index:
+        assert index.temporary
+    other.execute("ROLLBACK")
+    other.close()
+    with Index.open(path) as index:
+        assert not index.temporary
+    assert path.stat().st_ino == there
+
+
+def test_the_connections_of_ended_threads_are_closed(index: Index) -> None:
+    for _ in range(5):
+        thread = threading.Thread(target=index.seqs)
+        thread.start()
+        thread.join()
+    assert len(index._connections) <= 2
