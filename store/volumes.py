@@ -171,10 +171,18 @@ class Volumes:
             self._table("state", number).put(documents, drop=changed.keys() - documents.keys())
 
     def drop(self, number: int, ids: Iterable[str]) -> None:
-        """Take articles out, their state, their pages, and the backups that still hold them."""
+        """Take articles out, their pages and state, and the backups that still hold them.
+
+        In this order: when it is cut off, what is in the trash stays there to be taken out again; a state
+        left without its article goes with the next.
+        """
         keys = {doc_id(id) for id in ids}
-        for kind in KINDS:
+        kinds: tuple[Kind, ...] = ("pages", "articles", "state")
+        for kind in kinds:
             table = self._table(kind, number)
+            if kind == "state":
+                there = {document.doc_id for document in self._table("articles", number)}
+                keys |= {document.doc_id for document in table} - there
             if any(table.contains(doc_id=key) for key in keys):
                 table.put({}, drop=keys)
                 self._storage(kind, number).overwrite_backup()
