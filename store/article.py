@@ -7,7 +7,7 @@ The JSON form (`to_json`) is what `bandoc show ID --format json` prints and what
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args
@@ -288,6 +288,8 @@ def from_json(data: Mapping[str, Any]) -> Article:
             abbreviations=read("abbreviations", (dict,), {}),
             origins=tuple(_build(Origin, origin) for origin in read("origins", (list,), [])),
         )
+        where = "abbreviations"
+        _strings(article.abbreviations.values())
         where = "(state)"
         state = state_from_json(data)
         where = "mentions"
@@ -361,13 +363,20 @@ def _entity_from_json(data: Mapping[str, Any]) -> Entity:
         Entity,
         dict(data)
         | {
-            "roles": tuple(data.get("roles", ())),
-            "aliases": tuple(data.get("aliases", ())),
+            "roles": _strings(data.get("roles", ())),
+            "aliases": _strings(data.get("aliases", ())),
             "mentions": tuple(_build(Mention, mention) for mention in data.get("mentions", ())),
         },
     )
     _one_of(entity.type, ENTITY_TYPES)
     return entity
+
+
+def _strings(values: Iterable[Any]) -> tuple[str, ...]:
+    strings = tuple(values)
+    if not all(isinstance(value, str) for value in strings):
+        raise TypeError("a string is expected")
+    return strings
 
 
 def _mentioned_text(article: Article, mention: Mention) -> str:
@@ -381,6 +390,9 @@ def _mentioned_text(article: Article, mention: Mention) -> str:
 T = TypeVar("T")
 
 
+_MAX_INT = 2**53  # not every JSON reader holds more
+
+
 def _build(kind: type[T], data: Mapping[str, Any]) -> T:
     """A dataclass from the keys it knows; values are checked against the plain types it declares."""
     checks, required = _shape(cast(Hashable, kind))
@@ -389,6 +401,8 @@ def _build(kind: type[T], data: Mapping[str, Any]) -> T:
         allowed = checks[name]
         if allowed and not isinstance(value, allowed):
             raise TypeError(f"{kind.__name__}.{name}: {type(value).__name__}")
+        if isinstance(value, int) and abs(value) >= _MAX_INT:
+            raise ValueError(f"{kind.__name__}.{name}: no line and no offset")
     if missing := required - values.keys():
         raise KeyError(f"{kind.__name__}.{min(missing)} is missing")
     return kind(**values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from store.article import Article, Highlight, Note, Position, State
+from store.text import clean, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ class Change:
             removed = state.removed or now if self.removed is True else self.removed or None
             state = replace(state, removed=removed)
         if self.add_tags or self.drop_tags:
-            tags = {*state.tags, *self.add_tags} - set(self.drop_tags)
+            added = {one_line(tag) for tag in self.add_tags} - {""}
+            tags = {*state.tags, *added}.difference(self.drop_tags, map(one_line, self.drop_tags))
             state = replace(state, tags=tuple(sorted(tags))) if tags != set(state.tags) else state
         if self.add_notes or self.drop_notes:
-            notes = _without(state.notes, self.drop_notes) + self.add_notes
+            added_notes = tuple(replace(note, text=clean(note.text)) for note in self.add_notes)
+            notes = _without(state.notes, self.drop_notes) + added_notes
             state = replace(state, notes=tuple(sorted(notes, key=lambda note: note.made)))
         if self.add_highlights or self.drop_highlights:
             marks = {*state.highlights, *self.add_highlights} - set(self.drop_highlights)

@@ -23,6 +23,7 @@ PATIENCE = 5.0
 """Seconds a writer waits for another one before it gives up."""
 
 _POLL = 0.01
+_MESSAGE = 127  # bytes
 
 
 class Lock:
@@ -109,9 +110,9 @@ class Lock:
         except FileNotFoundError:
             return False
         with suppress(OSError):  # a full disk takes no message; the lock itself needs no space
-            message = f"{os.getpid()} {socket.gethostname()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
-            os.ftruncate(fd, 0)
-            os.pwrite(fd, message.encode(), 0)
+            message = f"{os.getpid()} {socket.gethostname()[:64]} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            # Of one length, so that it covers the last one: truncating a file takes as long as a write.
+            os.pwrite(fd, f"{message:<{_MESSAGE}}\n".encode(), 0)
         return True
 
     def _locked(self) -> LibraryLocked:

@@ -14,7 +14,7 @@ from library_samples import Item, item, items, page
 from store import library as library_module
 from store import volumes as volumes_module
 from store.article import Entity, Highlight, Mention, Note, Position, State, from_json, to_json
-from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
+from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly, LoadError
 from store.library import Added, Change, Library
 from store.query import ALL, parse
 
@@ -253,6 +253,27 @@ def test_volumes_are_filled_one_after_the_other(library: Library, small: None) -
         }
 
 
+def test_a_file_name_that_is_no_utf8(library: Library) -> None:
+    article, source = item(1)
+    assert source is not None
+    (id,) = library.add([(article, replace(source, path="b\udce0i.txt"))]).new
+    with reopened(library) as later:
+        assert later.article(id).origins[0].path == "b\\udce0i.txt"
+        assert later.page(id) == replace(source, path="b\\udce0i.txt")
+
+
+@pytest.mark.parametrize("field", [
+    {"abbreviations": {"a": float("nan")}}, {"abbreviations": {"a": {"b": [1]}}},
+    {"blocks": [{"kind": "paragraph", "text": "x", "line": 10**400}]},
+    {"dropped": [{"line": 2**53, "start": 0, "end": 1, "text": "x", "why": ""}]},
+    {"position": {"block": 0, "offset": -(10**40)}},
+    {"entities": [{"type": "person", "key": "k", "name": "n", "roles": [1.5]}]},
+])  # fmt: skip
+def test_what_no_volume_can_hold_is_no_article(field: dict[str, object]) -> None:
+    with pytest.raises(LoadError):
+        from_json({"title": "t", "blocks": []} | field)
+
+
 # -- finding -------------------------------------------------------------------------------------
 
 
@@ -328,6 +349,19 @@ def test_a_change_with_an_unknown_id_changes_nothing(library: Library, small: No
     with pytest.raises(ArticleNotFound):
         library.change([*ids, "0123456789abc"], Change(read=True))
     assert not any(row.read for row in library.select(ALL))
+
+
+def test_what_a_reader_types_is_cleaned(library: Library) -> None:
+    (id,) = library.add([item(1)]).new
+    change = Change(
+        add_tags=("a\x1b[31m\udcff b\n", "\t", ""), add_notes=(Note("x\x07", "2026-01-01T00:00:00Z"),)
+    )
+    inverse = library.change([id], change)
+    state = library.article(id).state
+    assert state.tags == ("a b",)
+    assert state.notes[0].text == "x"
+    library.change([id], inverse)
+    assert library.article(id).state == State()
 
 
 def test_a_change_over_volumes(library: Library, small: None) -> None:
