@@ -165,6 +165,13 @@ def test_what_fails_is_named_and_the_rest_goes_on(shelf: Shelf, inbox: Path) -> 
     ]
 
 
+def test_a_file_that_vanishes_meanwhile(shelf: Shelf, inbox: Path) -> None:
+    for name in "abc":
+        page(inbox / f"{name}.txt")
+    report = run(shelf, inbox, progress=lambda _: (inbox / "b.txt").unlink(missing_ok=True))
+    assert (shelf.titles, named(report.failed)) == (["a", "c"], [("not_found", "b.txt")])
+
+
 def test_a_bug_in_a_rule_costs_one_article(
     shelf: Shelf, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,37 +105,36 @@ def test_bad_input_is_named_and_the_rest_is_imported(tmp_path: Path) -> None:
     with open(inbox / "huge.txt", "wb") as huge:
         for _ in range(100):
             huge.write(b"a" * 1_000_000)
-    done = run(tmp_path, "import", "in", "in/gone.txt", "in/self.txt", "in/pipe.txt")
+    # A regular file, by all appearances, whose first byte can't be read, whoever asks.
+    unreadable = ["/proc/self/mem"] if os.path.exists("/proc/self/mem") else []
+    done = run(tmp_path, "import", "in", "in/gone.txt", "in/self.txt", "in/pipe.txt", *unreadable)
     assert done.returncode == 3
     assert done.stdout == ""
     *lines, summary = done.stderr.splitlines()
-    failed = {line.removeprefix("bandoc: ").partition(": ")[0]: line for line in lines}
+    failed: dict[str, str] = {}
+    for line in lines:  # self.txt is named twice: as a link in the folder, and as what was asked for
+        name = line.removeprefix("bandoc: ").partition(": ")[0]
+        failed[name] = failed.get(name, "") + line
     expected = {
         "in/empty.txt": "empty",
         "in/binary.txt": "no text",
         "in/pipe.txt": "no regular file",
         "in/loop": "a link",
-        "in/self.txt": "",
+        "in/self.txt": "can't be read",
         "in/untitled.json": "title",
         "in/evil .txt": "empty",
         "in/huge.txt": "too large",
         "in/gone.txt": "no such file",
+        **dict.fromkeys(unreadable, "can't be read"),
     }
     assert failed.keys() == expected.keys()
     for name, word in expected.items():
         assert word in failed[name]
     assert all(line.isprintable() for line in lines)
-    assert re.match("2 added, 0 known, 2 skipped .*, 8 failed$", summary) or "9 failed" in summary
+    failures = 9 + len(unreadable)  # the pipe is met twice
+    assert summary == f"2 added, 0 known, 2 skipped (2 × a link: not followed), {failures} failed"
     titles = [line.split("\t")[-1] for line in run(tmp_path, "list").stdout.splitlines()]
     assert sorted(titles) == ["Tít thứ hai", "Tít thứ nhất"]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    (tmp_path / "secret.txt").write_text("x")
-    (tmp_path / "secret.txt").chmod(0)
-    done = run(tmp_path, "import", "secret.txt")
-    assert (done.returncode, "secret.txt: can't be read" in done.stderr) == (3, True)
 
 
 def test_many_files_with_workers_import_the_same(tmp_path: Path) -> None:
@@ -288,6 +287,18 @@ def test_show_goes_through_the_pager_when_it_is_long(tmp_path: Path) -> None:
     pager = str(tmp_path / "page")
     assert "PAGER" not in on_terminal(tmp_path, "show", "1", PAGER=pager)[1]
     assert "PAGER" in on_terminal(tmp_path, "show", "--query", "", PAGER=pager)[1]
+
+
+def test_an_edited_library_cannot_reach_the_terminal(tmp_path: Path) -> None:
+    fill(tmp_path, title="Tít NÀY")
+    volume = tmp_path / "library" / "articles-0000.json"
+    # As another program writes it: what enters by import is cleaned, this did not.
+    text = json.dumps(json.loads(volume.read_bytes()))
+    volume.write_text(text.replace("N\\u00c0Y", "\\u001b]52;c;AAAA\\u0007\\u009b2J\\u202e"))
+    for arguments in (["list"], ["list", "--format", "json"], ["show", "1"], ["show", "1", "--format", "md"]):
+        code, written = on_terminal(tmp_path, *arguments)
+        assert (code, "Tít" in written) == (0, True)
+        assert not re.search("\x1b[^[]|[\x07\x80-\x9f\u202e]|\x1b\\[2J", written)
 
 
 def test_words_apart_are_listed_for_people_under_a_line_that_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from store.errors import ExportError
 from store.text import one_line
 from tui import locations
 from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, output
-from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
+from tui.cli.choosing import articles, choose, dry_run_option, ids_argument, query_option
 from tui.cli.root import Session, Verb, session
 from tui.i18n import _
 from tui.wording import reason, say
@@ -86,7 +86,9 @@ def import_and_tell(
     """Imports and says on stderr what became of it; gives also the number of the signal that stopped it."""
     from store.importing import import_paths
 
-    with _stopped_by_signal() as stopped, _progress() as progress:
+    # A read from a terminal or a pipe that never ends is not to be waited for: Ctrl-C ends it at once.
+    stopping = nullcontext(list[int]()) if "-" in paths else _stopped_by_signal()
+    with stopping as stopped, _progress() as progress:
         report = import_paths(library, paths, progress=progress, jobs=jobs, cancelled=lambda: bool(stopped))
     for failure in report.failed:
         here.complain(say(failure))
@@ -215,9 +217,9 @@ def export(
     chosen = choose(here, library, ids, query)
     if not chosen:
         return NOTHING_FOUND
-    articles = (library.article(id) for id in chosen)
+    found = articles(library, chosen)
     if target == "-":
-        for number, article in enumerate(articles):
+        for number, article in enumerate(found):
             output.emit(
                 ("\n" if number and form != "json" else "") + render(article, form, notes_heading=_("Notes"))
             )
@@ -228,7 +230,7 @@ def export(
         return WRONG_USAGE
     short = here.config.export_ascii if ascii is None else ascii
     failed = already = 0
-    for article in articles:
+    for article in found:
         if dry_run:
             path = Path(os.path.abspath(folder)) / file_name(article, short, f".{form}")
         else:

@@ -99,7 +99,8 @@ def page(parts: Iterable[RenderableType]) -> None:
     from rich.console import Console
 
     size = shutil.get_terminal_size()
-    plain = os.environ.get("TERM") == "dumb"
+    # A pager that was told its options, but not to let colours through, would show them as litter.
+    plain = os.environ.get("TERM") == "dumb" or "r" not in os.environ.get("LESS", "R").lower()
     drawn = Console(
         width=min(size.columns, 100),
         markup=False,

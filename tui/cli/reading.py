@@ -10,7 +10,7 @@ import click
 
 from store.article import Article, EntityType, to_json
 from tui.cli import DONE, NOTHING_FOUND, output
-from tui.cli.choosing import choose, ids_argument, parse, query_option, select
+from tui.cli.choosing import articles, choose, ids_argument, parse, query_option, select
 from tui.cli.root import Session, Verb, session
 from tui.i18n import _, ngettext
 
@@ -86,7 +86,7 @@ def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
         case "ids":
             output.emit_ids(rows.ids()[:number])
         case "json" | "jsonl":
-            output.emit_json((to_json(library.article(id)) for id in rows.ids()[:number]), form)
+            output.emit_json(map(to_json, articles(library, rows.ids()[:number])), form)
         case "tsv":
             output.emit_lines(_line(row) for row in _first(rows, number))
         case _:
@@ -157,17 +157,17 @@ def show(here: Session, ids: tuple[str, ...], query: str | None, form: str | Non
         return NOTHING_FOUND
     if raw:
         return _show_raw(here, library, chosen)
-    articles = (library.article(id) for id in chosen)
+    found = articles(library, chosen)
     if form in {"json", "jsonl"}:
         if form == "json" and len(chosen) == 1:  # one article is an object, as everywhere
             form = "jsonl"
-        output.emit_json((to_json(article) for article in articles), form)
+        output.emit_json(map(to_json, found), form)
     elif form is None and output.is_terminal(sys.stdout):
-        output.page(part for article in articles for part in _drawn(article))
+        output.page(part for article in found for part in _drawn(article))
     else:
         from store.export import render
 
-        for number, article in enumerate(articles):
+        for number, article in enumerate(found):
             text = render(article, "md" if form == "md" else "txt", notes_heading=_("Notes"))
             output.emit(("\n" if number else "") + text)
     return DONE
@@ -245,14 +245,14 @@ def entities(
     kinds = cast(tuple[EntityType, ...], (kind,) if kind else _SHOWN_TYPES)
     most = 100 if limit is None else limit
     if ids:
-        articles = [library.article(id) for id in choose(here, library, ids, query)]
-        values = [value for article in articles for value in _of_article(article, kinds, most)]
+        found = articles(library, choose(here, library, ids, query))
+        values = [value for article in found for value in _of_article(article, kinds, most)]
         columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 30), (_("Value"), 16), (_("Mentions"), 8)]
         keys: tuple[str, ...] = ("type", "name", "roles", "value", "mentions")
     else:
         asked = parse(here, query or "")
-        found = (facet for one in kinds for facet in library.facets(asked, one, most))
-        values = [{"type": f.type, "key": f.key, "name": f.name, "articles": f.count} for f in found]
+        facets = (facet for one in kinds for facet in library.facets(asked, one, most))
+        values = [{"type": f.type, "key": f.key, "name": f.name, "articles": f.count} for f in facets]
         columns = [(_("Type"), 12), (_("Name"), None), (_("Articles"), 8)]
         keys = ("type", "name", "articles")
     form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
