@@ -18,7 +18,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 from store.adding import Added, Incoming, plan
@@ -29,11 +28,14 @@ from store.index import Counts, Facet, Index, IndexDamaged, Rows
 from store.lock import Lock
 from store.query import Query
 from store.storage import Problem
-from store.volumes import VOLUME, Volumes
+from store.volumes import Volumes
 
 __all__ = ["Added", "Change", "Library", "Problem"]
 
-_BREATH = 0.02  # seconds between two batches of one import, so that others who wait for the lock get it
+BATCH = 125
+"""Articles written under one holding of the lock: some tenths of a second that a key press may wait."""
+
+_BREATH = 0.02  # seconds between two batches, so that others who wait for the lock get it
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
 _INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
 _INDEX_BROKEN = (IndexDamaged, sqlite3.Error, OSError)
@@ -62,6 +64,7 @@ class Library:
         self._turn: AbstractContextManager[object] = threading.RLock() if read_only else self._lock
         self._seen: dict[int, tuple[int, int]] = {}
         self._news = False
+        self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Library:
@@ -99,9 +102,7 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # -- reading -----------------------------------------------------------------------------
@@ -172,7 +173,7 @@ class Library:
     # -- writing -----------------------------------------------------------------------------
 
     def add(self, items: Iterable[tuple[Article, RawPage | None]]) -> Added:
-        """Take articles in, with their pages. In batches of 500: when this is cut off, whole batches are
+        """Take articles in, with their pages. In batches of 125: when this is cut off, whole batches are
         there and the rest is not.
 
         An article is known by the SHA-256 of its text, or by its address; known ones keep their reading
@@ -182,12 +183,12 @@ class Library:
         """
         rest = iter(items)
         added = Added()
-        while batch := [Incoming.of(article, page, _now()) for article, page in islice(rest, VOLUME)]:
-            if added:
-                time.sleep(_BREATH)
+        while batch := [Incoming.of(article, page, _now()) for article, page in islice(rest, BATCH)]:
+            time.sleep(max(0.0, self._added + _BREATH - time.monotonic()))
             with self._writing():
                 self._catch_up()
                 added += self._add(batch)
+            self._added = time.monotonic()
         return added
 
     def _add(self, batch: list[Incoming]) -> Added:

@@ -33,8 +33,8 @@ def library(folder: Path) -> Iterator[Library]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Volumes of 5."""
-    for module in (volumes_module, library_module):
-        monkeypatch.setattr(module, "VOLUME", 5)
+    monkeypatch.setattr(volumes_module, "VOLUME", 5)
+    monkeypatch.setattr(library_module, "BATCH", 5)
 
 
 def reopened(library: Library) -> Library:

@@ -23,8 +23,8 @@ from store.query import ALL, parse
 
 @pytest.fixture(autouse=True)
 def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (volumes_module, library_module):
-        monkeypatch.setattr(module, "VOLUME", 5)
+    monkeypatch.setattr(volumes_module, "VOLUME", 5)
+    monkeypatch.setattr(library_module, "BATCH", 5)
     monkeypatch.setattr(storage_module, "_SETTLES", 0.0)
 
 

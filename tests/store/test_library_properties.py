@@ -72,8 +72,8 @@ def test_any_run_of_actions(run: list[tuple[str, Any]]) -> None:
     ids: dict[int, str] = {}
     undo: tuple[Change, dict[int, State]] | None = None
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        for module in (volumes_module, library_module):
-            patch.setattr(module, "VOLUME", 3)
+        patch.setattr(volumes_module, "VOLUME", 3)
+        patch.setattr(library_module, "BATCH", 4)
         folder = Path(name)
         library = Library.open(folder)
         for verb, what in run:
