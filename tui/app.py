@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -54,7 +55,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "bandoc"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_commands}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False),
@@ -105,6 +106,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             print(_("bandoc: this terminal can't show the screen (TERM=dumb)"), file=sys.stderr)
             raise SystemExit(NO_TERMINAL)
         self._terminal_before = termios.tcgetattr(sys.__stdin__.fileno())
+        gc.freeze()  # what is imported stays: a full collection over it would fall into the first paint
         super().run(**options)
         if self._signal is not None:
             raise SystemExit(128 + self._signal)
@@ -143,7 +145,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._watch_signals()
 
     def start(self) -> None:
-        """Called by the main screen after its first paint."""
+        """Called by the main screen when it stands: after its first paint."""
         if (main := self.main) is None:
             return
         main.select()

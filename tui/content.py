@@ -91,16 +91,19 @@ class Outgoing(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, safe to write to a terminal."""
-        return [self._safe(segment) for segment in segments]
+        return [
+            segment if (text := segment.text).isascii() and text.isprintable() else _safe_text(segment)
+            for segment in map(_without_link, segments)
+        ]
 
-    @staticmethod
-    def _safe(segment: Segment) -> Segment:
-        text, style, control = segment
-        if style is not None and style.link:
-            style = style.update_link(None)
-            segment = Segment(text, style, control)
-        if text.isascii() and text.isprintable():
-            return segment
-        if not _UNSAFE.search(text):
-            return segment
-        return Segment(set_cell_size(_UNSAFE.sub("", text), cell_len(text)), style, control)
+
+def _without_link(segment: Segment) -> Segment:
+    text, style, control = segment
+    return segment if style is None or not style.link else Segment(text, style.update_link(None), control)
+
+
+def _safe_text(segment: Segment) -> Segment:
+    text, style, control = segment
+    if not _UNSAFE.search(text):
+        return segment
+    return Segment(set_cell_size(_UNSAFE.sub("", text), cell_len(text)), style, control)

@@ -84,7 +84,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.typed = parse(event.value, typing=True)
         except QueryError as problem:
             # The last good list stays; the line under the bar points at the place.
-            where = " " * (1 + min(int(problem.fields["position"]), len(event.value))) + "▲ "
+            position = min(int(problem.fields["position"]), len(event.value))
+            where = " " * (self.filter_bar.content_region.x + position) + "▲ "
             error.update(self.reader.plain_error(problem, where))
             error.display = True
         else:

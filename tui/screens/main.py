@@ -50,47 +50,66 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     marks: var[bool] = var(True)
     column: var[int] = var(COLUMN)
     zen: var[bool] = var(False)
+    furnished = False
+    _percent: ArticleView.Progress | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="notice", markup=False)
-        with Horizontal(id="filter-row", classes="bar"):
-            yield Static(plain(_("Filter")), classes="bar-name")
-            yield Bar(id="filter", placeholder=_("Words, person:… org:… place:… date:… is:unread"))
-        yield Static(id="filter-error", markup=False)
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
-                apart = _("Nowhere side by side; these articles hold all the words:")
-                yield Static(plain(apart), id="apart")
-                yield ArticleList(id="list")
-            yield ArticleView(id="view").data_bind(
-                article=ListingScreen.article,
-                types=FindingScreen.types,
-                chosen=FindingScreen.chosen,
-                marks=MainScreen.marks,
-                column=MainScreen.column,
-            )
-            yield EntitiesPane(id="entities").data_bind(
-                article=ListingScreen.article, types=FindingScreen.types
-            )
-        with Horizontal(id="find-row", classes="bar"):
-            yield Static(plain(_("Find")), classes="bar-name")
-            yield Bar(id="find", placeholder=_("Words of this article, with or without marks"))
+        """What the first paint shows; `furnish` brings the rest right after it."""
+        with Horizontal(id="panes"), Vertical(id="list-pane"):
+            yield ArticleList(id="list")
         yield StatusLine(id="status")
-        yield Footer(id="footer")
-        yield Static(plain(_("This terminal is too small: 40×10 at least.")), id="too-small")
+        footer = Footer(id="footer")
+        footer.hints = tuple(hints("list"))
+        yield footer
 
     def on_mount(self) -> None:
-        for name in ("#notice", "#filter-row", "#filter-error", "#apart", "#find-row"):
-            self.query_one(name).display = False
         self.listing.message = _("Loading…")
-        self.reading.message = _("No article.")
-        self.show_panes()
-        self.call_after_refresh(self.reader.start)
+        self.call_after_refresh(self.furnish)
+
+    async def furnish(self) -> None:
+        """Mounts the other panes and bars, then lets the app fill the list."""
+        small = Static(plain(_("This terminal is too small: 40×10 at least.")), id="too-small")
+        apart = _("Nowhere side by side; these articles hold all the words:")
+        view = ArticleView(id="view").data_bind(
+            article=ListingScreen.article,
+            types=FindingScreen.types,
+            chosen=FindingScreen.chosen,
+            marks=MainScreen.marks,
+            column=MainScreen.column,
+        )
+        view.message = _("No article.")
+        names = EntitiesPane(id="entities").data_bind(
+            article=ListingScreen.article, types=FindingScreen.types
+        )
+        words = Bar(id="filter", placeholder=_("Words, person:… org:… place:… date:… is:unread"))
+        needle = Bar(id="find", placeholder=_("Words of this article, with or without marks"))
+        with self.app.batch_update():
+            await self.mount_all(
+                [
+                    Static(id="notice", markup=False),
+                    Horizontal(Static(plain(_("Filter")), classes="bar-name"), words, id="filter-row"),
+                    Static(id="filter-error", markup=False),
+                ],
+                before="#panes",
+            )
+            await self.query_one("#list-pane").mount(Static(plain(apart), id="apart"), before="#list")
+            await self.query_one("#panes").mount(view, names)
+            find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, id="find-row")
+            await self.mount(find_row, before="#status")
+            await self.mount(small)
+            self.furnished = True
+            self.show_panes()
+        self.reader.start()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.furnished
 
     # -- panes
 
     def show_panes(self) -> None:
         """Shows the panes that have room."""
+        if not self.furnished:
+            return
         shown = visible_panes(self.app.size.width, self.pane, self.zen)
         for pane in PANES:
             self.query_one("#list-pane" if pane == "list" else f"#{pane}").display = pane in shown
@@ -105,7 +124,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         self.show_panes()
 
     def watch_pane(self) -> None:
-        if self.is_mounted:
+        if self.furnished:
             self.show_panes()
             self.query_one(f"#{self.pane}").focus()
             self.start_reading()
@@ -168,8 +187,6 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     def _progress(self, event: ArticleView.Progress) -> None:
         self._percent = event
         self.say_where()
-
-    _percent: ArticleView.Progress | None = None
 
     def say_where(self) -> None:
         status = self.query_one(StatusLine)

@@ -184,9 +184,10 @@ class ArticleView(LineView, can_focus=True):
         self._scroll(self.page_height(pages))
 
     def action_page_on(self) -> None:
-        if self.scroll_offset.y >= self.max_scroll_y:
-            self.post_message(self.PastEnd())
+        at_end = self.scroll_offset.y >= self.max_scroll_y
         self._scroll(self.page_height(1))
+        if at_end:
+            self.post_message(self.PastEnd())
 
     def action_top(self) -> None:
         self.scroll_to(y=0, animate=False)
