@@ -2,18 +2,20 @@
 
 Not `concurrent.futures`: one crash there breaks the whole pool and doesn't say on which task. Here
 each worker has a pipe of its own, so a worker that dies, or thinks for too long, costs exactly the
-task it was at; another takes over the rest.
+task it was at; another takes over the rest. Nor `multiprocessing.Process`: it starts a tracker that
+wants the file number of `sys.stderr`, which has none while a screen is up, and runs the main program
+once more in each child.
 """
 
 from __future__ import annotations
 
-import multiprocessing as mp
 import os
-import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from multiprocessing import resource_tracker
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -65,25 +67,29 @@ class _Worker(Generic[T, R]):
     """A process, the tasks it was given and has not answered (the first is at hand), since when."""
 
     def __init__(self, work: Callable[[T], R]) -> None:
-        context = mp.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
         self.given: deque[int] = deque()
         self.since = time.monotonic()
         self.ready = False
-        self.process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-        # The child inherits the mask: Ctrl-C in a terminal goes to its parent alone, which decides.
-        # (The tracker unblocks what it finds blocked, so it is started first.)
-        resource_tracker.ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self.pipe, theirs = Pipe()
+        number = theirs.fileno()
+        code = f"import sys; sys.path[:] = {sys.path!r}; from store.workers import serve; serve({number})"
         try:
-            self.process.start()
+            # A group of its own: Ctrl-C in a terminal goes to the parent alone, which decides.
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # whatever a library prints would land on the parent's screen
+                stderr=subprocess.DEVNULL,
+                pass_fds=[number],
+                process_group=0,
+            )
+            self.pipe.send(work)
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
 
     def end(self) -> None:
         self.process.kill()
-        self.process.join()
+        self.process.wait()
         self.pipe.close()
 
 
@@ -178,12 +184,11 @@ class _Crew(Generic[T, R]):
         self._returned.extend(worker.given)
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
-    """What a worker does until its parent closes the pipe, or ends."""
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)  # whatever a library prints would land on the screen of the parent
-    os.dup2(quiet, 2)
+def serve(number: int) -> None:
+    """What a worker does, over the pipe with this file number, until its parent closes it or ends."""
+    pipe = Connection(number)
     try:
+        work: Callable[[Any], Any] = pipe.recv()
         pipe.send(None)
         while True:
             index, task = pipe.recv()
