@@ -189,6 +189,11 @@ def test_words_that_stand_apart_are_nothing_to_a_program(filled: Bandoc) -> None
     assert filled("star", "--query", "thiệt bão").code == 1
 
 
+def test_a_filter_taken_for_an_option(filled: Bandoc) -> None:
+    ran = filled("list", "-tong")
+    assert (ran.code, "written with NOT" in ran.err) == (2, True)
+
+
 def test_list_formats(filled: Bandoc) -> None:
     assert filled("list", "--format", "ids").out.split() == [IDS[1], IDS[0], IDS[3], IDS[2]]
     assert filled("list", "--count").out == "4\n"
@@ -354,6 +359,8 @@ def test_export(filled: Bandoc, tmp_path: Path) -> None:
     assert (again.out, again.err) == (f"{path}\n", "1 already exported\n")
     assert filled("export", "2", "--ascii").out == f"{tmp_path / '2024-09-07-video-bao-so-3.md'}\n"
     assert filled("export", "2", "-o", "-", "--format", "txt").out.startswith("[Video] Bão số 3 [/]\n")
+    both = filled("export", "1", "2", "-o", "-", "--format", "json").out
+    assert [one["id"] for one in json.loads(both)] == [IDS[0], IDS[1]]
     preview = filled("export", "--query", "", "--dry-run", "--format", "json")
     assert len(preview.out.splitlines()) == 4
     assert not list(tmp_path.glob("*.json"))

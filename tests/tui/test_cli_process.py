@@ -206,6 +206,20 @@ def test_a_full_disk_is_no_traceback(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_closed_streams(tmp_path: Path) -> None:
+    fill(tmp_path)
+    command = " ".join(f"'{part}'" for part in (*BANDOC, "list"))
+    for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {closed}"],
+            capture_output=True,
+            env=environment(tmp_path),
+            check=False,
+            timeout=30,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_debugging_shows_the_traceback(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("")
     assert "Traceback" not in run(tmp_path, "list").stderr

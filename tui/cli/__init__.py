@@ -49,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell: `bandoc list >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -80,6 +83,8 @@ def _run(arguments: list[str]) -> int:
         return 128 + signal.SIGINT
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "list":
+            session.complain(i18n._("a filter that begins with - comes after --, or is written with NOT"))
         return error.exit_code
     except QueryError as error:
         session.complain(say(error))

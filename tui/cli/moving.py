@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.article import to_json
 from store.errors import ExportError
 from store.text import one_line
 from tui import locations
@@ -219,10 +220,11 @@ def export(
         return NOTHING_FOUND
     found = articles(library, chosen)
     if target == "-":
+        if form == "json" and len(chosen) > 1:
+            output.emit_json(map(to_json, found), form)
+            return DONE
         for number, article in enumerate(found):
-            output.emit(
-                ("\n" if number and form != "json" else "") + render(article, form, notes_heading=_("Notes"))
-            )
+            output.emit(("\n" if number else "") + render(article, form, notes_heading=_("Notes")))
         return DONE
     folder = Path(target).expanduser() if target else locations.export_folder(here.config)
     if target == "":

@@ -72,6 +72,11 @@ def console(stream: IO[str] | None = None) -> Console:
     return Console(file=stream or sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
+def width() -> int:
+    """Columns of the terminal."""
+    return shutil.get_terminal_size().columns
+
+
 def draw_table(columns: Sequence[tuple[str, int | None]], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
     """A table of (text, style) cells. A column is (heading, width); one width is None: it takes the rest."""
     from rich.table import Table

@@ -95,7 +95,8 @@ def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
                     _("These words stand nowhere side by side. Articles that hold all of them:") + "\n"
                 )
             columns = [("", 2), (_("ID"), 13), (_("Date"), 10), (_("Title"), None), (_("Source"), 18)]
-            output.draw_table(columns, (_cells(row) for row in _first(rows, number)))
+            shown = len(columns) if output.width() >= 72 else len(columns) - 1
+            output.draw_table(columns[:shown], (_cells(row)[:shown] for row in _first(rows, number)))
             if number < len(rows):
                 more = len(rows) - number
                 output.emit(ngettext("… and {n} more", "… and {n} more", more).format(n=more) + "\n")
@@ -247,7 +248,7 @@ def entities(
     if ids:
         found = articles(library, choose(here, library, ids, query))
         values = [value for article in found for value in _of_article(article, kinds, most)]
-        columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 30), (_("Value"), 16), (_("Mentions"), 8)]
+        columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 24), (_("Value"), 14), (_("Mentions"), 8)]
         keys: tuple[str, ...] = ("type", "name", "roles", "value", "mentions")
     else:
         asked = parse(here, query or "")
