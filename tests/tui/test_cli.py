@@ -328,6 +328,12 @@ def test_import_counts(bandoc: Bandoc, tmp_path: Path) -> None:
     assert "bandoc: gone.txt: there is no such file or folder\n" in ran.err
 
 
+def test_import_of_an_empty_folder(bandoc: Bandoc, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    ran = bandoc("import", "in")
+    assert (ran.code, ran.err) == (1, "0 added, 0 known, 0 skipped, 0 failed\n")
+
+
 def test_import_standard_input(bandoc: Bandoc) -> None:
     ran = bandoc("import", "-", "--format", "ids", stdin=json.dumps(to_json(ARTICLES[1])))
     assert (ran.code, ran.out) == (0, f"{IDS[1]}\n")

@@ -166,7 +166,9 @@ def rm(
             here.complain(_("nobody here to ask: rm --purge needs --yes"))
             return WRONG_USAGE
         question = ngettext("Delete {n} article for good?", "Delete {n} articles for good?", len(chosen))
-        click.confirm(question.format(n=len(chosen)), abort=True, err=True)
+        if not click.confirm(question.format(n=len(chosen)), err=True):
+            here.say(_("nothing deleted"))
+            return NOTHING_FOUND
     library.purge(chosen)
     here.say(_("deleted for good") + ": " + _count(len(chosen)))
     return DONE

@@ -65,7 +65,9 @@ def import_(
         output.emit_ids(report.new)
     if number is not None:
         return 128 + number
-    return SOME_FAILED if report.failed else DONE
+    if report.failed:
+        return SOME_FAILED
+    return DONE if report.new or report.known or report.removed else NOTHING_FOUND
 
 
 def _preview(here: Session, paths: Sequence[str]) -> int:
