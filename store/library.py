@@ -34,7 +34,6 @@ __all__ = ["Added", "Change", "Library", "Problem"]
 
 BATCH = 125
 """Articles written under one holding of the lock: some tenths of a second that a key press may wait."""
-
 _BREATH = 0.02  # seconds between two batches, so that others who wait for the lock get it
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
 _INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
@@ -57,8 +56,7 @@ class Library:
         self._volumes = Volumes(folder, None if read_only else self._lock, self._report)
         self._volumes.refuse_later_formats()
         if not read_only:
-            with self._lock:
-                self._volumes.begin()
+            self._volumes.begin()
         self._index = Index.open(folder / "index.sqlite", read_only=read_only)
         # Whoever brings the index up to date has this.
         self._turn: AbstractContextManager[object] = threading.RLock() if read_only else self._lock
@@ -78,8 +76,7 @@ class Library:
             if not read_only:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not folder.is_dir():
-                code = "not_a_folder" if folder.exists() else "no_library"
-                raise LibraryError(code, path=str(folder))
+                raise LibraryError("not_a_folder" if folder.exists() else "no_library", path=str(folder))
             library = cls(folder, read_only or not os.access(folder, os.W_OK | os.X_OK))
         except FileExistsError:
             raise LibraryError("not_a_folder", path=str(folder)) from None
@@ -87,12 +84,12 @@ class Library:
             raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
         try:
             library._catch_up()
+            library._news = False
         except LibraryLocked:
-            pass  # someone writes: `refresh` gets what is missing
+            pass  # someone writes: `refresh` gets what is missing, and tells
         except BaseException:
             library.close()
             raise
-        library._news = False
         return library
 
     def close(self) -> None:
@@ -300,11 +297,10 @@ class Library:
     def _touching(self, number: int) -> Iterator[Callable[[Callable[[int, int], None]], None]]:
         """Write one volume and tell the index, which must know what came before. The volume is the truth:
         an index that can't follow is behind, and that shows in its numbers."""
-        behind = False
-        try:
+        behind = True
+        with suppress(*_INDEX_FAILS):
             self._heal(number)
-        except _INDEX_FAILS:
-            behind = True
+            behind = False
 
         def tell(how: Callable[[int, int], None]) -> None:
             seqs = self._seen[number] = self._volumes.seqs(number)
@@ -320,7 +316,8 @@ class Library:
         """Look whether another process wrote, and follow. True if there is something new since the last
         look. Quick when there is nothing; while another process writes, the next look will tell."""
         try:
-            if self._seen != self._volumes.all_seqs() or self._index.stale(self._seen):
+            seen = dict(self._seen)  # another thread may be writing
+            if seen != self._volumes.all_seqs() or self._index.stale(seen):
                 with self._turn if self.read_only else self._lock.within(_GLANCE):
                     self._catch_up()
         except LibraryLocked:
@@ -332,7 +329,6 @@ class Library:
         return news
 
     def _catch_up(self) -> None:
-        """Bring the index up to date, a new one if need be."""
         try:
             self._follow()
         except IndexDamaged:
@@ -351,12 +347,14 @@ class Library:
             self._seen.pop(number, None)
             self._news = True
         for number, now in present.items():
-            if not self._seen.get(number) == seqs.get(number) == now:
+            if seqs.get(number) != now:
                 with self._turn:
                     self._heal(number)
+            else:
+                self._saw(number, now)
 
     def _heal(self, number: int) -> None:
-        """Bring the index up to date with one volume, and note that there is something new."""
+        """Bring the index up to date with one volume."""
         have = self._index.seqs().get(number)
         if have != self._volumes.seqs(number):
             # Read first: a damaged file gives way to its backup then, which has another number.
@@ -366,13 +364,14 @@ class Library:
                 self._index.set_states(number, seqs[1], {article.id: article.state for article in articles})
             elif seqs != (0, 0):
                 self._index.replace_volume(number, *seqs, articles)
-        seqs = self._volumes.seqs(number)
-        if self._seen.get(number, (0, 0)) != seqs:
-            self._seen[number] = seqs
-            self._news = True
+        self._saw(number, self._volumes.seqs(number))
+
+    def _saw(self, number: int, seqs: tuple[int, int]) -> None:
+        self._news |= self._seen.get(number, (0, 0)) != seqs
+        self._seen[number] = seqs
 
     def _renew_index(self) -> None:
-        """Begin a new index in the place of a damaged one, or else a temporary one, and fill it."""
+        """Begin a new index in the place of a damaged one, or else a temporary one."""
         with self._turn:
             try:
                 self._index.reset()

@@ -5,6 +5,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,8 +171,26 @@ def test_while_another_writes_a_look_does_not_wait(folder: Path, ids: tuple[str,
 
 
 def test_opening_while_another_writes(folder: Path, ids: tuple[str, ...]) -> None:
-    with Library.open(folder) as there, there._lock, Library.open(folder, read_only=True) as here:
-        assert listed(here) == set(ids)
+    with Library.open(folder) as there, there._lock:
+        for read_only in (False, True):
+            begin = time.monotonic()
+            with Library.open(folder, read_only=read_only) as here:
+                assert listed(here) == set(ids)
+            assert time.monotonic() - begin < 2, "nothing to write, nothing to wait for"
+
+
+def test_a_key_press_beside_an_import_is_not_kept_waiting(folder: Path, ids: tuple[str, ...]) -> None:
+    """Locks are not fair: without a breath between batches an import could take every turn."""
+    with Library.open(folder) as here, Library.open(folder) as there:
+        importer = threading.Thread(target=lambda: [there.add(items(3, start=n)) for n in range(100, 190, 3)])
+        importer.start()
+        for id in ids[4:]:
+            here.change([id], Change(read=True))
+        assert importer.is_alive(), "all keys were answered while the import went on"
+        importer.join()
+        here.refresh()
+        assert listed(here, "is:read") == set(ids)
+        assert len(here) == len(ids) + 90
 
 
 # -- damaged files -------------------------------------------------------------------------------
@@ -317,6 +337,8 @@ def test_a_library_of_one_json_is_that_of_the_other(folder: Path) -> None:
     """orjson is a matter of speed: without it the bytes are the same."""
     code = """
 import sys
+import threading
+import time
 if sys.argv[2] == "json":
     sys.modules["orjson"] = None
 sys.path.insert(0, sys.argv[3])
