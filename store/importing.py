@@ -13,6 +13,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,8 +84,8 @@ def import_paths(
 ) -> Report:
     """Imports files, folders and "-" (standard input). What is known already is neither added nor changed.
 
-    `progress` is called after each file; `cancelled` is asked as often, and what was done until then
-    stays. `jobs` is the number of worker processes (default: one per processor, none for a few files).
+    `progress` is called after each file; `cancelled` is asked after each article, and what was done until
+    then stays. `jobs` is the number of worker processes (default: one per processor, none for a few files).
     Raises LibraryError when the library can't be written; never for an input.
     """
     sources: list[Source] = []
@@ -96,20 +97,19 @@ def import_paths(
             done.take(found)
     if jobs is None:
         jobs = min(workers.processors(), 8) if len(sources) > _MANY else 1
-    results = _prepared(sources, jobs)
+    stop = cancelled or (lambda: False)
     stopped = False
-    for number, (source, items) in enumerate(results, 1):
-        for item in items:
-            done.take(item)
-        if progress is not None:
-            failed = len(done.failed)
-            progress(
-                Progress(number, len(sources), len(done.new), len(done.known), failed, _shown(source.path))
-            )
-        if cancelled is not None and cancelled():
-            stopped = True
-            break
-    results.close()
+    with closing(_prepared(sources, jobs)) as results:
+        for number, (source, items) in enumerate(results, 1):
+            for item in items:
+                if stopped := stop():
+                    break
+                done.take(item)
+            if progress is not None:
+                told = len(done.new), len(done.known), len(done.failed)
+                progress(Progress(number, len(sources), *told, _shown(source.path)))
+            if stopped := stopped or stop():
+                break
     done.write()
     return Report(
         new=tuple(done.new),

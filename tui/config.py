@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def load(path: Path) -> Config:
     return replace(Config(**values), problems=tuple(problems))
 
 
-def _parsed(text: str, complain: Any) -> dict[str, Any]:
+def _parsed(text: str, complain: Callable[[int, str], None]) -> dict[str, Any]:
     lines = text.split("\n")
     for _attempt in lines:
         try:

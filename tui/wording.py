@@ -138,7 +138,7 @@ def _subject(what: Worded) -> str:
         return ""
     path = what.fields.get("path") or getattr(what, "path", None)
     if not path:
-        return _("standard input") if path == "" else ""
+        return ""
     name = _("standard input") if path == "-" else one_line(os.fspath(path))
     if line := what.fields.get("line"):
         return _("{path}, line {line}").format(path=name, line=line)

@@ -224,6 +224,16 @@ def test_progress_counts_and_cancelling_keeps_what_is_done(shelf: Shelf, inbox: 
     assert not run(shelf, inbox, progress=seen.append).cancelled
 
 
+def test_a_long_list_can_be_cancelled_within(shelf: Shelf, inbox: Path) -> None:
+    origin = Origin("a.txt", None, "0" * 64, "utf-8", "2026-11-22T04:12:00Z")
+    one = Article("0" * 13, "T", blocks=(Block("paragraph", "x"),), origins=(origin,))
+    lines = [json.dumps(to_json(replace(one, id=f"{n:013x}", title=f"Số {n}"))) for n in range(9)]
+    (inbox / "list.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    asked: list[None] = []
+    report = run(shelf, inbox, cancelled=lambda: bool(asked.append(None) or len(asked) > 4))
+    assert (shelf.titles, report.cancelled) == (["Số 0", "Số 1", "Số 2", "Số 3"], True)
+
+
 def test_a_name_that_is_no_utf8_is_stored_as_text(shelf: Shelf, inbox: Path) -> None:
     odd = os.fsencode(inbox) + b"/b\xe0i.txt"
     with open(odd, "wb") as file:

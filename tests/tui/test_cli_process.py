@@ -245,6 +245,21 @@ def test_signals_end_it_with_their_code_and_without_a_word(tmp_path: Path, numbe
     os.close(writing)
 
 
+def test_nohup_is_respected(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    command = " ".join(f"'{part}'" for part in (*BANDOC, "show", "-"))
+    waiting = subprocess.Popen(
+        ["sh", "-c", f"trap '' HUP; exec {command}"], stdin=reading, env=environment(tmp_path)
+    )
+    until_library(tmp_path)
+    waiting.send_signal(signal.SIGHUP)
+    time.sleep(0.2)
+    waiting.send_signal(signal.SIGTERM)
+    assert waiting.wait(20) == 128 + signal.SIGTERM
+    os.close(reading)
+    os.close(writing)
+
+
 def until_library(tmp_path: Path) -> None:
     end = time.monotonic() + 20
     while not (tmp_path / "library" / "index.sqlite").exists() and time.monotonic() < end:

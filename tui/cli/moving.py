@@ -127,7 +127,9 @@ def _summary(report: Report) -> str:
 def _stopped_by_signal() -> Iterator[list[int]]:
     """The first Ctrl-C or SIGTERM ends an import in good order, what was read is kept; the second at once."""
     stopped: list[int] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stopped.append(number)
