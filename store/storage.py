@@ -81,6 +81,17 @@ def replace_with_link(source: Path, target: Path) -> None:
     draft.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
 
 
+class Held(NamedTuple):
+    """What is known of a file: its content (tables None: not parsed), and of which version that is.
+    `spoilt`: the content is the backup's, and the file itself still stands there damaged."""
+
+    tables: Tables | None
+    seq: int
+    last: int
+    stamp: Stamp | None
+    spoilt: bool = False
+
+
 class SealedStorage(Storage):
     """The TinyDB storage of one sealed file and its backup, `<name>.bak`.
 
@@ -104,33 +115,25 @@ class SealedStorage(Storage):
         self.backup = path.with_name(path.name + ".bak")
         self._check = check
         self._report = report
-        self._stamp: Stamp | None = None
-        self._seq: int | None = None
-        self._last = 0
-        self._tables: Tables | None = None
-        self._spoilt = False  # the file at `path` is damaged, and still there
+        self._held: Held | None = None  # replaced as a whole: threads read while another one writes
 
     # -- reading -----------------------------------------------------------------------------
 
     def read(self) -> Tables | None:
         """The tables as the file has them now; None when it does not exist yet."""
-        stamp = self._look()
-        tables = self._tables
-        if tables is None or stamp != self._stamp:
-            tables = self._load()
-        return dict(tables) if tables or self._seq else None
+        held = self._current()
+        return dict(held.tables or {}) if held.tables or held.seq else None
 
     def seq(self) -> int:
         """The number of the last write: 0 without a file, negative for what stock TinyDB wrote."""
-        stamp = self._look()
-        if self._seq is not None and stamp == self._stamp:
-            return self._seq
+        held = self._held
+        if held is not None and self._look() == held.stamp:
+            return held.seq
         tail = self._read_tail()
         if tail is not None and (seq := sealed_seq(tail[1])) is not None:
-            self._tables, self._seq, self._last, self._stamp = None, seq, seq, tail[0]
-        else:
-            self._load()
-        return self._seq or 0
+            self._held = Held(None, seq, seq, tail[0])
+            return seq
+        return self._load().seq
 
     def later_format(self) -> int | None:
         """The format of a file that a newer bandoc wrote, from its last bytes alone."""
@@ -140,7 +143,7 @@ class SealedStorage(Storage):
     @property
     def damaged(self) -> bool:
         """Whether neither the file nor its backup can be read. Only sure after a `read`."""
-        return self._seq == DAMAGED
+        return self._held is not None and self._held.seq == DAMAGED
 
     def size(self) -> int:
         """Bytes of the file."""
@@ -149,17 +152,18 @@ class SealedStorage(Storage):
 
     def release(self) -> None:
         """Forget the parsed tables, to save memory."""
-        self._tables = None
+        if (held := self._held) is not None:
+            self._held = held._replace(tables=None)
 
     def forget(self) -> None:
         """Forget everything: what is in memory may not be what is on the disk."""
-        self._tables = self._seq = self._stamp = None
+        self._held = None
 
     def confirm(self) -> None:
         """Forget what another process rewrote, even where the clock of the file system is too coarse
         to tell. For use under the lock."""
         tail = self._read_tail()
-        if tail is None or sealed_seq(tail[1]) != self._seq:
+        if self._held is None or tail is None or sealed_seq(tail[1]) != self._held.seq:
             self.forget()
 
     def verify(self) -> Damage | None:
@@ -206,7 +210,13 @@ class SealedStorage(Storage):
         except OSError as error:
             raise LibraryError("cannot_read", path=str(self.path), reason=error.strerror) from error
 
-    def _load(self) -> Tables:
+    def _current(self) -> Held:
+        held = self._held
+        if held is None or held.tables is None or self._look() != held.stamp:
+            held = self._load()
+        return held
+
+    def _load(self) -> Held:
         whole = self._read_whole()
         if whole is None and not self.backup.exists():
             return self._keep(Content({}, 0, 0), None)
@@ -215,7 +225,7 @@ class SealedStorage(Storage):
         except Damage as damage:
             return self._restore(str(damage), whole and whole[0])
 
-    def _take(self, whole: tuple[Stamp, bytes] | None) -> Tables:
+    def _take(self, whole: tuple[Stamp, bytes] | None) -> Held:
         if whole is None:
             raise Damage("missing")
         content = self._unseal(self.path, whole[1])
@@ -229,12 +239,11 @@ class SealedStorage(Storage):
         except LibraryTooNew as error:
             raise LibraryTooNew(error.code, path=str(path), **error.fields) from None
 
-    def _keep(self, content: Content, stamp: Stamp | None, *, spoilt: bool = False) -> Tables:
-        self._tables, self._seq, self._last = content
-        self._stamp, self._spoilt = stamp, spoilt
-        return content.tables
+    def _keep(self, content: Content, stamp: Stamp | None, *, spoilt: bool = False) -> Held:
+        self._held = held = Held(*content, stamp, spoilt)
+        return held
 
-    def _restore(self, reason: str, stamp: Stamp | None) -> Tables:
+    def _restore(self, reason: str, stamp: Stamp | None) -> Held:
         """Take the backup; set the damaged file aside if the folder can be written."""
         fields: dict[str, Any] = {"backup": str(self.backup), "reason": reason}
         try:
@@ -302,14 +311,14 @@ class SealedStorage(Storage):
             raise LibraryReadOnly("read_only", path=str(self.path))
         with self.lock:
             try:
-                self.read()
-                if self.damaged:
+                held = self._current()
+                if held.seq == DAMAGED:
                     raise LibraryReadOnly("damaged", path=str(self.path), backup=str(self.backup))
                 tables = {name: table for name, table in data.items() if name != META}
-                content = Content(tables, self._last + 1, self._last + 1)
-                if self._spoilt:
+                content = Content(tables, held.last + 1, held.last + 1)
+                if held.spoilt:
                     self._set_aside()
-                self._put(seal(tables, self.kind, content.seq), keep_backup=not self._spoilt)
+                self._put(seal(tables, self.kind, content.seq), keep_backup=not held.spoilt)
                 self._keep(content, self._look())
             except OSError as error:
                 self.forget()

@@ -298,7 +298,7 @@ def test_few_volumes_stay_in_memory(library: Library, small: None) -> None:
     for id in added.new:
         library.article(id)
         library.page(id)
-    parsed = [db.storage for db in library._volumes._files.values() if db.storage._tables is not None]  # type: ignore[attr-defined]
+    parsed = [db.storage for db in library._volumes._files.values() if db.storage._held.tables]  # type: ignore[attr-defined]
     assert len(parsed) <= sum(volumes_module._KEPT.values()) + 1
     assert library.article(added.new[0]).title == "Tiêu đề số 0"
 

@@ -6,6 +6,8 @@ import os
 import resource
 import signal
 import stat
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,9 +86,12 @@ def test_what_is_written_is_there(file: File) -> None:
 
 
 def test_files_are_for_their_owner_only(file: File) -> None:
-    os.umask(os.umask(0))  # a mild umask of the machine must not matter
-    file.put(1)
-    file.put(2)
+    mask = os.umask(0)  # a mild umask must not matter
+    try:
+        file.put(1)
+        file.put(2)
+    finally:
+        os.umask(mask)
     for path in (file.path, file.backup):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -135,6 +140,39 @@ def test_a_coarse_clock_hides_no_write(file: File, monkeypatch: pytest.MonkeyPat
     other.table("state").put({1: {"n": 2}, 2: {"n": 2}})
     mine.table("state").put({3: {"n": 3}})
     assert len(file.open().table("state")) == 3
+
+
+def test_readers_and_writers_in_one_process_lose_nothing(file: File) -> None:
+    """Threads share a file: one that reads an old version late must not make a writer start from it."""
+    db = file.open()
+    table = db.table("state")
+    table.put({0: {}})
+    done = threading.Event()
+    found: list[Any] = []
+
+    def read() -> None:
+        while not done.is_set():
+            db.storage.release()  # type: ignore[attr-defined]
+            found.append(table.get(doc_id=0))
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=read) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for number in range(1, 60):
+            table.put({number: {}})
+    finally:
+        done.set()
+        sys.setswitchinterval(before)
+    for thread in threads:
+        thread.join()
+    assert found
+    assert all(document == {} for document in found)
+    assert len(file.open().table("state")) == 60
+    assert file.storage().seq() == 60
+    assert file.problems == []
 
 
 # -- a write that fails --------------------------------------------------------------------------
