@@ -22,7 +22,7 @@ from store.cleaning.body import Body
 from store.cleaning.lines import Line, read_lines
 from store.cleaning.outline import Outline, outline
 from store.cleaning.pieces import Pieces, collapse
-from store.cleaning.sources import site_name
+from store.cleaning.sources import read_suffix, site_name
 from store.errors import LoadError
 from store.text import language_of
 
@@ -66,6 +66,8 @@ def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
         elif stamp.start <= 1:
             start = stamp.end
     stop = start + len(line.text[start:stop].rstrip(" |-–—"))
+    if suffix := read_suffix(line.text[start:stop]):
+        stop = start + suffix[0]
     pieces.fact("title", line, shape.why, start, stop)
     pieces.drop(line, "beside the title", 0, start)
     pieces.drop(line, "beside the title", stop)
@@ -77,8 +79,8 @@ def _date(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
     found = stamps.choose(lines, shape.title, shape.first, shape.last, told)
     if found is not None and found.index is not None:
         line = lines[found.index]
-        start, end = line.start + found.start, line.start + found.end
-        pieces.facts["published"] = Fact(line.number, found.why, start, end)
+        number, start, end, _ = next(line.places(found.start, found.end))
+        pieces.facts["published"] = Fact(number, found.why, start, end)
         pieces.values["published"] = found.value
         pieces.values["basis"] = "stated"
         return
@@ -100,10 +102,11 @@ def _site(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
     if "source" in pieces.facts:
         return
     top = shape.first if shape.title is None else shape.title
-    for line in [*lines[:top], *lines[shape.last + 1 :]]:
-        if span := site_name(line.text):
-            start, end = line.start + span[0], line.start + span[1]
-            pieces.facts["source"] = Fact(line.number, "the site names itself", start, end)
+    for line in [*lines[: top + 1], *lines[shape.last + 1 :]]:
+        suffix = read_suffix(line.text) if line.is_short else None
+        if span := suffix[1:] if suffix else site_name(line.text):
+            number, start, end, _ = next(line.places(*span))
+            pieces.facts["source"] = Fact(number, "the site names itself", start, end)
             pieces.values["source"] = collapse(line.text[slice(*span)])
             return
 

@@ -12,7 +12,7 @@ from store.cleaning.lines import SHORT, Line, is_bullet
 from store.cleaning.names import Byline, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.pieces import Pieces, collapse
-from store.cleaning.sources import named, read_dateline, read_source_line, read_tail
+from store.cleaning.sources import is_source, named, read_dateline, read_source_line, read_tail
 from store.text import fold
 
 _WHY = {
@@ -40,10 +40,12 @@ class Body:
         self.shape = shape
         self.pieces = pieces
         span = range(shape.first, shape.last + 1)
-        texts = [i for i in span if lines[i].prose >= 0.4 and not self._reads_as_caption(i)]
-        self.first_text = texts[0] if texts else shape.last + 1
+        texts = [i for i in span if lines[i].prose > 0 and not self._reads_as_caption(i)]
+        self.first_text = next((i for i in texts if lines[i].prose >= 0.4), shape.last + 1)
         self.last_text = texts[-1] if texts else shape.last
         self.title = lines[shape.title].folded if shape.title is not None else ""
+        self.elsewhere = self._teasers()
+        self.lone = self._lone_line(texts)
         self.seen: dict[str, int] = {}
         self.in_box = False
         self._pairs: set[str] | None = None
@@ -51,6 +53,34 @@ class Body:
     def _reads_as_caption(self, index: int) -> bool:
         line = self.lines[index]
         return len(line.text) <= LONGEST and (weigh(line.text) >= CAPTION or doubled(line.text) is not None)
+
+    def _lone_line(self, texts: list[int]) -> int | None:
+        """The only short line in the middle of a short text. Such a text has no headings: it is the words
+        under its picture."""
+        if not 2 <= len(texts) <= 7:
+            return None
+        short = [
+            i
+            for i in range(self.first_text + 1, self.last_text)
+            if self.lines[i].is_headlike and self.lines[i].prose <= 0 and not is_bullet(self.lines[i].text)
+        ]
+        if len(short) != 1 or not 5 <= self.lines[short[0]].words <= 16:
+            return None
+        return short[0]
+
+    def _teasers(self) -> set[int]:
+        """Lines of boxes inside the text that hold a headline and the beginning of another article of the
+        same paper, which begins with the same dateline."""
+        if self.first_text > self.shape.last:
+            return set()
+        own = read_dateline(self.lines[self.first_text].text)
+        found: set[int] = set()
+        for index in range(self.first_text + 2, self.shape.last + 1 if own else 0):
+            if self.lines[index - 1].is_headlike and own:
+                other = read_dateline(self.lines[index].text)
+                if other and other.source == own.source:
+                    found |= {index - 1, index}
+        return found
 
     def read(self) -> None:
         for index in range(self.shape.first, self.shape.last + 1):
@@ -71,13 +101,15 @@ class Body:
         if self.title and line.folded == self.title:
             return pieces.drop(line, "title repeated")
         key = fold(collapse(text)).rstrip(" .")
+        if index in self.elsewhere:
+            return pieces.drop(line, "a teaser of another article")
         copy_of = self._near_copy(index, key)
         if not copy_of and key in self.seen and line.prose >= 0.4 and len(text) >= 40:
             return pieces.drop(line, "repeated")
         self.seen.setdefault(key, index)
         if copy_of and pieces.blocks and pieces.blocks[-1].kind == "caption":
             return self._second_copy(line)
-        if line.stamps and line.is_short and self._mostly_stamp(line):
+        if line.is_stamp:
             return self._stamp(line)
         if self._sign_off(index, line):
             return
@@ -97,15 +129,11 @@ class Body:
         if kind is None:
             return False
         if kind == "number":
-            return len(line.text) <= 6
+            return len(line.text) <= 6 or index < self.first_text
         if kind == "section" and self.first_text < index < self.last_text:  # a heading says such words too
             around = self.lines[max(index - 1, 0) : index + 2]
             return sum(other.furniture is not None for other in around) > 1
         return True
-
-    def _mostly_stamp(self, line: Line) -> bool:
-        covered = sum(stamp.end - stamp.start for stamp in line.stamps)
-        return len(line.text) - covered <= 45 and not (line.ends_sentence and covered * 2 < len(line.text))
 
     def _stamp(self, line: Line) -> None:
         """A line that is a stamp, perhaps with the author's name before it."""
@@ -120,6 +148,11 @@ class Body:
                 self.pieces.drop(line, "beside the stamp", at, offset + a)
                 self.pieces.fact("author", line, "name beside the stamp", offset + a, offset + b)
                 self.pieces.drop(line, "beside the stamp", offset + b, start)
+            elif "source" not in self.pieces.facts and (code := rest.strip(" ,|-–—•·()")) and is_source(code):
+                offset = at + rest.find(code)
+                self.pieces.drop(line, "beside the stamp", at, offset)
+                self._name_source(line, offset, offset + len(code), "the paper beside the stamp")
+                self.pieces.drop(line, "beside the stamp", offset + len(code), start)
             else:
                 self.pieces.drop(line, "beside the stamp", at, start)
             self.pieces.drop(line, "a stamp", start, end)
@@ -147,10 +180,11 @@ class Body:
         on_top = index <= self.first_text and index - self.shape.first <= 4
         if not (at_end or on_top):
             return False
-        if at_end and (span := read_source_line(line.text)):
+        labelled = line.folded.lstrip("([ ").startswith("nguon")
+        if (at_end or labelled) and (span := read_source_line(line.text)):
             byline = read_byline(line.text)
             if byline is None or byline.author is None:
-                self._source(line, *span, why="the source line after the text")
+                self._source(line, *span, why="the source line")
                 return True
         byline = read_byline(line.text)
         beside = (
@@ -158,7 +192,8 @@ class Body:
             and line.words > 1
             and any(other.stamps for other in self.lines[max(index - 1, 0) : index + 2] if other is not line)
         )
-        if byline is None or byline.weight < (1 if at_end or beside else 2):
+        least = 0.4 if index == self.last_text + 1 else 1.0 if at_end or beside else 2.0
+        if byline is None or byline.weight < least:
             return False
         if on_top and not at_end and byline.author is None:
             return False
@@ -197,11 +232,15 @@ class Body:
             return weight
         if copied:
             weight += 3.5
+        if index == self.lone:
+            weight += CAPTION
         after = self.lines[index + 1] if index < self.shape.last else None
         if after is not None and _only_credit(after.text) and not _only_credit(text):
             weight += 3.0
         if index < self.first_text and weight > 0.5:
             weight += 0.8
+        elif line.words <= 20 and weight > 0 and self._beside_caption(index):
+            weight += 0.7
         if line.words > 8 and (cut := glued(text)) is not None:
             lesser = min(weigh(text[:cut]), weigh(text[cut:]))
             if lesser >= 1.5:
@@ -296,7 +335,7 @@ class Body:
     def _kinship(self, line: Line) -> float:
         """The share of a line's pairs of words that the text has too."""
         if self._pairs is None:
-            self._pairs = set()
+            self._pairs = set(_pairs(self.title))
             for other in self.lines[self.shape.first : self.shape.last + 1]:
                 if other.prose >= 0.4:
                     self._pairs.update(_pairs(other.text))
@@ -348,6 +387,8 @@ class Body:
             return "heading" if text[0].isalnum() and not line.ends_sentence else "list"
         if text[0] in '“"' and text[-1] in '”"' and len(text) > 60 and text.count("”") <= 1:
             return "quote"
+        if line.furniture == "section":
+            return "heading"
         if line.is_headlike and line.words <= 25 and index != self.last_text:
             asks = line.words <= 16 and text.endswith("?")
             if line.prose < 0.2 or (

@@ -45,6 +45,7 @@ _ACT = re.compile(
     )
     + "(?= )"
 )
+_PHOTO = re.compile(r"(?<= )(?:chup anh|chup hinh|chup luu niem|tao dang)(?= )")
 _ACT_END = re.compile(_SPEAKS + r"(?: [^ ,.;:]+){0,5} (?:tai|o|truoc)(?: [^ ,.;:]+){1,12}\.?$")
 _GIVEN = re.compile(
     r"(?:trao|tang|trao tang|tham va tang|nhan) (?:\w+ ){0,3}?"
@@ -56,9 +57,11 @@ _GIVEN = re.compile(
 )
 _OPENS = re.compile(
     _any(
-        """quang canh, toan canh, hinh anh, mot goc, khung canh, canh tuong, ben trong, hien truong,
-        doan dai bieu, cac dai bieu, dai bieu, lanh dao, dong chi, cac dong chi, bi cao, cac bi cao,
-        doi tuong, ong, ba, hai ben, mot canh, bieu do, ban do, so do, tu trai qua, tu trai sang"""
+        """quang canh, toan canh, hinh anh, mot goc, khung canh, canh tuong, ben trong, hien truong, doan dai
+        bieu, cac dai bieu, dai bieu, lanh dao, dong chi, cac dong chi, bi cao, cac bi cao, cac em,
+        cac chau, cac chien si, hoc sinh, sinh vien, nguoi dan, cac thay co, doan vien, thanh nien,
+        can bo, chien si, phu nu, nong dan, cong nhan, du khach, doi tuong, ong, ba, hai ben, mot
+        canh, bieu do, ban do, so do, tu trai qua, tu trai sang"""
     )
     + "(?= )"
 )
@@ -70,7 +73,8 @@ _OPENS_SCENE = re.compile(
     + "(?= |$)"
 )
 _ATTEND = re.compile(
-    r"(?:cac |dong dao )?(?:dai bieu|dai bieu khach moi|khach moi|lanh dao)(?: [^ ,.;:]+){0,4}? "
+    r"(?:cac |dong dao |quy )?(?:dong chi )?(?:dai bieu|khach moi|lanh dao|trong|thanh vien)"
+    r"(?: [^ ,.;:]+){0,6}? "
     + _any("du, tham du, tham gia, chup anh, tai, thuc hien, theo doi, lang nghe, bieu quyet")
     + r"(?: [^ ,;:]+){1,9}$"
 )
@@ -107,6 +111,16 @@ _TENSE = re.compile(
     + "(?= )"
 )
 _NAME = re.compile(r"(?:(?<!\w)[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6} ){2}[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?!\w)")
+_SEEN = re.compile(
+    _any(
+        """Chiếc, Ngôi, Căn, Cảnh, Bức, Tấm, Dòng người, Dòng xe, Đoạn đường, Khu vực, Con đường, Lực lượng,
+        Công nhân, Người dân, Du khách, Học sinh, Sinh viên, Bé, Cháu, Em, Anh, Chị, Ông, Bà, Nạn nhân,
+        Nông dân,
+        Nghi phạm, Nghi can, Các chiến sĩ, Cán bộ, Bác sĩ, Các bác sĩ, Cầu thủ, Các cầu thủ,
+        Nghệ nhân, Nghệ sĩ"""
+    )
+    + r"(?!\w)"
+)
 _WHERE = re.compile(
     "(?<= )"
     + _any("bên, cạnh, tại, trên, trong, cùng, giữa, bế, cầm, đứng, ngồi, dưới, trước, chụp, với, ở")
@@ -171,7 +185,7 @@ def weigh(text: str) -> float:
     if _POSITION.search(folded):
         weight += 2.0
     if words <= 14 and _ATTEND.match(folded):
-        weight += 2.6 if words <= 9 else 1.3
+        weight += 2.6 if words <= 10 else 1.3
     if _OPENS_SCENE.match(folded) and words <= 25:
         weight += 2.6 if words <= 16 else 1.5
     elif _OPENS.match(folded):
@@ -182,11 +196,14 @@ def weigh(text: str) -> float:
     elif words <= 50 and (act := _GIVEN.search(folded)) and act.start() > 6:
         weight += 1.9
     elif words <= 35 and (act := _ACT.search(folded)) and act.start() > 6:
-        weight += 0.8
-    if words <= 22 and not stopped and _NAME.search(text) and _WHERE.search(text):
+        weight += 1.9 if words <= 9 or _PHOTO.search(folded) else 0.8
+    seen = _NAME.search(text) or (words <= 16 and _SEEN.match(text))
+    if words <= 22 and not stopped and seen and _WHERE.search(text):
         weight += 2.0
     if weight > 0 and not stopped:
         weight += 0.6
+    if words <= 16 and _ACT.match(folded):  # someone left unsaid does something
+        weight += 2.6 if words <= 8 else 1.9
     # What running text does and captions don't.
     weight -= 2.0 * bool(_TELLS.search(folded)) + 2.0 * bool(_CONNECTS.match(text))
     weight -= 1.0 * bool(_TENSE.search(text)) + 1.0 * (sentences > 2) + 0.7 * (words > 45)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.cleaning.phrases import furniture
 from store.dates import Stamp, find_stamps
 from store.text import fold
 
+_WRAPPED = (30, 120)  # letters of a line that may have been broken by its width
 SHORT = 220  # letters; a longer line is no stamp, button, byline or headline
 _SENTENCE_END = tuple('.!?…:;"”»')
 _BULLET = re.compile(r"(?:[-–+•*●○■□▪◦✓✔]|\d{1,2}[.)]|[a-z][.)]|[IVX]{1,4}[.)])\s?(?=\S)")
@@ -17,14 +19,23 @@ _LINK = re.compile(r"(?i)(?:https?://|www\.)\S+$")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
 
 
-@dataclass(slots=True)
-class Line:
-    """One non-blank line. `text` is `raw[start:end]`, white space around it off; `number` counts from 1."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a joined one: `size` letters from `start` of line `number`, from `at` in the text."""
 
     number: int
-    raw: str
     start: int
-    end: int
+    at: int
+    size: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-blank line, white space around it off: `text` begins at `start` of line `number` (from 1).
+    Lines that were broken inside a sentence are joined to one, with its `parts`."""
+
+    number: int
+    start: int
     text: str
     folded: str
     after_blank: bool
@@ -32,6 +43,17 @@ class Line:
     furniture: str | None
     words: int
     prose: float
+    parts: tuple[Part, ...] = ()
+
+    def places(self, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
+        """Where `text[start:end]` stands on the page: (line number, start, end, words) for each line."""
+        if not self.parts and start < end:
+            yield self.number, self.start + start, self.start + end, self.text[start:end]
+        for part in self.parts:
+            begin, stop = max(start, part.at), min(end, part.at + part.size)
+            if begin < stop:
+                shift = part.start - part.at
+                yield part.number, begin + shift, stop + shift, self.text[begin:stop]
 
     @property
     def ends_sentence(self) -> bool:
@@ -40,6 +62,13 @@ class Line:
     @property
     def is_short(self) -> bool:
         return len(self.text) <= SHORT
+
+    @property
+    def is_stamp(self) -> bool:
+        """A line with a date and little else: a name, a section, a counter."""
+        covered = sum(stamp.end - stamp.start for stamp in self.stamps)
+        rest = len(self.text) - covered
+        return covered > 0 and rest <= 45 and not (self.ends_sentence and covered * 2 < rest + covered)
 
     @property
     def is_headlike(self) -> bool:
@@ -53,26 +82,62 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The non-blank lines of a page."""
+    """The non-blank lines of a page, those broken inside a sentence joined again."""
     lines: list[Line] = []
-    blank = True
+    run: list[tuple[int, int, str]] = []  # (number, start, text) of lines without a blank one between
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
-        if not stripped:
-            blank = True
-            continue
-        start = len(raw) - len(raw.lstrip())
-        lines.append(_line(number, raw, start, stripped, blank))
-        blank = False
+        if stripped:
+            run.append((number, len(raw) - len(raw.lstrip()), stripped))
+        elif run:
+            _read_run(run, lines)
+            run = []
+    if run:
+        _read_run(run, lines)
     return lines
 
 
-def _line(number: int, raw: str, start: int, text: str, after_blank: bool) -> Line:
+def _read_run(run: list[tuple[int, int, str]], lines: list[Line]) -> None:
+    """Add the lines of a run. Where two in five begin in lower case, it is a paragraph cut by its width."""
+    following = sum(text[0].islower() for _, _, text in run[1:])
+    width = 0
+    if len(run) > 2 and following * 5 >= (len(run) - 1) * 2:
+        width = max(len(text) for _, _, text in run)
+    group: list[Part] = []
+    texts: list[str] = []
+    for number, start, text in run:
+        at = 0
+        if texts and _goes_on(texts[-1], text, width):
+            at = group[-1].at + group[-1].size + 1
+        elif texts:
+            lines.append(_line(group, texts, group[0].number == run[0][0]))
+            group, texts = [], []
+        group.append(Part(number, start, at, len(text)))
+        texts.append(text)
+    lines.append(_line(group, texts, group[0].number == run[0][0]))
+
+
+def _goes_on(last: str, following: str, width: int) -> bool:
+    """Whether a line continues the one before, which ends in mid-sentence: it begins in lower case, or
+    the lines of its paragraph are cut at `width` and that one is about as long."""
+    if not _WRAPPED[0] <= len(last) <= _WRAPPED[1] or last.endswith(_SENTENCE_END):
+        return False
+    if following[0].islower():
+        words = following.split(maxsplit=1)
+        return len(words) > 1 and "@" not in words[0] and not _BULLET.match(following)
+    return 0 < width <= _WRAPPED[1] and len(last) * 10 >= width * 8
+
+
+def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
+    first = group[0]
+    text = texts[0] if len(texts) == 1 else " ".join(texts)
     short = len(text) <= SHORT
     folded = fold(text if short else text[:80])
     stamps = find_stamps(text) if short and any(char.isdigit() for char in text) else []
-    words = text.count(" ") + 1
-    line = Line(number, raw, start, start + len(text), text, folded, after_blank, stamps, None, words, 0.0)
+    parts = tuple(group) if len(group) > 1 else ()
+    line = Line(
+        first.number, first.start, text, folded, after_blank, stamps, None, text.count(" ") + 1, 0.0, parts
+    )
     line.furniture = _furniture(line, short)
     line.prose = _prose(line)
     return line

@@ -163,7 +163,7 @@ def _name_weight(part: str) -> float:
     if not 1 <= len(words) <= 5:
         return 0.0
     if len(words) == 1 and _INITIALS.fullmatch(part):
-        return 0.8 if len(part) > 1 else 0.0
+        return 1.0 if len(part) > 1 else 0.0
     initials = 0
     for word in words:
         if _INITIALS.fullmatch(word) and (word.endswith(".") or len(word) == 1):

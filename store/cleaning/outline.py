@@ -19,6 +19,8 @@ from store.text import fold
 
 _AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
 _BOX_LINES = 8
+_BOX_COST = -0.6  # what a few strange lines inside a text take away at most
+_SHORT_SENTENCE = 60  # letters
 _A_TEXT = 1.5  # prose that makes a text
 _WORD = re.compile(r"\w+")
 
@@ -63,14 +65,60 @@ def _core(lines: Sequence[Line]) -> tuple[int, int]:
             continue
         if size:
             # A few strange lines inside a text (a box of links, buttons) do not end it; a menu does.
-            total += gap if over or size > _BOX_LINES else max(gap, -1.2)
+            total += gap if over or size > _BOX_LINES else max(gap, _BOX_COST)
             gap, size, over = 0.0, 0, False
         if total <= 0:
             total, start = 0.0, index
         total += line.prose * worth
         if total > best:
             best, span = total, (start, index)
-    return span if best >= 0.2 else (0, len(lines) - 1)
+    if best < 0.2:
+        return 0, len(lines) - 1
+    return _extended(lines, *span)
+
+
+def _extended(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """Take in what lies close: a lead cut off by a few links above, short sentences under short headings
+    below."""
+    for index in range(first - 1, max(first - _BOX_LINES, 0) - 1, -1):
+        line = lines[index]
+        if line.prose >= 0.5:
+            first = index
+        elif line.furniture in ("end", "footer") or (line.furniture is None and line.words > 4):
+            break
+    while (step := _next_sentence(lines, last)) is not None or (step := _resumed(lines, last)) is not None:
+        last = step
+    return first, last
+
+
+def _next_sentence(lines: Sequence[Line], last: int) -> int | None:
+    """The next line of running text, if nothing but short headings stands between."""
+    for index in range(last + 1, min(last + 4, len(lines))):
+        line = lines[index]
+        if line.prose > 0:
+            near = index == last + 1 or (lines[index - 1].words <= 8 and len(line.text) < 2 * _SHORT_SENTENCE)
+            return index if near or (index == last + 2 and lines[index - 1].words <= 8) else None
+        if line.furniture is not None or _is_sign_off(line, 2.0):
+            return None
+    return None
+
+
+def _resumed(lines: Sequence[Line], last: int) -> int | None:
+    """The last line of a text that goes on behind a list of other headlines: two lines of running text
+    side by side and a byline under them show that the list only interrupted it."""
+    index = last + 1
+    if index >= len(lines) or lines[index].furniture not in ("end", "box") or _is_sign_off(lines[last]):
+        return None
+    while index < len(lines) and index - last <= _BOX_LINES + 2 and lines[index].prose <= 0:
+        if _is_sign_off(lines[index], 2.0) or lines[index].furniture == "footer":
+            return None
+        index += 1
+    begin = index
+    while index < len(lines) and lines[index].prose >= 0.4:
+        index += 1
+    if index - begin >= 2 and index < len(lines) and _is_sign_off(lines[index]):
+        return index - 1
+    return None
 
 
 def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, str]:
@@ -88,11 +136,14 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
         line = lines[index]
         weight = _headline(line)
         if weight is not None:
-            known = _share(line, vocabulary)
+            # The words of a line that is itself of the text have to stand in another line, too.
+            known = _share(line, vocabulary, 2 if index >= first and _is_text(line) else 1)
             weight += 2.5 * known
             weight -= 6.0 * before / mass
-            weight -= 0.25 * sum(1 for other in lines[index + 1 : max(prose_ahead, index + 1)][:12]
-                                 if other.furniture is None)  # fmt: skip
+            weight -= 0.15 * sum(
+                other.furniture is None and other.prose <= 0
+                for other in lines[index + 1 : min(prose_ahead, index + 13)]
+            )
             weight += _beside_stamp(lines, index)
             weight += 0.7 * (copies.get(line.folded, 0) > 1)
             if (
@@ -131,13 +182,13 @@ def _headline(line: Line) -> float | None:
         if rest < 20:
             return None
     if text.endswith((".", ";", ",")):
-        weight -= 1.3
+        weight -= 1.3 if line.prose < 0.6 else 2.0
     elif text.endswith(":"):
         weight -= 1.6
     if is_bullet(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘[("):
         weight -= 1.2
-    if find_credit(text) or weigh(text) >= CAPTION:
-        weight -= 2.5
+    if (caption := weigh(text)) >= CAPTION:
+        weight -= 2.5 if caption >= CAPTION + 0.7 else 1.2
     if read_dateline(text):
         weight -= 2.0
     if words <= 6 and (byline := read_byline(text)) and byline.weight >= 2:
@@ -145,30 +196,36 @@ def _headline(line: Line) -> float | None:
     return weight
 
 
-def _words_of(region: Sequence[Line]) -> set[str]:
-    words: set[str] = set()
+def _is_text(line: Line) -> bool:
+    return line.prose >= 0.4 or not line.is_headlike
+
+
+def _words_of(region: Sequence[Line]) -> dict[str, int]:
+    """The words of the text's beginning, each with the number of lines that have it."""
+    words: dict[str, int] = {}
     size = 0
     for line in region:
-        if line.prose >= 0.4 or not line.is_headlike:
-            words.update(_WORD.findall(fold(line.text[:1500])))
+        if _is_text(line):
+            for word in set(_WORD.findall(fold(line.text[:1500]))):
+                words[word] = words.get(word, 0) + 1
             size += len(line.text)
             if size > 6000:
                 break
     return words
 
 
-def _share(line: Line, vocabulary: set[str]) -> float:
+def _share(line: Line, vocabulary: dict[str, int], least: int) -> float:
     words = [word for word in _WORD.findall(line.folded) if len(word) > 1]
-    return sum(word in vocabulary for word in words) / len(words) if words else 0.0
+    return sum(vocabulary.get(word, 0) >= least for word in words) / len(words) if words else 0.0
 
 
 def _beside_stamp(lines: Sequence[Line], index: int) -> float:
     if lines[index].stamps:
         return 1.0
     weight = 0.0
-    if index + 1 < len(lines) and lines[index + 1].furniture == "stamp":
+    if index + 1 < len(lines) and lines[index + 1].is_stamp:
         weight += 0.9
-    if index > 0 and lines[index - 1].furniture == "stamp":
+    if index > 0 and lines[index - 1].is_stamp:
         weight += 0.4
     return weight
 
@@ -180,10 +237,10 @@ def _end(lines: Sequence[Line], first: int, last: int) -> int:
     after = 0.0
     for index in range(last, first + 1, -1):
         line = lines[index]
-        if _is_sign_off(line) and index - first >= 2 and after <= 0.25 * mass:
-            follower = lines[index + 1] if index + 1 < len(lines) else None
-            if follower is None or follower.furniture is not None or follower.is_headlike or after < 1.5:
-                return _last_of_signs(lines, index)
+        follower = lines[index + 1] if index + 1 < len(lines) else None
+        closed = follower is None or follower.furniture is not None
+        if index - first >= 2 and after <= 0.25 * mass and _is_sign_off(line, 1.0 if closed else 2.0):
+            return _last_of_signs(lines, index)
         after += max(line.prose, 0.0)
         if after > 0.25 * mass:
             break
@@ -192,7 +249,7 @@ def _end(lines: Sequence[Line], first: int, last: int) -> int:
         line = lines[index]
         if line.furniture in ("end", "footer", "promo", "box"):
             break
-        if _is_sign_off(line):
+        if _is_sign_off(line, 0.4 if index == last + 1 else 1.0):
             return _last_of_signs(lines, index)
         if line.furniture is None and not find_credit(line.text) and weigh(line.text) < CAPTION:
             strangers += 1
@@ -219,10 +276,10 @@ def _last_of_signs(lines: Sequence[Line], index: int) -> int:
     return index
 
 
-def _is_sign_off(line: Line) -> bool:
+def _is_sign_off(line: Line, least: float = 1.0) -> bool:
     if line.furniture is not None or line.words > 14:
         return False
     if read_source_line(line.text):
         return True
     byline = read_byline(line.text)
-    return byline is not None and byline.weight >= 1
+    return byline is not None and byline.weight >= least

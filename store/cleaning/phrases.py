@@ -50,6 +50,32 @@ def tokens(folded: str) -> list[str]:
     ]
 
 
+_SIGNS = tuple(":©®>►▶»")
+_INVITES = re.compile(
+    r"(?<!\w)(?:gui|xem them|xem tai|theo doi|dang ky|tai ve|tai app|tai ung dung|bam vao|nhan vao|click"
+    r"|lien he|dat mua|dat bao|truy cap|don doc|don xem|chia se|nhap noi dung|nhap ma)(?!\w)"
+)
+
+
+def _opening(folded: str, known: Vocabulary) -> str | None:
+    """The class of what a line begins with. A sentence may begin with the same words: then a sign, or an
+    invitation to do something, has to show that it is none."""
+    for kind, beginnings in known.openings.items():
+        if not folded.startswith(beginnings):
+            continue
+        words = max((b for b in beginnings if folded.startswith(b)), key=len)
+        if words.rstrip().endswith(_SIGNS):
+            return kind
+        after = folded[len(words) :].lstrip()
+        if after[:1] in (":", "|", "-", "–", "©", "") or after[:1].isdigit():
+            return kind
+        if kind == "footer" and not folded.endswith((".", ";", ",", "…")) and len(folded) <= 120:
+            return kind
+        if kind == "promo" and _INVITES.search(folded):
+            return kind
+    return None
+
+
 def furniture(folded: str) -> str | None:
     """The class of a short line that consists of nothing but furniture: "end", "box", "control",
     "section", "counter", "number", "sign"; or that begins as a "footer" or "promo" does. Else None."""
@@ -57,9 +83,8 @@ def furniture(folded: str) -> str | None:
     if not words:
         return "sign"
     known = vocabulary()
-    for kind, beginnings in known.openings.items():
-        if folded.startswith(beginnings):
-            return kind
+    if kind := _opening(folded, known):
+        return kind
     seen: list[str] = []
     numbers = 0
     at = 0

@@ -19,25 +19,23 @@ class Pieces:
 
     def drop(self, line: Line, why: str, start: int = 0, end: int | None = None) -> None:
         """Leave out `line.text[start:end]`, white space at its ends apart."""
-        part = line.text[start:end]
-        if stripped := part.strip():
-            start += len(part) - len(part.lstrip())
-            at = line.start + start
-            self.dropped.append(Dropped(line.number, at, at + len(stripped), stripped, why))
+        for number, begin, stop, words in line.places(*_within(line.text, start, end)):
+            self.dropped.append(Dropped(number, begin, stop, words, why))
 
     def fact(self, name: str, line: Line, why: str, start: int = 0, end: int | None = None) -> str:
         """State a fact with the words of `line.text[start:end]`; the first statement stands."""
-        part = line.text[start:end]
-        stripped = part.strip()
-        begin = line.start + start + len(part) - len(part.lstrip())
-        if name in self.facts:
-            self.drop(line, f"another {name}", start, end)
-        else:
-            whole = begin == line.start and begin + len(stripped) == line.end
-            stop = None if whole and begin == 0 else begin + len(stripped)
-            self.facts[name] = Fact(line.number, why, begin, stop)
-            self.values[name] = collapse(stripped)
-        return stripped
+        start, stop = _within(line.text, start, end)
+        stated = line.text[start:stop]
+        if not stated or name in self.facts:
+            self.drop(line, f"another {name}", start, stop)
+            return stated
+        (number, begin, close, _), *more = line.places(start, stop)
+        whole = begin == 0 and stop == len(line.text) and not line.parts
+        self.facts[name] = Fact(number, why, begin, None if whole else close)
+        self.values[name] = collapse(stated)
+        for number, begin, close, words in more:
+            self.dropped.append(Dropped(number, begin, close, words, f"the {name} goes on"))
+        return stated
 
     def block(self, kind: BlockKind, text: str, line: Line, credit: str | None = None) -> None:
         """Keep `text` as a block; white space is collapsed."""
@@ -59,3 +57,11 @@ class Pieces:
 
 def collapse(text: str) -> str:
     return " ".join(text.split())
+
+
+def _within(text: str, start: int, end: int | None) -> tuple[int, int]:
+    """The span without white space at its ends; empty spans stay empty."""
+    part = text[start:end]
+    stripped = part.strip()
+    begin = start + len(part) - len(part.lstrip()) if stripped else start
+    return begin, begin + len(stripped)

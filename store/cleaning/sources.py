@@ -107,11 +107,15 @@ def read_tail(text: str) -> tuple[int, int, int] | None:
 
 def read_source_line(text: str) -> tuple[int, int] | None:
     """The name in a line of its own: "Theo Báo Hải Phòng", "Nguồn: TTXVN", "(Theo Reuters)"."""
+    if text.startswith("(") and text.rstrip(" .").endswith(")") and is_source(text.strip(" ().")):
+        return 1, text.rindex(")")
     match = re.match(r"(?i)[\s(\[*]*(?:theo|nguồn(?:\stin)?|source|via)\s?:?\s*", text)
     if match is None or match.end() == len(text):
         return None
     start, end = match.end(), len(text)
-    while end > start and text[end - 1] in " )].*":
+    if address := re.search(r"\s?[:(\-–]?\s?(?:https?://|www\.)", text[start:]):
+        end = start + address.start()
+    while end > start and text[end - 1] in " )].*:":
         end -= 1
     name = text[start:end]
     if not name or len(name) > 70 or len(name.split()) > 9 or _PERSONS.match(name):
@@ -124,6 +128,21 @@ def read_source_line(text: str) -> tuple[int, int] | None:
     if labelled or (name[:1].isupper() and len(name.split()) <= 5):
         return start, end
     return None
+
+
+_SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<site>[^|–—\n]{2,50})$")
+
+
+def read_suffix(title: str) -> tuple[int, int, int] | None:
+    """The site's name after a headline ("… - Báo X", "… | VOV.VN"): start of the cut, start and end of
+    the name."""
+    match = _SUFFIX.search(title, max(0, len(title) - 60))
+    if match is None:
+        return None
+    site = match["site"].strip()
+    if not is_source(site) or len(title[: match.start()].split()) < 3:
+        return None
+    return match.start(), match.start("site"), match.start("site") + len(site)
 
 
 _OWNER = re.compile(

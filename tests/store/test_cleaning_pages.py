@@ -1,7 +1,7 @@
 """Whole pages of many shapes and topics, each line with what has to become of it.
 
 The pages are in cleaning_pages.txt, written for this purpose. First column: T title, P text, H heading,
-C caption, J not of the article, - a line that only states a fact (stamp, byline).
+C caption, J not of the article, - a line that only states a fact (stamp, byline), small letters: goes on.
 """
 
 import re
