@@ -69,6 +69,12 @@ def to_markdown(article: Article, *, notes_heading: str = "Notes") -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def to_markdown_item(title: str, *about: str | None) -> str:
+    """An article as one item of a Markdown list: its title and what is known about it."""
+    parts = (one_line(text) for text in (title, *about) if text)
+    return _item("", " · ".join(part for part in parts if part))
+
+
 def _front_matter(article: Article) -> str:
     values: dict[str, str | list[str] | None] = {
         "id": article.id,

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from store.article import Article, Block, Entity, Note, State, from_json
-from store.export import FRONT_MATTER, render, shown_date, to_markdown, to_text
+from store.export import FRONT_MATTER, render, shown_date, to_markdown, to_markdown_item, to_text
 from store.text import clean, one_line
 
 COMMONMARK = MarkdownIt("commonmark")
@@ -123,6 +123,16 @@ def test_hostile_text_stays_text(text: str, parser: MarkdownIt) -> None:
         ("h1", one_line(text)),
         *[(tag, shown(text)) for tag in ("p", "p", "li")],
     ]
+
+
+@given(hostile, hostile)
+@settings(max_examples=100, deadline=None)
+def test_a_list_of_titles_is_read_back(title: str, source: str) -> None:
+    text = " · ".join(filter(None, [one_line(title), one_line(source), "2023-12-29"]))
+    items = (
+        to_markdown_item(title, source, "2023-12-29") + "\n" + to_markdown_item(title, source, "2023-12-29")
+    )
+    assert [shown(text)] * 2 == [found for _, found in flow(COMMONMARK.parse(items))]
 
 
 @given(hostile, st.lists(hostile, max_size=3))

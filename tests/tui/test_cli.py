@@ -202,6 +202,9 @@ def test_list_formats(filled: Bandoc) -> None:
     assert whole == lines
     assert {one["id"]: one["title"] for one in lines}[IDS[1]] == "[Video] Bão\tsố 3 [/]"
     assert json.loads(filled("list", "nowhere", "--format", "json").out) == []
+    assert (
+        filled("list", "bão", "--format", "md").out == "- \\[Video\\] Bão số 3 \\[/\\] · 2024-09-07 10:00\n"
+    )
     table = filled("list", "--format", "table").out
     assert "[Video] Bão số 3 [/]" in table
 

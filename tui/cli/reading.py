@@ -46,8 +46,8 @@ _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "tsv", "ids", "json", "jsonl"]),
-    help=_("table (on a terminal), tsv (piped), ids, json or jsonl (whole articles)."),
+    type=click.Choice(["table", "tsv", "ids", "json", "jsonl", "md"]),
+    help=_("table (on a terminal), tsv (piped), ids, json or jsonl (whole articles), md (a list of titles)."),
 )
 @click.option("--sort", type=click.Choice(_SORTS), help=_("The order; date is newest first, undated last."))
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N articles."))
@@ -87,6 +87,11 @@ def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
             output.emit_ids(rows.ids()[:number])
         case "json" | "jsonl":
             output.emit_json(map(to_json, articles(library, rows.ids()[:number])), form)
+        case "md":
+            from store.export import shown_date, to_markdown_item
+
+            for row in _first(rows, number):
+                output.emit(to_markdown_item(row.title, row.source, shown_date(row.published)) + "\n")
         case "tsv":
             output.emit_lines(_line(row) for row in _first(rows, number))
         case _:
@@ -122,7 +127,7 @@ def _cells(row: Row) -> list[tuple[str, str]]:
 
 
 def _say_why_nothing(here: Session, library: Library) -> None:
-    if len(library) == 0 and library.counts().removed == 0:
+    if not library.problems and len(library) == 0 and library.counts().removed == 0:
         here.say(_("The library in {folder} is empty: bandoc import PATH").format(folder=library.folder))
     else:
         here.say(_("Nothing found."))

@@ -49,6 +49,9 @@ def doctor(here: Session) -> int:
     except LibraryError as error:
         here.complain(say(error))
         return LIBRARY_FAILED
+    # What opening found out about a file says more than that it is damaged.
+    named = {problem.path for problem in found if problem.code in {"damaged", "restored"}}
+    found = [problem for problem in found if problem.code != "damaged_file" or problem.path not in named]
     told = _("{total} ({unread} unread, {starred} starred), {removed} in the trash")
     _tell(_("articles"), told.format(**{name: getattr(counts, name) for name in counts.__slots__}))
     for problem in found:
