@@ -1,0 +1,27 @@
+"""Entities of an article: people, organisations, places, dates, documents, events and quantities.
+
+Rules and word lists, no model: each entity's `why` names the rule that found it. What counts is laid
+down in the annotation guidelines. Two passes: `scan` reads every text from left to right and notes
+what it finds, `linking` joins the forms of one name and looks again for what the first pass could
+not judge alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.article import Article
+
+__all__ = ["extract"]
+
+
+def extract(article: Article) -> Article:
+    """The article with `entities` and `abbreviations` filled; everything else is as it was.
+
+    Never raises on any text. Entities stand in the order of their first mention, mentions in reading
+    order (the title, then the blocks); the text of each mention is the entity's name or an alias.
+    """
+    from store.entities.extraction import extract_article  # the word lists load on first use
+
+    return extract_article(article)

@@ -1,0 +1,306 @@
+"""Which finds are one entity: bodies, places, dates, documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from store.article import EntityType
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable
+from store.entities.scan import Scan
+from store.entities.spans import Found, fold_name, words
+
+_BRACKET = re.compile(r"\s*\([^)]*\)\s*")
+_SPELT = {
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "tand": "tòa án nhân dân",
+    "vksnd": "viện kiểm sát nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "đh": "đại học",
+    "bv": "bệnh viện",
+    "clb": "câu lạc bộ",
+    "tp": "thành phố",
+    "tphcm": "thành phố hồ chí minh",
+    "hcm": "hồ chí minh",
+    "csgt": "cảnh sát giao thông",
+    "btv": "ban thường vụ",
+    "bch": "ban chấp hành",
+    "bcđ": "ban chỉ đạo",
+    "csđt": "cảnh sát điều tra",
+    "lhpn": "liên hiệp phụ nữ",
+    "lđlđ": "liên đoàn lao động",
+    "gd": "giáo dục",
+    "đt": "đào tạo",
+    "&": "và",
+    "nhnn": "ngân hàng nhà nước",
+    "lhq": "liên hợp quốc",
+    "tw": "trung ương",
+    "cty": "công ty",
+    "cp": "cổ phần",
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """The finds of one entity."""
+
+    type: EntityType
+    key: str
+    finds: list[Found] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+
+    def name(self) -> str:
+        """The fullest form that is written; capitals throughout and brackets inside come last."""
+
+        def rank(text: str) -> tuple[bool, int, int]:
+            return (not (text.isupper() and " " in text), len(text.split()), len(text))
+
+        plain = [
+            _BRACKET.sub(" ", f.text).strip() if self.type == "organization" else f.text for f in self.finds
+        ]
+        return max(plain, key=rank)
+
+    def more_names(self) -> list[str]:
+        """Forms worth knowing that are no mention of their own."""
+        shorts = [f.short for f in self.finds if f.short]
+        return [*shorts, *self.extra]
+
+
+def group_by_key(finds: Sequence[Found]) -> list[Group]:
+    """One group for each folded spelling."""
+    groups: dict[str, Group] = {}
+    for find in finds:
+        key = find.key or " ".join(fold_name(find.text).split())
+        groups.setdefault(key, Group(find.type, key)).finds.append(find)
+    return list(groups.values())
+
+
+def group_dates(finds: Sequence[Found]) -> list[Group]:
+    """One group for each day or period: 28-3, 28/3 and 28/3/2018 are the same."""
+    groups: dict[str, Group] = {}
+    for find in finds:
+        key = find.value or find.key or " ".join(fold_name(find.text).split())
+        groups.setdefault(key, Group("date", key)).finds.append(find)
+    return list(groups.values())
+
+
+def group_documents(finds: Sequence[Found]) -> list[Group]:
+    """One group for each document; short forms join the one longer form they fit."""
+    groups = {group.key: group for group in group_by_key(finds)}
+    for group in list(groups.values()):
+        tag = group.finds[0].tag
+        if group.key == tag:
+            longer = [g for g in groups.values() if g is not group and g.finds[0].tag == tag]
+            _join(group, longer, groups)
+    return list(groups.values())
+
+
+def _join(group: Group, into: Sequence[Group], groups: dict[str, Group]) -> bool:
+    """Put a group into the one of several that was named last before it (else the first)."""
+    if not into:
+        return False
+    first = min((f.block, f.start) for f in group.finds)
+
+    def last_before(group: Group) -> tuple[int, int]:
+        return max(((f.block, f.start) for f in group.finds if (f.block, f.start) < first), default=(-2, 0))
+
+    best = max(into, key=last_before)
+    best.finds.extend(group.finds)
+    best.extra.extend(group.extra)
+    del groups[group.key]
+    return True
+
+
+# -- bodies --------------------------------------------------------------------------------------
+
+
+def body_key(text: str, abbreviations: Mapping[str, str], lex: Lexicon) -> str:
+    """The name folded, without brackets, known and defined abbreviations written out."""
+    folded = fold_name(_BRACKET.sub(" ", text)).replace("tp.", "tp ")
+    if folded in lex.abbreviations:
+        folded = fold_name(lex.abbreviations[folded])
+    parts: list[str] = []
+    for word in words(folded):
+        spelt = abbreviations.get(word) or _SPELT.get(word)
+        if word != ".":
+            parts.append(spelt or word)
+    return " ".join(parts)
+
+
+def group_bodies(
+    finds: Sequence[Found], scans: Sequence[Scan], abbreviations: Mapping[str, str], lex: Lexicon
+) -> list[Group]:
+    """One group for each body: heads join their full form, neutral ones count only if they do."""
+    defined = {fold_name(short): fold_name(full) for short, full in abbreviations.items()}
+    groups: dict[str, Group] = {}
+    for find in finds:
+        key = body_key(find.text, defined, lex)
+        groups.setdefault(key, Group("organization", key)).finds.append(find)
+    _bracketed(groups, scans, defined, lex)
+    _proper_names(groups, scans, lex)
+    split = {key: key.split() for key in groups}
+    by_first: dict[str, list[str]] = {}
+    for key, parts in split.items():
+        by_first.setdefault(parts[0] if parts else "", []).append(key)
+    for key in sorted(groups, key=len):
+        parts = split[key]
+        longer = [
+            groups[other]
+            for other in by_first[parts[0] if parts else ""][:80]
+            if other in groups and len(split[other]) > len(parts) and _same_body(parts, split[other], lex)
+        ]
+        _join(groups[key], longer, groups)
+    return [g for g in groups.values() if not all(f.weak for f in g.finds)]
+
+
+def _same_body(short: list[str], full: list[str], lex: Lexicon) -> bool:
+    n = len(short)
+    if full[:n] == short:
+        rest = full[n:]
+        return bool(
+            lex.places.match(rest, 0)
+            or lex.place_heads.match(rest, 0)
+            or lex.org_heads.match(rest, 0)
+            or lex.orgs.match(rest, 0)
+            or rest[0] in ("trung", "đảng", "hồ", "tại", "chi")
+        )
+    if (
+        short[0] in ("ban", "trung", "hội", "ủy")
+        and n >= 5
+        and len(full) - n <= 3
+        and short[-2:] == full[-2:]
+    ):
+        rest_of = iter(full)
+        return all(word in rest_of for word in short)
+    if short[:3] == full[:3] == ["ban", "chỉ", "đạo"]:
+        return bool(set(pairwise(short[3:])) & set(pairwise(full[3:])))
+    return False
+
+
+_AFTER = re.compile(r"\s*\(\s*([A-ZĐƯÔ][A-ZĐƯÔa-z0-9&\-.]{1,11})\s*\)")
+
+
+def _bracketed(
+    groups: dict[str, Group], scans: Sequence[Scan], defined: Mapping[str, str], lex: Lexicon
+) -> None:
+    """ "Tập đoàn … (VRG)": the bracket names the body before it, and so do later VRG."""
+    texts = {scan.t.block: scan.t for scan in scans}
+    shorts: dict[str, Group] = {}
+    for group in list(groups.values()):
+        for find in list(group.finds):
+            match = _AFTER.match(texts[find.block].raw, find.end)
+            if (
+                match
+                and (sum(map(str.isupper, match[1])) >= 2 or not syllable(match[1]))
+                and match[1] != find.text
+                and not find.weak
+            ):
+                shorts.setdefault(match[1], group)
+    for short, group in shorts.items():
+        own = groups.get(body_key(short, defined, lex))
+        if own and own is not group and all(f.text == short for f in own.finds):
+            group.finds.extend(own.finds)
+            del groups[own.key]
+    for short, full in defined.items():
+        if full in groups:
+            shorts.setdefault(short.upper(), groups[full])
+    if not shorts:
+        return
+    for scan in scans:
+        for i, j in scan.runs:
+            body = shorts.get(scan.t.slice(i, j)) or shorts.get(scan.t.word[i])
+            if body and (j == i + 1 or scan.t.word[i] in shorts):
+                group.finds.append(
+                    scan.t.found("organization", i, i + 1, "abbreviation defined in the article")
+                )
+
+
+def proper_name(text: str, lex: Lexicon) -> str | None:
+    """The proper name inside a firm's: "VN Pharma" of "Công ty Cổ phần VN Pharma"; None if there is none."""
+    parts = words(text)
+    low = [fold_name(part) for part in parts]
+    head = lex.org_heads.match(low, 0)
+    if not head or head[1] not in ("firm", "lower"):
+        return None
+    i = head[0]
+    while i < len(parts) and (field_ := lex.org_words.match(low, i)):
+        i = field_[0]
+    rest = parts[i:]
+    if not rest or not all(part[0].isupper() for part in rest) or lex.places.match(low, i):
+        return None
+    return " ".join(rest)
+
+
+def _proper_names(groups: dict[str, Group], scans: Sequence[Scan], lex: Lexicon) -> None:
+    """Later uses of a firm's proper name alone are that firm."""
+    names: dict[str, Group] = {}
+    for group in list(groups.values()):
+        proper = proper_name(group.finds[0].text, lex)
+        if proper and len(proper) > 3:
+            own = groups.get(fold_name(proper))
+            if own and own is not group:
+                group.finds.extend(own.finds)
+                del groups[own.key]
+            if " " in proper or not syllable(proper):
+                names.setdefault(proper, group)
+    if not names:
+        return
+    for scan in scans:
+        for i, j in scan.runs:
+            body = names.get(scan.t.slice(i, j))
+            if body:
+                body.finds.append(scan.t.found("organization", i, j, "proper name of a body above"))
+
+
+# -- places --------------------------------------------------------------------------------------
+
+_CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
+_CITY = ("tp", "thành phố", "tp.")
+
+
+def _noun(find: Found) -> str:
+    """The noun before a place's name, one spelling for each kind; "" without one."""
+    if not find.short:
+        return ""
+    noun = fold_name(find.text[: len(find.text) - len(find.short)]).strip(" .")
+    return {
+        "tp": "thành phố",
+        "t.p": "thành phố",
+        "tx": "thị xã",
+        "q": "quận",
+        "h": "huyện",
+        "p": "phường",
+        "tt": "thị trấn",
+        "cao tốc": "đường cao tốc",
+        "ql": "quốc lộ",
+    }.get(noun, noun)
+
+
+def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
+    """One group for each place; with and without its noun is the same, another noun is another."""
+    groups: dict[tuple[str, str], Group] = {}
+    first_noun: dict[str, str] = {}
+    bare = [f for f in finds if f.key == "tp" and f.weak]
+    named = [f for f in finds if not (f.key == "tp" and f.weak)]
+    for find in named:
+        noun = _noun(find)
+        if noun and find.tag not in ("province", "world", "region"):
+            first_noun.setdefault(fold_name(find.key), noun)
+    for find in named:
+        canonical = fold_name(find.key)
+        noun = "" if find.tag in ("province", "world", "region") else _noun(find)
+        if noun and noun == first_noun.get(canonical):
+            noun = ""
+        groups.setdefault((canonical, noun), Group("place", canonical)).finds.append(find)
+    if bare:
+        cities = [g for g in groups.values() if g.key in _CENTRAL] or [
+            g for g in groups.values() if any(_noun(f) == "thành phố" for f in g.finds)
+        ]
+        if cities:
+            max(cities, key=lambda g: len(g.finds)).finds.extend(bare)
+    return list(groups.values())

@@ -1,0 +1,179 @@
+"""The word lists, read once on first use. Lines that start with `#` are comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from store.entities.spans import words
+from store.text import mark_fold
+
+_FOLDER = Path(__file__).parent
+
+V = TypeVar("V")
+
+
+def lines(name: str) -> list[str]:
+    """The entries of one word list."""
+    text = (_FOLDER / f"{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _commas(name: str) -> list[str]:
+    return [item.strip() for line in lines(name) for item in line.split(",")]
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(word for line in lines(name) for word in words(mark_fold(line)))
+
+
+class Phrases(Generic[V]):
+    """Phrases with a value, found at a position of a list of folded words: the longest one wins.
+
+    One dictionary look-up when no phrase starts there; else as many comparisons as phrases share
+    their first word, each bounded by the phrase's length.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, V]]) -> None:
+        self._table: dict[str, list[tuple[list[str], V]]] = {}
+        for phrase, value in items:
+            first, *rest = map(mark_fold, words(phrase))
+            self._table.setdefault(first, []).append((rest, value))
+        self._get = self._table.get
+        for entries in self._table.values():  # of two entries alike the later one counts
+            entries[:] = list({tuple(rest): (rest, value) for rest, value in entries}.values())
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def firsts(self) -> Iterable[str]:
+        """The words that phrases begin with."""
+        return self._table.keys()
+
+    def match(self, low: list[str], i: int) -> tuple[int, V] | None:
+        """(end, value) of the longest phrase at `i`, or None."""
+        entries = self._get(low[i]) if i < len(low) else None
+        if entries:
+            for rest, value in entries:
+                if not rest or low[i + 1 : i + 1 + len(rest)] == rest:
+                    return i + 1 + len(rest), value
+        return None
+
+
+class Place(NamedTuple):
+    """A gazetteer entry: the canonical name, its rank and which of its words need a capital."""
+
+    canonical: str
+    rank: str  # "province", "world", "district", "region"
+    capitals: tuple[bool, ...]
+    ambiguous: bool
+
+
+class Org(NamedTuple):
+    """A known organisation: how it is written, what it stands for, whether it is neutral alone."""
+
+    written: tuple[str, ...]
+    full: str
+    neutral: bool
+
+
+class Lexicon(NamedTuple):
+    places: Phrases[Place]
+    place_heads: Phrases[str]
+    org_heads: Phrases[str]
+    org_words: Phrases[bool]
+    orgs: Phrases[Org]
+    roles: Phrases[bool]
+    role_words: Phrases[bool]
+    titles: Phrases[bool]
+    verbs: Phrases[bool]
+    surnames: frozenset[str]
+    weak_surnames: frozenset[str]
+    given: frozenset[str]
+    foreign: frozenset[str]
+    stop: frozenset[str]
+    abbreviations: dict[str, str]
+    triggers: frozenset[str]
+    """The words that open something although they are written small: all others are passed over."""
+
+
+def _places() -> Iterable[tuple[str, Place]]:
+    ambiguous = {mark_fold(name) for name in _commas("ambiguous")}
+
+    def entry(written: str, canonical: str, rank: str) -> tuple[str, Place]:
+        # "Nam Bộ" is written "Nam bộ" as well
+        capitals = tuple(word[0].isupper() and (word != "Bộ" or rank != "region") for word in words(written))
+        return written, Place(canonical, rank, capitals, mark_fold(written) in ambiguous)
+
+    for file, rank in (("provinces", "province"), ("world", "world")):
+        for line in lines(file):
+            names = [name.strip() for name in line.split("\t")]
+            for name in names:
+                yield entry(name, names[0], rank)
+    for file, rank in (("districts", "district"), ("regions", "region")):
+        for name in _commas(file):
+            yield entry(name, name, rank)
+
+
+def _orgs() -> Iterable[tuple[str, Org]]:
+    for line in lines("orgs"):
+        name, _, full = line.partition("\t")
+        neutral = name.endswith("!")
+        name = name.rstrip("!")
+        yield name, Org(tuple(words(name)), full or name, neutral)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Every word list, parsed. About 20 ms the first time."""
+    heads = [line.split("\t") for line in lines("org_heads")]
+    orgs = list(_orgs())
+    places, titles = Phrases(_places()), Phrases((line, True) for line in lines("titles"))
+    roles = Phrases((line, True) for line in lines("roles"))
+    place_heads = Phrases((line.split("\t")[0], line.split("\t")[1]) for line in lines("place_heads"))
+    org_heads = Phrases((head, kind) for head, kind in reversed(heads))
+    return Lexicon(
+        places=places,
+        place_heads=place_heads,
+        # of a head that stands in the list twice the first line counts
+        org_heads=org_heads,
+        org_words=Phrases((line.lstrip("*"), line.startswith("*")) for line in lines("org_words")),
+        orgs=Phrases(orgs),
+        roles=roles,
+        role_words=Phrases((line, True) for line in lines("role_words")),
+        titles=titles,
+        verbs=Phrases((line, True) for line in lines("verbs")),
+        surnames=_set("surnames"),
+        weak_surnames=_set("weak_surnames"),
+        given=_set("given"),
+        foreign=_set("foreign_names"),
+        stop=_set("stopwords"),
+        abbreviations={
+            mark_fold(name): org.full for name, org in orgs if name.isupper() and org.full != name
+        },
+        triggers=frozenset(
+            {"nguyên", "quyền", "cựu", "tân", "phó", "đương", "đồng", "duyên"}.union(
+                titles.firsts(),
+                roles.firsts(),
+                place_heads.firsts(),
+                (mark_fold(h).split()[0] for h, kind in heads if kind == "lower"),
+                (
+                    "công",
+                    "nhà",
+                    "trung",
+                    "hiệp",
+                    "viện",
+                    "quỹ",
+                    "khoa",
+                    "liên",
+                    "hợp",
+                    "xí",
+                    "bảo",
+                    "đại",
+                    "miền",
+                    "châu",
+                    "vịnh",
+                ),
+            )
+        ),
+    )

@@ -1,0 +1,104 @@
+"""The second pass: the forms of one name become one entity; what stood open is judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from store.article import Entity, EntityType, Mention
+from store.entities.grouping import (
+    Group,
+    group_bodies,
+    group_by_key,
+    group_dates,
+    group_documents,
+    group_places,
+)
+from store.entities.lexicon import Lexicon
+from store.entities.people import group_people, join_offices
+from store.entities.scan import Scan
+from store.entities.spans import Found, fold_name
+from store.entities.teams import is_match_report, teams
+from store.text import mark_fold
+
+
+def link(
+    found: Sequence[Found], scans: Sequence[Scan], abbreviations: Mapping[str, str], lex: Lexicon
+) -> tuple[Entity, ...]:
+    """The entities of an article in the order of their first mention."""
+    of: dict[EntityType, list[Found]] = {}
+    for find in found:
+        of.setdefault(find.type, []).append(find)
+    for scan in scans:
+        known = {find.text for find in of.get("person", [])}
+        for i, j in scan.theo:
+            if scan.t.slice(i, j) not in known and not any(scan.t.word[i] in name.split() for name in known):
+                of.setdefault("organization", []).append(
+                    scan.t.found("organization", i, j, "source behind “theo”")
+                )
+    bodies = group_bodies(of.get("organization", []), scans, abbreviations, lex)
+    places = group_places(of.get("place", []), lex)
+    sport = is_match_report(scans)
+    if sport:
+        teams(places, bodies, scans)
+    people = group_people(of.get("person", []), scans, [*bodies, *places], lex, sport=sport)
+    groups = [
+        *people,
+        *bodies,
+        *places,
+        *group_dates(of.get("date", [])),
+        *group_documents(of.get("document", [])),
+        *group_by_key(of.get("event", [])),
+        *group_by_key(of.get("quantity", [])),
+    ]
+    _shouted(groups, scans)
+    return tuple(_entities(groups))
+
+
+def _shouted(groups: Sequence[Group], scans: Sequence[Scan]) -> None:
+    """In texts all in capitals the rules for capitals say nothing: look for names known from elsewhere."""
+    for scan in scans:
+        if not scan.t.shouted:
+            continue
+        folded = mark_fold(scan.t.raw)
+        for group in groups[:200]:
+            if group.type not in ("person", "organization", "place"):
+                continue
+            if any(find.block == scan.t.block for find in group.finds):
+                continue
+            wanted = fold_name(group.name())
+            at = folded.find(wanted) if len(wanted) > 4 else -1
+            end = at + len(wanted)
+            if at >= 0 and not folded[at - 1 : at].isalnum() and not folded[end : end + 1].isalnum():
+                why = "known name in capitals"
+                group.finds.append(Found(group.type, scan.t.block, at, end, scan.t.raw[at:end], why))
+
+
+def _position(find: Found) -> tuple[int, int]:
+    return find.block, find.start
+
+
+def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
+    taken: dict[str, int] = {}
+    for group in groups:
+        group.finds.sort(key=_position)
+    for group in sorted(groups, key=lambda g: _position(g.finds[0])):
+        name = group.name()
+        key = f"{group.type}:{group.key or fold_name(name)}"
+        count = taken[key] = taken.get(key, 0) + 1
+        mentions = sorted({(f.block, f.start, f.end) for f in group.finds})
+        surfaces = [f.text for f in group.finds]
+        aliases = [s for s in dict.fromkeys([*surfaces, *group.more_names()]) if s != name]
+        value = next((f for f in group.finds if f.value and not f.supplied), None)
+        value = value or next((f for f in group.finds if f.value), None)
+        basis = None if value is None else "supplied" if value.supplied else "stated"
+        yield Entity(
+            type=group.type,
+            key=key if count == 1 else f"{key}#{count}",
+            name=name,
+            roles=join_offices(group.finds),
+            aliases=tuple(aliases),
+            value=value.value if value else None,
+            value_basis=basis,  # type: ignore[arg-type]
+            why=next((f.why for f in group.finds if f.text == name), group.finds[0].why),
+            mentions=tuple(Mention(*m) for m in mentions),
+        )

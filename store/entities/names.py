@@ -1,0 +1,134 @@
+"""What a person's name looks like: runs of capitals, initials, names from abroad."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from store.entities.lexicon import Lexicon
+from store.entities.spans import Text
+from store.text import is_syllable
+
+_PARTICLES = frozenset("van de da del der di von bin al el ibn la le bint dos".split())
+MOST = 5
+"""Words in a Vietnamese name at most."""
+
+
+@lru_cache(maxsize=4096)
+def syllable(word: str) -> bool:
+    """`is_syllable`, remembered."""
+    return is_syllable(word)
+
+
+def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
+    """The end of a full Vietnamese name (family name first, two words at least) at `i`, or 0."""
+    low, cap, n = t.low, t.cap, t.n
+    if not cap[i] or low[i] not in lex.surnames:
+        return 0
+    j = i + 1
+    known = 0
+    while j < n and cap[j] and j - i < MOST:
+        word = t.word[j]
+        if not word.isalpha() or not (syllable(word) or len(word) == 1):
+            break
+        if j > i + 1 and _other_begins(t, j, lex):
+            break
+        if len(word) > 1 and word.isupper() and not t.word[i].isupper():
+            break
+        known += low[j] in lex.given
+        j += 1
+    if j - i < 2:
+        return 0
+    if len(t.word[j - 1]) == 1 and j < n and t.word[j] == "." and t.start[j] == t.end[j - 1]:
+        pass  # "Nguyễn Văn A.": the full stop is no part of the name
+    if j + 1 < n and t.word[j] == "-" and t.word[j + 1].isupper() and t.start[j + 1] - t.end[j - 1] == 1:
+        j += 2  # "Sơn Tùng M-TP"
+    if known == 0 and not trusted and len(t.word[j - 1]) > 1:
+        return 0
+    if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
+        return 0
+    return j
+
+
+def _other_begins(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether an office or a body begins at `j`, so that a name before it ends there."""
+    low = t.low
+    if lex.roles.match(low, j) and j + 1 < t.n and not t.cap[j + 1]:
+        return True
+    head = lex.org_heads.match(low, j)
+    return bool(head and head[0] - j > 1 and t.cap[j])
+
+
+def initials(t: Text, i: int) -> int:
+    """The end of "N.V.T", "P.T.D.", "S. Hải", "H.Lan" or "H." at `i`, or 0."""
+    n = t.n
+    j = i
+    while (
+        j + 1 < n and len(t.word[j]) == 1 and t.cap[j] and t.word[j + 1] == "." and t.start[j + 1] == t.end[j]
+    ):
+        j += 2
+    if j == i:
+        return 0
+    close = j < n and t.cap[j] and (t.start[j] == t.end[j - 1] or j - i == 2)
+    if close and t.word[j].isalpha() and (len(t.word[j]) == 1 or not t.word[j].isupper()):
+        return j + 1
+    return j - 1  # the last point ends the sentence or belongs to the name: left out
+
+
+def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
+    """The end of a name from abroad at `i`, or 0. Untrusted ones need a known given or family name."""
+    low, cap, n = t.low, t.cap, t.n
+    if not cap[i] or not t.word[i][0].isalpha():
+        return 0
+    j = i + 1
+    while j < n and j - i < 4:
+        if cap[j] and t.word[j][0].isalpha() and not (j > i and _other_begins(t, j, lex)):
+            j += 1
+        elif low[j] in _PARTICLES and j + 1 < n and cap[j + 1] and not syllable(t.word[j + 1]):
+            j += 2
+        else:
+            break
+    # a second name joined by a hyphen: Al-Sisi, Jean-Claude
+    while j + 1 < n and t.word[j] == "-" and cap[j + 1] and t.start[j + 1] == t.end[j] == t.start[j] + 1:
+        if syllable(t.word[j - 1]) and syllable(t.word[j + 1]):
+            break
+        j += 2
+    if trusted:
+        return j
+    alien = sum(not syllable(word) for word in t.word[i:j])
+    return j if j - i >= 2 and low[i] in lex.foreign and alien else 0
+
+
+def highland(t: Text, i: int) -> int:
+    """The end of "Y Blăh Niê", "A Lăng Bhuốch", "H'Hen Niê" at `i`, or 0."""
+    word, n = t.word[i], t.n
+    marked = len(word) > 3 and word[1] in "'’" and word[0] in "HKR" and word[2].isupper()
+    if not marked and word not in ("Y", "A"):
+        return 0
+    j = i + 1
+    while j < n and t.cap[j] and t.word[j].isalpha() and len(t.word[j]) > 1 and j - i < 4:
+        j += 1
+    if marked:
+        return j
+    return j if j - i >= 2 and not all(map(syllable, t.word[i + 1 : j])) else 0
+
+
+def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
+    """The end of the name that a title or an office announces at `i`, or 0."""
+    if i >= t.n or not t.cap[i]:
+        return 0
+    end = initials(t, i) or vietnamese(t, i, lex, trusted=True)
+    if end:
+        return end
+    end = highland(t, i)
+    if end:
+        return end
+    if len(t.word[i]) == 1:  # "đối tượng A": a class, no name
+        return 0
+    if syllable(t.word[i]):  # "ông Chính", "anh Quang Hải", "Kim Jong-un"
+        j = i + 1
+        while j < t.n and t.cap[j] and j - i < 4 and t.word[j].isalpha() and not _other_begins(t, j, lex):
+            j += 1
+        if j < t.n and t.cap[j] and "-" in t.word[j]:
+            j += 1
+        return j
+    return foreign(t, i, lex, trusted=True)

@@ -1,0 +1,213 @@
+"""People: short forms join full names, offices are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.entities.grouping import Group
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable
+from store.entities.scan import Scan
+from store.entities.spans import Found, fold_name
+
+
+def group_people(
+    finds: Sequence[Found], scans: Sequence[Scan], others: Sequence[Group], lex: Lexicon, *, sport: bool
+) -> list[Group]:
+    """One group for each person. A short form belongs to the full name it ends, the one named last."""
+    groups: dict[str, Group] = {}
+    finds = sorted(finds, key=lambda f: -len(f.text.split()))
+    full = [f for f in finds if len(f.text.split()) > 1]
+    by_part: dict[str, list[Group]] = {}
+    for find in full:
+        key = _key(find.text)
+        group = groups.get(key)
+        if group is None:
+            longer = [g for g in by_part.get(key.split()[-1], ()) if _ends(g.key, key)]
+            if longer:
+                _nearest(find, longer).finds.append(find)
+                continue
+            group = groups[key] = Group("person", key)
+            for part in dict.fromkeys(key.split()):
+                by_part.setdefault(part, []).append(group)
+        group.finds.append(find)
+    for find in finds:
+        if len(find.text.split()) == 1:
+            key = _key(find.text)
+            fits = [g for g in by_part.get(key, ()) if _fits(g.key, key, find.text)]
+            if fits:
+                _nearest(find, fits).finds.append(find)
+            else:
+                groups.setdefault(key, Group("person", key)).finds.append(find)
+    _runs(groups, by_part, scans, others, lex, sport=sport)
+    return list(groups.values())
+
+
+def _key(text: str) -> str:
+    return " ".join(fold_name(text).replace(".", ". ").split())
+
+
+def _ends(full: str, short: str) -> bool:
+    return full != short and (full.endswith(" " + short) or (full.startswith(short + " ") and "-" in full))
+
+
+def _fits(full: str, short: str, surface: str) -> bool:
+    """A Vietnamese given name stands last; of a foreign name either end is used."""
+    parts = full.split()
+    if short in (parts[-1], parts[0]):
+        return True
+    return short in parts and not syllable(surface) and not all(map(syllable, parts))
+
+
+def _nearest(find: Found, groups: Sequence[Group]) -> Group:
+    here = (find.block, find.start)
+
+    def last_before(group: Group) -> tuple[int, int]:
+        return max(((f.block, f.start) for f in group.finds if (f.block, f.start) < here), default=(-2, 0))
+
+    return max(groups, key=last_before)
+
+
+def _runs(
+    groups: dict[str, Group],
+    by_part: dict[str, list[Group]],
+    scans: Sequence[Scan],
+    others: Sequence[Group],
+    lex: Lexicon,
+    *,
+    sport: bool,
+) -> None:
+    """Runs of capitals that the first pass left open: a known short name, or a name by its verb."""
+    claimed = {(f.block, f.start) for other in others for f in other.finds}
+    known_others: dict[str, Group] = {}
+    for other in others:
+        for find in other.finds:
+            if find.short and len(find.short) > 2 and (find.tag == "bare" or other.type == "place"):
+                known_others.setdefault(fold_name(find.short), other)
+    beside = {(f.block, f.start) for g in groups.values() for f in g.finds}
+    beside |= {(f.block, f.end) for g in groups.values() for f in g.finds}
+    for scan in scans:
+        t = scan.t
+        for i, j in scan.runs:
+            key = _key(t.slice(i, j))
+            verb = j < t.n and lex.verbs.match(t.low, j)
+            if key in known_others:
+                other = known_others[key]
+                other.finds.append(t.found(other.type, i, j, "known name without its noun"))
+                continue
+            fits = [
+                g
+                for g in by_part.get(key.split()[-1], ())
+                if g.key == key or _ends(g.key, key) or _fits(g.key, key, t.slice(i, j))
+            ]
+            if (t.block, t.start[i]) in claimed:
+                continue
+            plain = j == i + 1 and syllable(t.word[i])
+            if (
+                fits
+                and (not plain or verb or not t.opens(i))
+                and (not plain or t.low[i] not in _COMMON or (verb and not t.opens(i)))
+            ):
+                find = t.found("person", i, j, "short form of a name")
+                _nearest(find, fits).finds.append(find)
+            elif key in groups and not plain:
+                groups[key].finds.append(t.found("person", i, j, "the same name again"))
+            elif (
+                (verb and _looks_like_name(scan, i, j, lex))
+                or _foreigner(scan, i, j)
+                or (
+                    _beside(scan, i, j, beside, lex)
+                    or (sport and j - i == 2 and all(low in lex.given for low in t.low[i:j]))
+                )
+            ):
+                group = groups[key] = Group("person", key)
+                group.finds.append(t.found("person", i, j, "capitals before a verb of speech or deed"))
+                for part in dict.fromkeys(key.split()):
+                    by_part.setdefault(part, []).append(group)
+
+
+def _beside(scan: Scan, i: int, j: int, beside: set[tuple[int, int]], lex: Lexicon) -> bool:
+    """A family name that is a common word, in a list beside another person: "…, Danh Sơn và …"."""
+    t = scan.t
+    if j - i < 2 or t.low[i] not in lex.surnames or not all(low in lex.given for low in t.low[i + 1 : j]):
+        return False
+    if i > 1 and t.word[i - 1] in (",", "và") and (t.block, t.end[i - 2]) in beside:
+        return True
+    return j + 1 < t.n and t.word[j] in (",", "và") and (t.block, t.start[j + 1]) in beside
+
+
+_THINGS = frozenset(
+    "lab united city fc club bank group corp inc university airlines airways games cup league times post "
+    "news park street phone galaxy note pro max air iphone windows store play watch home center centre "
+    "tower plaza mall resort hotel villa real atletico sporting inter open tour one plus mini ultra "
+    "series edition live show idol festival awards award media star stars sun moon day night music "
+    "video game online the of and world house book wall bay island south north east west market coffee "
+    "food solutions credit suisse financial securities partners electric foods foundation institute "
+    "insider magazine research systems labs entertainment pictures studio studios records sachs stanley "
+    "morgan services sports asia europe america african european asian american british royal national "
+    "council agency office federal department school college academy museum hospital health pharma "
+    "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
+    "investment international global".split()
+)
+_THINGS_BEFORE = frozenset(
+    "phim game ứng dụng mẫu xe thoại chiếc dòng bản hát album giải hành virus tàu bay trình sân sạn "
+    "vaccine thuốc cuốn chip vắc-xin"
+    " hiệu hồ mềm mạng loại khúc show tựa bộ vở cúp sàn hãng đội clb loài".split()
+)
+
+
+def _foreigner(scan: Scan, i: int, j: int) -> bool:
+    """Two or three words that are not Vietnamese: most often a person the lists don't know."""
+    t = scan.t
+    if not 2 <= j - i <= 3 or (t.opens(i) and i and t.word[i - 1] in '“"‘'):
+        return False
+    if i and t.low[i - 1] in _THINGS_BEFORE:
+        return False
+    return all(
+        len(word) > 2 and word.isalpha() and word[1:].islower() and not syllable(word) and low not in _THINGS
+        for word, low in zip(t.word[i:j], t.low[i:j], strict=True)
+    )
+
+
+_COMMON = frozenset("anh chính đức mỹ hải sơn hà nam trung an minh thành công bình tâm thu xuân hoa".split())
+
+
+def _looks_like_name(scan: Scan, i: int, j: int, lex: Lexicon) -> bool:
+    t = scan.t
+    if not 2 <= j - i <= 4:
+        return "." in t.slice(i, j) and j - i > 2
+    if any(not word.isalpha() and "-" not in word for word in t.word[i:j]):
+        return "." in t.slice(i, j)
+    if any(word.isupper() for word in t.word[i:j]):
+        return False
+    if all(low in lex.given or low in lex.surnames for low in t.low[i:j]):
+        return True
+    return not any(syllable(word) for word in t.word[i:j]) and j - i < 4
+
+
+# -- offices -------------------------------------------------------------------------------------
+
+
+def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
+    """The offices of all mentions in text order, none twice, the longest form of each."""
+    kept: list[tuple[str, list[str]]] = []
+    for find in sorted(finds, key=lambda f: (f.block, f.start)):
+        for office in find.roles:
+            parts = fold_name(office).split()
+            for n, (_, other) in enumerate(kept):
+                if _within(parts, other):
+                    break
+                if _within(other, parts):
+                    kept[n] = (office, parts)
+                    break
+            else:
+                kept.append((office, parts))
+    return tuple(office for office, _ in kept)
+
+
+def _within(short: list[str], full: list[str]) -> bool:
+    """Whether one office is another written shorter: the same head, its words in the same order."""
+    if not short or short[0] != full[0] or len(short) > len(full):
+        return False
+    rest = iter(full)
+    return all(word in rest for word in short)

@@ -1,0 +1,148 @@
+"""Places: the gazetteer, and nouns (tỉnh, huyện, đường …) with the capitals or the number behind them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store.entities.lexicon import Lexicon, Place
+from store.entities.names import syllable, vietnamese
+from store.entities.spans import Text
+
+_NUMBERED = frozenset("quận phường xã q p quốc lộ ql tỉnh lộ đường thôn ấp khu".split())
+_BEFORE_COUNTRY = frozenset(
+    "nước tại ở từ đến tới của với giữa và sang về vào người phía gia nhập quân đội chính phủ tổng "
+    "thống thủ tướng bang"
+    " tiền hàng thị trường cho do bởi là mà các theo khi rằng như trong chống đánh qua ngoài cùng hay "
+    "hoặc đồng bào quốc hội".split()
+)
+
+
+_MANY = frozenset("các hai ba bốn năm những nhiều số".split())
+
+
+class PlaceAt(NamedTuple):
+    """A place at words [start:end); `name` begins where the name without its noun does."""
+
+    start: int
+    end: int
+    name: int
+    canonical: str | None
+    rank: str
+    why: str
+    sure: bool = True
+
+
+def gazetteer(t: Text, i: int, lex: Lexicon) -> tuple[int, Place] | None:
+    """The longest known place written at `i` with the capitals it needs."""
+    hit = lex.places.match(t.low, i)
+    if not hit:
+        return None
+    end, place = hit
+    for k, needed in enumerate(place.capitals, i):
+        if needed and not t.cap[k]:
+            return None
+    return end, place
+
+
+def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> PlaceAt | None:
+    """The place that begins at word `i`. `before_name`: a person's name may follow it at once."""
+    n = t.n
+    head = lex.place_heads.match(t.low, i)
+    known = gazetteer(t, i, lex)
+    if known:
+        end, place = known
+        person = vietnamese(t, i, lex) if place.rank in ("district", "region") else 0
+        if person > end and not _surname_splits(t, end, lex):
+            return None
+        return PlaceAt(i, end, i, place.canonical, place.rank, "gazetteer", not place.ambiguous)
+    if not head:
+        return None
+    j, kind = head
+    if j >= n:
+        return None
+    word = t.low[i]
+    if t.word[j].isdigit() and (word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql")):
+        if (
+            word in ("đường", "khu")
+            or len(t.word[j]) > 3
+            or (word in ("quận", "phường", "xã") and t.start[j] - t.end[j - 1] > 1)
+        ):
+            return None
+        end = j + 1
+        if end < n and len(t.word[end]) == 1 and t.cap[end] and t.start[end] == t.end[end - 1]:
+            end += 1
+        if end < n and t.low[end] in ("%", "tỷ", "triệu", "đồng", "km"):
+            return None
+        return PlaceAt(i, end, i, None, "head", "noun and number")
+    if word == "đường" and t.low[j] == "số" and j + 1 < n and t.word[j + 1].isdigit():
+        return PlaceAt(i, j + 2, i, None, "head", "noun and number")
+    if not t.cap[j]:
+        return None
+    inner = gazetteer(t, j, lex)
+    if inner and kind != "road":
+        end, place = inner
+        follows = _name_end(t, j, lex, before_name)
+        if place.rank == "district" and follows > end and not vietnamese(t, end, lex):
+            end, place = follows, Place(t.slice(j, follows), "head", (), False)
+        start = j if kind == "free" or (i and t.low[i - 1] in _MANY and place.rank == "province") else i
+        return PlaceAt(start, end, j, place.canonical, place.rank, "noun and gazetteer")
+    if kind == "free":
+        return None
+    if word in ("hồ", "châu") and t.cap[i] and not t.opens(i):
+        return None  # family names as well
+    person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
+    if person and (person - j >= 3 or word in ("tỉnh", "thành")):
+        return None  # "Chủ tịch UBND tỉnh Phan Ngọc Thọ"
+    end = _name_end(t, j, lex, before_name)
+    if not end or (t.word[j - 1] == "." and end - j < 2):  # "… của TP. Các đồng chí"
+        return None
+    return PlaceAt(i, end, j, None, "head", "noun and name")
+
+
+def _surname_splits(t: Text, end: int, lex: Lexicon) -> bool:
+    return end + 1 < t.n and t.cap[end] and t.low[end] in lex.surnames and bool(vietnamese(t, end, lex))
+
+
+def _name_end(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
+    """The end of the run of capitals that names a place; a person's name behind it is left out."""
+    n = t.n
+    if j >= n or not t.cap[j] or not t.word[j][0].isalpha():
+        return 0
+    k = j + 1
+    while k < n and t.cap[k] and k - j < 8 and t.word[k][0].isalpha():
+        if lex.org_heads.match(t.low, k) and not syllable_name(t, k, lex):
+            break
+        k += 1
+    for split in range(j + 2, k - 1):
+        if t.low[split] in lex.surnames and t.low[split] not in lex.weak_surnames:
+            rest = vietnamese(t, split, lex)
+            if rest == k and (before_name or rest - split >= 3):
+                k = split
+                break
+    k = min(k, j + 4)
+    # numbers and letters close to a name: "Tân Phú 2", "Châu Thành A" are left to the capital rule
+    return k
+
+
+def syllable_name(t: Text, k: int, lex: Lexicon) -> bool:
+    """Whether word `k` rather goes on as a name than opens a body ("xã Hội Sơn")."""
+    return k + 1 < t.n and t.cap[k + 1] and syllable(t.word[k]) and t.low[k] in lex.given
+
+
+def bare_country_stands(t: Text, i: int, end: int) -> bool:
+    """Whether an ambiguous one-word place at `i` ("Anh", "Mỹ", "Đức") is meant as one."""
+    if i and t.cap[i - 1] and t.word[i - 1].isalpha() and t.start[i] - t.end[i - 1] == 1 and not t.opens(i):
+        return False
+    if end < t.n and t.cap[end] and t.word[end].isalpha() and t.start[end] - t.end[end - 1] == 1:
+        return False
+    if end - i > 1:  # "Xuân Trường", "Lê Chân": persons as well
+        return i > 0 and t.low[i - 1] in ("ở", "tại", "từ", "đến", "tới", "về", "quê", "ngụ", "trú", "của")
+    if t.opens(i):
+        return t.low[i] in ("mỹ", "nga", "nhật", "bỉ", "huế") and not (
+            i and t.word[i - 1] in ("–", "-") and i < 2
+        )
+    return (
+        t.low[i - 1] in _BEFORE_COUNTRY
+        or t.low[i] in ("mỹ", "nga", "huế", "nhật", "đức", "bỉ")
+        or t.word[i - 1] in ",(-"
+    )

@@ -1,0 +1,181 @@
+"""Offices: where one begins, where it ends, and the bodies and places named inside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable, vietnamese
+from store.entities.organisations import OrgAt, compound, organisation_at
+from store.entities.places import PlaceAt, bare_country_stands, place_at
+from store.entities.spans import Text
+
+_PREFIXES = frozenset("nguyên quyền cựu tân phó đương".split())
+_DEGREES = frozenset(
+    "gs pgs ts ths bs tskh bscki bsckii bsck1 bsck2 ck1 ck2 cki ckii ks kts ls nsnd nsưt gvc dr".split()
+)
+_MOST = 14
+
+
+class Office(NamedTuple):
+    """One office at words [start:end) with what it names inside. `rank` is a degree or calling."""
+
+    start: int
+    end: int
+    inside: tuple[OrgAt | PlaceAt, ...]
+
+
+def office_at(t: Text, i: int, lex: Lexicon) -> Office | None:
+    """The office that begins at word `i`: its head, the words and bodies behind it."""
+    low, n = t.low, t.n
+    j = i
+    while j < n and low[j] in _PREFIXES and j - i < 2 and not lex.roles.match(low, j):
+        j += 2 if low[j] == "đương" else 1
+        if j >= n:
+            return None
+    head = lex.roles.match(low, j)
+    if not head:
+        return None
+    j = head[0]
+    # GS.TS, PGS, TS - BS
+    while j + 1 < n and low[j - 1] in _DEGREES and t.word[j] in ".,-–" and low[j + 1] in _DEGREES:
+        j += 2
+    if low[j - 1] in _DEGREES:
+        while j < n and low[j] in _DEGREES:
+            j += 1
+        if j < n and t.word[j] == "." and j + 1 < n and t.cap[j + 1]:
+            j += 1
+        return Office(i, j, ())
+    inside: list[OrgAt | PlaceAt] = []
+    if (
+        low[j - 1] in ("ban", "đoàn", "khoa", "phòng", "công")
+        and j < n
+        and (t.cap[j] or t.cap[j - 1])
+        and low[j] != low[j - 1]
+        and not vietnamese(t, j, lex)
+    ):
+        own = organisation_at(t, j - 1, lex, before_name=True, small=True)  # "Trưởng ban Tổ chức Tỉnh ủy"
+        if own and own.end > j:
+            inside.append(own)
+            j = own.end
+    stop_at = min(n, j + _MOST)
+    while j < stop_at:
+        if t.cap[j]:
+            if vietnamese(t, j, lex) and not place_at(t, j, lex, before_name=True):
+                break
+            org = organisation_at(t, j, lex, before_name=True)
+            place = place_at(t, j, lex, before_name=True)
+            if place and (not org or place.end >= org.end) and (place.sure or _country(t, place, lex)):
+                inside.append(place)
+                j = place.end
+                continue
+            if org:
+                inside.append(org)
+                j = org.end
+                continue
+            word = lex.role_words.match(low, j) or (
+                lex.roles.match(low, j) if low[j - 1] in ("kiêm", "và") else None
+            )
+            if word:
+                j = word[0]
+                continue
+            if low[j] == "đảng" or (low[j] == "trung" and j + 1 < n and low[j + 1] == "ương"):
+                j += 1 if low[j] == "đảng" else 2
+                continue
+            field = lex.org_words.match(low, j)
+            if field and field[0] - j > 1:
+                j = field[0]
+                continue
+            if _acronym(t, j):
+                more = 1  # "VN Pharma" is one name, in "ISRO Sreedhara Somanath" a person follows
+                if (
+                    j + 1 < n
+                    and t.cap[j + 1]
+                    and not syllable(t.word[j + 1])
+                    and low[j + 1] not in lex.foreign
+                ):
+                    more += not (j + 2 < n and t.cap[j + 2])
+                inside.append(OrgAt(j, j + more, 0, True, "abbreviation"))
+                j += more
+                continue
+            if j + 1 < n and compound(t, j + 1, "board", lex) and low[j] not in lex.surnames:
+                j += 2  # "Tư lệnh Quân khu"
+                continue
+            break
+        if t.word[j] == "(" and j + 2 < n and _acronym(t, j + 1) and t.word[j + 2] == ")" and inside:
+            j += 3
+            continue
+        word = lex.role_words.match(low, j)
+        if word:
+            j = word[0]
+            continue
+        if low[j] in ("kiêm", "và") and lex.roles.match(low, j + 1):
+            j = lex.roles.match(low, j + 1)[0]  # type: ignore[index]
+            continue
+        org = organisation_at(t, j, lex, before_name=True)
+        if org:
+            inside.append(org)
+            j = org.end
+            continue
+        place = place_at(t, j, lex, before_name=True)
+        if place:
+            inside.append(place)
+            j = place.end
+            continue
+        if low[j] in (
+            "tỉnh",
+            "huyện",
+            "xã",
+            "phường",
+            "quận",
+            "thành",
+            "đội",
+            "khoa",
+            "phòng",
+            "ban",
+            "nhóm",
+        ):
+            j += 2 if low[j] == "thành" else 1
+            continue
+        field = lex.org_words.match(low, j)
+        if field and field[0] - j > 1 and low[j] not in ("tổ", "kiểm", "quản", "chỉ", "đầu", "phát"):
+            j = field[0]
+            continue
+        break
+    while j > head[0] and low[j - 1] in ("thuộc", "tại", "của", "kiêm", "và"):
+        j -= 1
+    return Office(i, j, tuple(inside))
+
+
+def _acronym(t: Text, j: int) -> bool:
+    word = t.word[j]
+    return len(word) > 1 and word.isupper() and word.isalpha() and not t.shouted
+
+
+def _country(t: Text, place: PlaceAt, lex: Lexicon) -> bool:
+    """Whether an ambiguous one-word place behind an office is one: not in "ca sĩ Mỹ Tâm"."""
+    j = place.end
+    if j < t.n and t.cap[j] and syllable(t.word[j]) and not vietnamese(t, j, lex, trusted=True):
+        return False
+    return place.rank == "world" or bare_country_stands(t, place.start, place.end)
+
+
+def chain(t: Text, i: int, lex: Lexicon) -> list[Office]:
+    """Offices joined by commas or "kiêm" from word `i` on."""
+    offices: list[Office] = []
+    n = t.n
+    while i < n and len(offices) < 8:
+        office = office_at(t, i, lex)
+        if not office:
+            break
+        offices.append(office)
+        i = office.end
+        if i < n and (t.word[i] == "," or t.low[i] == "kiêm"):
+            i += 1
+            if i < n and t.low[i] in ("đồng",) and i + 1 < n and t.low[i + 1] == "chí":
+                i += 2
+        elif i < n and (t.low[i] in _DEGREES or lex.roles.match(t.low, i)):
+            continue
+        else:
+            break
+    return offices

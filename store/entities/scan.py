@@ -1,0 +1,356 @@
+"""The first pass: every text once, from left to right."""
+
+from __future__ import annotations
+
+from store.entities.lexicon import Lexicon
+from store.entities.names import foreign, highland, initials, name_after_title, syllable, vietnamese
+from store.entities.organisations import OrgAt, compound, organisation_at
+from store.entities.places import PlaceAt, bare_country_stands, gazetteer, place_at
+from store.entities.roles import Office, chain
+from store.entities.spans import Found, Text
+
+_NO_PERSON_BEFORE = frozenset(
+    "tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu tượng".split()
+)
+_NO_PLACE = frozenset(
+    "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook".split()
+)
+_OPENERS = frozenset(
+    "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "
+    "nguồn cũng đồng tiếp hai bởi trận phía xem khách mỗi nhóm giá người".split()
+)
+
+
+class Scan:
+    """Notes what one text names. Every word is looked at a bounded number of times."""
+
+    def __init__(self, text: Text, lex: Lexicon) -> None:
+        self.t = text
+        self.lex = lex
+        self.found: list[Found] = []
+        self.runs: list[tuple[int, int]] = []  # capitals that no rule could judge
+        self.theo: list[tuple[int, int]] = []  # of these, the ones behind "theo": sources
+
+    def run(self) -> None:
+        t = self.t
+        triggers = self.lex.triggers
+        done = 0
+        for i in [i for i, (cap, low) in enumerate(zip(t.cap, t.low, strict=True)) if cap or low in triggers]:
+            if i >= done and not t.taken[i]:
+                done = self._at(i)
+
+    # -- one position --------------------------------------------------------------------------
+
+    def _at(self, i: int) -> int:
+        t, lex = self.t, self.lex
+        low = t.low
+        known = gazetteer(t, i, lex) if t.cap[i] else None
+        if known and known[0] - i > 1 and lex.titles.match(low, i) and not vietnamese(t, i, lex):  # Bà Rịa
+            place = place_at(t, i, lex)
+            if place:
+                self._place(place)
+                return place.end
+        offices = chain(t, i, lex)
+        if offices and not (t.cap[i] and vietnamese(t, i, lex)):
+            end = self._offices(i, offices)
+            if end:
+                return end
+        title = lex.titles.match(low, i)
+        if title and not (t.cap[i] and title[0] - i == 1 and not t.opens(i)):  # "…, Anh Đức sút": a name
+            end = self._titled(title[0])
+            if end:
+                return end
+        if (
+            low[i] == "tp"
+            and t.word[i] == "TP"
+            and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == "."))
+        ):
+            self.found.append(t.found("place", i, i + 1, "bare TP", weak=True, key="tp"))
+            return i + 1
+        if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:  # a family name as well
+            return self._capitals(i)
+        org = organisation_at(t, i, lex)
+        place = place_at(t, i, lex)
+        if org and not (place and place.end >= org.end and not t.cap[i]):
+            self._org(org)
+            return org.end
+        if place and (place.sure or bare_country_stands(t, place.start, place.end)):
+            self._place(place)
+            return self._more_places(i, place)
+        if t.cap[i]:
+            return self._capitals(i)
+        return i + 1
+
+    def _offices(self, i: int, offices: list[Office]) -> int:
+        """Offices and the name behind them; 0 if this is no office after all."""
+        t, lex = self.t, self.lex
+        j = offices[-1].end
+        k = j
+        title = lex.titles.match(t.low, j) if j < t.n else None
+        if title and (title[0] < t.n):
+            k = title[0]
+        if k < t.n and t.word[k] == ":" and k + 1 < t.n and t.cap[k + 1]:
+            k += 1
+        if (
+            (offices[-1].inside or j - i > 1)
+            and t.word[j : j + 1] == [","]
+            and (title := lex.titles.match(t.low, j + 1))
+            and title[0] - j < 4
+        ):
+            k = title[0]  # "Giám đốc Sở Y tế, ông …"
+        end = self._name_end(k)
+        if end and (k == j or title or t.word[k - 1] == ":"):
+            self._inside(offices)
+            self._person(
+                k, end, [self._words(o) for o in offices if self._is_office(o)], "office before a name"
+            )
+            return self._after_name(end)
+        if offices[0].inside or t.cap[i] or offices[0].end - i > 1:
+            self._inside(offices)
+            return offices[-1].end if any(o.inside for o in offices) else 0
+        return 0
+
+    def _is_office(self, office: Office) -> bool:
+        return self.t.low[office.start] not in _NO_OFFICE
+
+    def _words(self, office: Office) -> str:
+        return " ".join(self.t.slice(office.start, office.end).rstrip(".").split())
+
+    def _name_end(self, k: int) -> int:
+        t, lex = self.t, self.lex
+        if k >= t.n or t.taken[k] or not t.cap[k] or t.shouted:
+            return 0
+        end = vietnamese(t, k, lex, trusted=True)
+        if end:
+            return end
+        place = gazetteer(t, k, lex)
+        if place and not (
+            place[1].ambiguous and place[0] < t.n and t.cap[place[0]] and syllable(t.word[place[0]])
+        ):
+            return 0
+        if organisation_at(t, k, lex) and not initials(t, k):
+            return 0
+        if lex.titles.match(t.low, k) or lex.roles.match(t.low, k):
+            return 0
+        end = name_after_title(t, k, lex)
+        if end == k + 1 and syllable(t.word[k]) and end < t.n and compound(t, end, "board", lex):
+            return 0  # "Tư lệnh Quân khu": a word with a capital, no name
+        return end
+
+    def _titled(self, k: int) -> int:
+        """A name behind ông, bà, đồng chí …; offices may stand between."""
+        t, lex = self.t, self.lex
+        if k >= t.n:
+            return 0
+        if t.word[k] == ":" and k + 1 < t.n:
+            k += 1
+        if t.low[k] == "nguyên" or lex.roles.match(t.low, k):
+            offices = chain(t, k, lex)
+            return self._offices(k, offices) if offices else 0
+        second = lex.titles.match(t.low, k)
+        if second and second[0] < t.n:
+            k = second[0]
+        if not t.cap[k] or t.taken[k] or t.shouted:
+            return 0
+        place = gazetteer(t, k, lex)
+        if place and place[0] - k > 1 and not vietnamese(t, k, lex):
+            return 0
+        if (
+            (lex.org_heads.match(t.low, k) or lex.orgs.match(t.low, k))
+            and organisation_at(t, k, lex)
+            and not vietnamese(t, k, lex)
+        ):
+            return 0
+        end = name_after_title(t, k, lex)
+        if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
+            return 0
+        self._person(k, end, [], "name after a form of address", title=t.low[k - 1])
+        return self._after_name(end)
+
+    def _after_name(self, end: int) -> int:
+        """Offices behind a name: ", office, office", "(office)", "- office", "là office"; and further
+        names of an enumeration ("ông A, B và C" is left to the capital rule)."""
+        t, lex = self.t, self.lex
+        n = t.n
+        if end >= n:
+            return end
+        k = end
+        sign = t.word[k]
+        if sign in (",", "(", "-", "–", "—") or (
+            t.low[k] in ("là", "làm") or (t.low[k] in ("hiện", "nguyên"))
+        ):
+            k += 1 if t.low[k] != "nguyên" else 0
+            while (
+                k < n
+                and t.low[k]
+                in ("hiện", "là", "đang", "đồng", "chí", "hiện nay", "giữ", "chức", "vụ", "người")
+                and k - end < 5
+            ):
+                k += 1
+            offices = chain(t, k, lex) if k < n else []
+            if offices:
+                last = offices[-1].end
+                follows = self._name_end(last) if last < n else 0
+                named = follows and (follows - last > 1 or not t.opens(last))
+                if named:  # the offices are the next person's
+                    return end
+                self._give(offices)
+                return last
+        return self._appointed(end)
+
+    def _appointed(self, end: int) -> int:
+        """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
+        t, lex = self.t, self.lex
+        for k in range(end, min(end + 12, t.n - 1)):
+            if t.word[k] in ".;:!?" or (t.cap[k] and vietnamese(t, k, lex)):
+                break
+            if (
+                t.low[k] in ("giữ", "làm", "chức", "vụ")
+                and lex.roles.match(t.low, k + 1)
+                and t.low[k + 1] not in ("chức",)
+            ):
+                if t.low[k] == "làm" and k - end > 6:
+                    break
+                offices = chain(t, k + 1, lex)
+                if offices and not self._name_end(offices[-1].end):
+                    self._give(offices)
+                    return offices[-1].end
+                break
+        return end
+
+    def _give(self, offices: list[Office]) -> None:
+        person = self.found[-1]
+        self._inside(offices)
+        person.roles.extend(self._words(o) for o in offices if self._is_office(o))
+
+    def _inside(self, offices: list[Office]) -> None:
+        for office in offices:
+            for thing in office.inside:
+                if isinstance(thing, OrgAt):
+                    self._org(thing)
+                else:
+                    self._place(thing)
+
+    # -- notes ---------------------------------------------------------------------------------
+
+    def _person(self, i: int, end: int, roles: list[str], why: str, title: str = "") -> None:
+        self.found.append(self.t.found("person", i, end, why, roles=roles, tag=title))
+
+    def _org(self, org: OrgAt) -> None:
+        t = self.t
+        short = None
+        if org.head_end:
+            short = t.slice(org.start, org.head_end)
+        elif org.bare:
+            short = t.slice(org.bare, org.end)
+        if org.bare and t.low[org.start] in ("báo", "tờ", "kênh", "hãng", "nhật", "tạp", "đài"):
+            found = t.found("organization", org.bare, org.end, org.why)
+        else:
+            found = t.found("organization", org.start, org.end, org.why, short=short, weak=org.neutral)
+            found.tag = "head" if org.head_end else ("bare" if org.bare else "")
+        self.found.append(found)
+
+    def _place(self, place: PlaceAt) -> None:
+        t = self.t
+        key = place.canonical or t.slice(place.name, place.end)
+        found = t.found("place", place.start, place.end, place.why, key=key, tag=place.rank)
+        if place.name > place.start:
+            found.short = t.slice(place.name, place.end)
+        self.found.append(found)
+
+    def _more_places(self, i: int, place: PlaceAt) -> int:
+        """ "các huyện A, B và C": further names under one noun."""
+        t = self.t
+        end = place.end
+        plural = (i > 0 and t.low[i - 1] in ("các", "hai", "ba", "bốn", "nhiều", "những", "tuyến")) or t.low[
+            i
+        ] == "các"
+        if not plural or place.name == place.start:
+            return end
+        while (
+            end + 1 < t.n
+            and (t.word[end] == "," or t.low[end] == "và")
+            and t.cap[end + 1]
+            and t.word[end + 1].isalpha()
+        ):
+            j = end + 1
+            if self.lex.org_heads.match(t.low, j) or self.lex.roles.match(t.low, j):
+                break
+            k = j + 1
+            while k < t.n and t.cap[k] and k - j < 4 and t.word[k].isalpha():
+                k += 1
+            hit = gazetteer(t, j, self.lex)
+            k = hit[0] if hit else k
+            key = hit[1].canonical if hit else t.slice(j, k)
+            self.found.append(
+                t.found(
+                    "place", j, k, "further name under one noun", key=key, tag=hit[1].rank if hit else "head"
+                )
+            )
+            end = k
+        return end
+
+    def _capitals(self, i: int) -> int:
+        """Capitals that open nothing known: a person's full name, or a run for the second pass."""
+        t, lex = self.t, self.lex
+        if t.shouted or not t.word[i][0].isalpha():
+            return i + 1
+        before = t.low[i - 1] if i else ""
+        end = vietnamese(t, i, lex)
+        if end and t.slice(i, end) == "Hồ Chí Minh":
+            return end
+        if end and before.isdigit() and i > 1 and t.low[i - 2] in ("số", "nhà", "ngõ", "hẻm"):
+            self.found.append(
+                t.found("place", i, end, "street of an address", key=t.slice(i, end), tag="head")
+            )
+            return end
+        if end and before not in _NO_PERSON_BEFORE:
+            self._person(i, end, [], "family name and given name")
+            return self._after_name(end)
+        short = initials(t, i)
+        if short and short - i >= 2:
+            if short - i >= 5 or (t.word[short - 1].isalpha() and len(t.word[short - 1]) > 1):
+                self.runs.append((i, short))
+            return short
+        end = highland(t, i)
+        if end:
+            self._person(i, end, [], "name of a highland people")
+            return self._after_name(end)
+        end = foreign(t, i, lex)
+        if end:
+            self._person(i, end, [], "known foreign name")
+            return self._after_name(end)
+        if t.opens(i) and (t.low[i] in lex.stop or t.low[i] in _OPENERS):
+            return i + 1
+        j = i + 1
+        while j < t.n and t.cap[j] and t.word[j][0].isalpha() and j - i < 5 and not t.taken[j]:
+            if lex.org_heads.match(t.low, j) or (t.low[j] in lex.surnames and vietnamese(t, j, lex)):
+                break
+            if (
+                lex.orgs.match(t.low, j)
+                or gazetteer(t, j, lex)
+                or (t.low[j] in lex.foreign and not syllable(t.word[j]))
+            ):
+                break
+            j += 1
+        if before == "theo" and all(not syllable(word) for word in t.word[i:j]) and len(t.word[i]) > 2:
+            self.theo.append((i, j))
+        if before in ("ở", "tại") and not t.opens(i) and self._place_by_preposition(i, j):
+            return j
+        self.runs.append((i, j))
+        return j
+
+    def _place_by_preposition(self, i: int, j: int) -> bool:
+        t = self.t
+        alien = [not syllable(word) for word in t.word[i:j]]
+        if (
+            any(word.isupper() or low in _NO_PLACE for word, low in zip(t.word[i:j], t.low[i:j], strict=True))
+            or j - i > 3
+            or (not all(alien) and (any(alien) or j - i != 2))
+        ):
+            return False
+        self.found.append(t.found("place", i, j, "capitals behind ở or tại", key=t.slice(i, j), tag="head"))
+        return True
+
+
+_NO_OFFICE = frozenset(("chiến", "cán"))  # chiến sĩ, cán bộ

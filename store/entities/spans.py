@@ -1,0 +1,79 @@
+"""Texts as words with offsets, and what a rule finds in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from store.article import EntityType
+from store.text import mark_fold
+
+fold_name = lru_cache(maxsize=8192)(mark_fold)
+"""`mark_fold`, remembered: for names, which come again and again."""
+
+_LOWER = "".join(chr(c) for c in [*range(0x61, 0x250), *range(0x1E00, 0x1F00)] if chr(c).islower())
+# A hyphen joins when a small letter follows (Jong-un, In-đô-nê-xi-a), an apostrophe always (H'Hen).
+_WORD = re.compile(rf"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|-(?=[{_LOWER}]))[^\W_]+)*|\d+(?:[.,]\d+)*|[^\s]")
+_ENDS = frozenset('.!?…:“"‘*•–-')
+
+
+def words(text: str) -> list[str]:
+    """The words, numbers and signs of a text."""
+    return _WORD.findall(text)
+
+
+@dataclass(slots=True)
+class Found:
+    """One place in the text where a rule saw an entity. Offsets are code points of its text.
+
+    `key` joins forms of one name before linking; `short` is the name without its head noun;
+    `weak` finds count only if linking ties them to something else.
+    """
+
+    type: EntityType
+    block: int
+    start: int
+    end: int
+    text: str
+    why: str
+    key: str = ""
+    short: str | None = None
+    roles: list[str] = field(default_factory=list)
+    value: str | None = None
+    supplied: bool = False
+    weak: bool = False
+    tag: str = ""
+
+
+class Text:
+    """One block or the title, cut into words. Lists run in parallel; `low` is folded (marks kept)."""
+
+    __slots__ = ("block", "cap", "end", "low", "n", "raw", "shouted", "start", "taken", "word")
+
+    def __init__(self, block: int, raw: str) -> None:
+        self.block = block
+        self.raw = raw
+        folded = mark_fold(raw)
+        spans = [match.span() for match in _WORD.finditer(raw)]
+        self.start = [start for start, _ in spans]
+        self.end = [end for _, end in spans]
+        self.word = [raw[start:end] for start, end in spans]
+        self.low = [folded[start:end] for start, end in spans]
+        self.cap = [word[0].isupper() for word in self.word]
+        self.n = len(spans)
+        self.taken = bytearray(len(spans))
+        letters = sum(map(str.isalpha, raw[:400]))
+        self.shouted = letters > 12 and sum(map(str.isupper, raw[:400])) > 0.7 * letters
+
+    def slice(self, i: int, j: int) -> str:
+        """The text of the words from `i` to before `j`."""
+        return self.raw[self.start[i] : self.end[j - 1]]
+
+    def opens(self, i: int) -> bool:
+        """Whether word `i` opens a sentence, a quotation or an item: its capital says little."""
+        return i == 0 or self.word[i - 1] in _ENDS
+
+    def found(self, type: EntityType, i: int, j: int, why: str, **more: object) -> Found:
+        """A find that runs from word `i` to before word `j`."""
+        return Found(type, self.block, self.start[i], self.end[j - 1], self.slice(i, j), why, **more)  # type: ignore[arg-type]

@@ -1,0 +1,64 @@
+"""Teams under the name of their city or country: in reports of matches these are no places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from store.entities.grouping import Group
+from store.entities.scan import Scan
+from store.entities.spans import Found, Text, fold_name
+
+_WORDS = ("hlv", "trận", "bàn", "clb")
+_BEFORE = frozenset("thắng thua hạ bại gặp tiếp hòa với chủ khách lưới tuyển đội".split())
+_AFTER = frozenset("thắng thua hòa hạ đánh gặp tiếp vô dẫn gỡ lội ghi đá vs".split())
+
+
+def is_match_report(scans: Sequence[Scan]) -> bool:
+    """Whether an article tells of matches: it speaks of them in every few sentences."""
+    return sum(scan.t.low.count(word) for scan in scans for word in _WORDS) > 3 or _score_lines(scans) > 0
+
+
+def _score_lines(scans: Sequence[Scan]) -> int:
+    """How often a verb of winning or losing stands within three words of a score like 2-1."""
+    count = 0
+    for scan in scans:
+        t = scan.t
+        for i in range(2, t.n - 1):
+            if t.word[i] in "-–" and t.word[i - 1].isdigit() and t.word[i + 1].isdigit():
+                count += any(
+                    word in ("thắng", "thua", "hòa", "hạ", "bại") for word in t.low[max(0, i - 6) : i]
+                )
+    return count
+
+
+def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> None:
+    """Move places that are named as sides of a match over to the organisations, in place."""
+    texts = {scan.t.block: scan.t for scan in scans}
+    known: dict[str, Group] = {}
+    for body in bodies:
+        for find in body.finds:
+            if find.short and find.tag == "bare":
+                known.setdefault(fold_name(find.short), body)
+    for place in list(places):
+        if any(find.short for find in place.finds):
+            continue
+        playing = [find for find in place.finds if _plays(find, texts[find.block])]
+        if 2 * len(playing) < len(place.finds):
+            continue
+        team = known.get(fold_name(place.finds[0].text))
+        places.remove(place)
+        for find in place.finds:
+            find.type, find.why = "organization", "side of a match"
+        if team:
+            team.finds.extend(place.finds)
+        else:
+            bodies.append(Group("organization", place.key, place.finds))
+
+
+def _plays(find: Found, t: Text) -> bool:
+    i = bisect_left(t.start, find.start)
+    j = i
+    while j < t.n and t.start[j] < find.end:
+        j += 1
+    return (i > 0 and t.low[i - 1] in _BEFORE) or (j < t.n and t.low[j] in _AFTER)

@@ -1,0 +1,401 @@
+"""Entities rule by rule: what is found, how forms are joined, and what must not be taken for a name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.article import TITLE, Article, Block, Entity, from_json, to_json
+from store.entities import extract
+from store.entities.abbreviations import find_abbreviations
+from store.entities.documents import arabic
+from store.text import clean
+
+
+def read(*paragraphs: str, title: str = "Tin", published: str | None = "2024-03-01") -> Article:
+    blocks = tuple(Block("paragraph", text) for text in paragraphs)
+    return extract(Article("", title, published=published, blocks=blocks))
+
+
+def named(article: Article, kind: str) -> list[str]:
+    return [entity.name for entity in article.entities if entity.type == kind]
+
+
+def entity(article: Article, name: str) -> Entity:
+    return next(e for e in article.entities if e.name == name)
+
+
+# -- people --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Nguyễn Thị Minh Khai đến dự.", ["Nguyễn Thị Minh Khai"]),
+        ("Theo ông S. Hải, giá tăng.", ["S. Hải"]),
+        ("Chị H.T.N. kể lại.", ["H.T.N"]),
+        ("Ông Y Blăh Niê và bà H'Yam Bkrông đến dự.", ["Y Blăh Niê", "H'Yam Bkrông"]),
+        ("Chủ tịch Kim Jong-un gặp ông Putin.", ["Kim Jong-un", "Putin"]),
+        ("Bị cáo Điểu Thị Mai khai nhận.", ["Điểu Thị Mai"]),
+        (
+            "Các đồng chí: Lê Văn Tám, Bí thư Tỉnh ủy; Trần Thị Bảy, Phó Bí thư, chủ trì.",
+            ["Lê Văn Tám", "Trần Thị Bảy"],
+        ),
+        ("Ca sĩ Mỹ Tâm và NSND Lê Khanh.", ["Mỹ Tâm", "Lê Khanh"]),
+        ("Đoàn Văn Hậu chuyền cho Phan Văn Đức.", ["Đoàn Văn Hậu", "Phan Văn Đức"]),
+    ],
+)
+def test_people(text: str, people: list[str]) -> None:
+    assert named(read(text), "person") == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xe chạy trên đường Nguyễn Trãi rồi rẽ vào phố Lý Thường Kiệt.",
+        "Trường THPT Lê Hồng Phong khai giảng.",
+        "Học tập tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+        "Đoàn công tác đến TP Hồ Chí Minh, Lâm Đồng, Hà Nam và Cao Bằng.",
+        "Nhà ở số 12 Phan Bội Châu.",
+        "Công tác cán bộ (CB), đảng viên (ĐV), BTV Thành ủy.",
+        "Có 4.000 người thuộc đối tượng A và B.",
+        "Cao tốc Bắc - Nam thông xe, Hải quan vào cuộc.",
+    ],
+)
+def test_nobody(text: str) -> None:
+    assert named(read(text), "person") == []
+
+
+def test_a_short_form_is_an_alias_of_the_one_named_last() -> None:
+    article = read(
+        "Ông Phạm Minh Chính gặp ông Mai Văn Chính. Ông Chính nói.",
+        "Ông Phạm Minh Chính kết luận. Ông Chính cảm ơn.",
+    )
+    assert [len(entity(article, name).mentions) for name in ("Phạm Minh Chính", "Mai Văn Chính")] == [3, 2]
+    assert entity(article, "Mai Văn Chính").aliases == ("Chính",)
+
+
+def test_a_name_from_abroad_is_joined_by_its_last_part() -> None:
+    article = read("Tổng thống Mỹ Joe Biden phát biểu. Biden nói sẽ tranh cử.")
+    assert entity(article, "Joe Biden").aliases == ("Biden",)
+
+
+# -- offices -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Ông Lê Văn Tám, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy phát biểu.",
+            ("Ủy viên Trung ương Đảng", "Bí thư Tỉnh ủy"),
+        ),
+        ("Phó Bí thư Thường trực Thành ủy Lê Văn Tám dự.", ("Phó Bí thư Thường trực Thành ủy",)),
+        ("Giám đốc Sở Y tế TP.HCM Lê Văn Tám nói.", ("Giám đốc Sở Y tế TP.HCM",)),
+        (
+            "Đại tá Lê Văn Tám (Trưởng Công an huyện Bảo Yên) cho biết.",
+            ("Đại tá", "Trưởng Công an huyện Bảo Yên"),
+        ),
+        ("Chủ tịch UBND tỉnh Lê Văn Tám chỉ đạo.", ("Chủ tịch UBND tỉnh",)),
+        ("Bí thư Thành ủy Lê Văn Tám. Bí thư Thành ủy Cần Thơ Lê Văn Tám.", ("Bí thư Thành ủy Cần Thơ",)),
+        ("Bị cáo Lê Văn Tám khai.", ()),
+        (
+            "Bộ trưởng Bộ Y tế Lê Văn Tám được bầu giữ chức Phó Thủ tướng.",
+            ("Bộ trưởng Bộ Y tế", "Phó Thủ tướng"),
+        ),
+    ],
+)
+def test_offices(text: str, roles: tuple[str, ...]) -> None:
+    assert entity(read(text), "Lê Văn Tám").roles == roles
+
+
+# -- organisations and places --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Bộ Nông nghiệp và Phát triển nông thôn cho biết.", ["Bộ Nông nghiệp và Phát triển nông thôn"]),
+        ("Sở Y tế và Công an TP.HCM phối hợp.", ["Sở Y tế", "Công an TP.HCM"]),
+        ("Ban Quản lý dự án đường sắt đô thị họp.", ["Ban Quản lý dự án đường sắt đô thị"]),
+        (
+            "Phòng Cảnh sát hình sự Công an tỉnh Đồng Nai điều tra.",
+            ["Phòng Cảnh sát hình sự Công an tỉnh Đồng Nai"],
+        ),
+        (
+            "Công ty CP Đầu tư và Xây dựng Minh Long tổ chức lễ ký.",
+            ["Công ty CP Đầu tư và Xây dựng Minh Long"],
+        ),
+        ("Cục Quản lý dược (Bộ Y tế) thu hồi thuốc.", ["Cục Quản lý dược", "Bộ Y tế"]),
+        ("Ban Tổ chức Tỉnh ủy tổ chức hội nghị.", ["Ban Tổ chức Tỉnh ủy"]),
+        ("UBND tỉnh, Thành ủy và HĐND thành phố, Đảng, Nhà nước, Trung ương.", []),
+        ("Thành ủy Cần Thơ họp. Thành ủy yêu cầu.", ["Thành ủy Cần Thơ"]),
+        ("Bà Lê Thị Hoa nói với Reuters và báo Tuổi Trẻ.", ["Reuters", "Tuổi Trẻ"]),
+        ("Đội tuyển Việt Nam thắng Thái Lan 2-1.", ["Đội tuyển Việt Nam", "Thái Lan"]),
+    ],
+)
+def test_organisations(text: str, bodies: list[str]) -> None:
+    assert named(read(text), "organization") == bodies
+
+
+def test_a_bracket_gives_an_alias_and_later_mentions() -> None:
+    article = read(
+        "Hiệp hội Chế biến và Xuất khẩu Thủy sản Việt Nam (VASEP) họp. Theo đại diện VASEP, giá giảm."
+    )
+    body = entity(article, "Hiệp hội Chế biến và Xuất khẩu Thủy sản Việt Nam")
+    assert "VASEP" in body.aliases
+    assert len(body.mentions) >= 2
+
+
+def test_an_abbreviation_inside_a_name() -> None:
+    article = read(
+        "Ban Thường vụ (BTV) Thành ủy Cần Thơ họp.",
+        "BTV Thành ủy chỉ đạo. Theo BTV Thành ủy Cần Thơ, kết quả tốt.",
+    )
+    body = entity(article, "Ban Thường vụ Thành ủy Cần Thơ")
+    assert {"BTV Thành ủy Cần Thơ", "BTV Thành ủy"} <= set(body.aliases)
+    assert article.abbreviations == {"BTV": "Ban Thường vụ"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Mưa ở xã Tân Phú, huyện Đức Linh, tỉnh Bình Thuận.",
+            ["xã Tân Phú", "huyện Đức Linh", "tỉnh Bình Thuận"],
+        ),
+        ("Từ TP HCM đi Bà Rịa - Vũng Tàu.", ["TP HCM", "Bà Rịa - Vũng Tàu"]),
+        ("Quan hệ Việt Nam - Nhật Bản.", ["Việt Nam", "Nhật Bản"]),
+        ("Cháy ở quận 1 và phường 22, trên quốc lộ 1A.", ["quận 1", "phường 22", "quốc lộ 1A"]),
+        ("Các tỉnh Bắc Ninh, Lạng Sơn bị ngập.", ["Bắc Ninh", "Lạng Sơn"]),
+        ("Ông Đức và anh Nga cười. Anh Nam đến sau.", []),
+        ("Quân đội Anh rút khỏi Đức.", ["Anh", "Đức"]),
+        ("Tối qua ở Antalya có động đất.", ["Antalya"]),
+    ],
+)
+def test_places(text: str, places: list[str]) -> None:
+    assert named(read(text), "place") == places
+
+
+def test_forms_of_one_place_are_joined() -> None:
+    article = read("Hội nghị tại TP Cần Thơ. Cần Thơ đón khách. TP đã chuẩn bị.")
+    city = entity(article, "TP Cần Thơ")
+    assert city.key == "place:cần thơ"
+    assert city.aliases == ("Cần Thơ", "TP")
+    assert len(city.mentions) == 3
+    assert entity(read("Ở TPHCM và TP.HCM."), "TP.HCM").key == "place:tp.hcm"
+
+
+# -- dates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "basis"),
+    [
+        ("Sáng 28-2, hội nghị khai mạc.", "28-2", "2024-02-28", "supplied"),
+        ("Ngày 29/12, trời rét.", "29/12", "2023-12-29", "supplied"),
+        ("Ngày 29/12/2023 trời rét.", "29/12/2023", "2023-12-29", "stated"),
+        ("Ngày 3.2.2018 trời rét.", "3.2.2018", "2018-02-03", "stated"),
+        ("Hôm ngày 30 tháng 1 năm 2023 trời rét.", "30 tháng 1 năm 2023", "2023-01-30", "stated"),
+        ("Trận đấu diễn ra 3 và 4-2 tới.", "3 và 4-2", "2024-02-03/2024-02-04", "supplied"),
+        ("Từ tháng 7/2018 đến nay.", "tháng 7/2018", "2018-07", "stated"),
+        ("Trong quý I/2024 tăng.", "quý I/2024", "2024-01/2024-03", "stated"),
+        ("Sơ kết 6 tháng đầu năm 2019.", "6 tháng đầu năm 2019", "2019-01/2019-06", "stated"),
+        ("Đại hội nhiệm kỳ 2025 - 2030.", "nhiệm kỳ 2025 - 2030", "2025/2030", "stated"),
+        ("Kết quả năm 2017 tốt.", "năm 2017", "2017", "stated"),
+    ],
+)
+def test_dates(text: str, name: str, value: str, basis: str) -> None:
+    date = entity(read(text), name)
+    assert (date.type, date.value, date.value_basis) == ("date", value, basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đội nhà thắng 4-0.",
+        "Chỉ đạo 5/9 quận, 60/63 tỉnh, 18/85 xã.",
+        "Chiếm 1/3 tổng số.",
+        "Trực 24/7.",
+        "Tăng 15-25%.",
+        "Gọi 0903.123.456 hoặc 028-3829-1234.",
+        "Trong 2 năm qua.",
+        "Có 2019 người.",
+        "Lãi 3.5 tỷ, tỷ lệ 2-3 lần.",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert named(read(text), "date") == []
+
+
+def test_the_year_comes_from_the_text_without_a_publication_date() -> None:
+    article = read("Tổng kết năm 2017, triển khai năm 2018, sáng 16-1.", published=None)
+    assert entity(article, "16-1").value == "2018-01-16"
+    assert entity(read("Sáng 16-1.", published=None), "16-1").value is None
+
+
+# -- documents -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Thực hiện Nghị quyết số 21-NQ/TW của Ban Bí thư.", "Nghị quyết số 21-NQ/TW", "21-NQ/TW"),
+        ("Theo Nghị định 24/2012/NĐ-CP.", "Nghị định 24/2012/NĐ-CP", "24/2012/NĐ-CP"),
+        ("Theo Kế hoạch số 05/KH -UBND mới.", "Kế hoạch số 05/KH -UBND", "05/KH-UBND"),
+        ("Theo Luật Đất đai năm 2013.", "Luật Đất đai năm 2013", None),
+        ("Theo khoản 1 Điều 123 Bộ luật Hình sự.", "Bộ luật Hình sự", None),
+        (
+            "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX nêu.",
+            "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX",
+            None,
+        ),
+        ("Nghị quyết Trung ương 4 (khóa 12) về xây dựng Đảng.", "Nghị quyết Trung ương 4 (khóa 12)", None),
+    ],
+)
+def test_documents(text: str, name: str, value: str | None) -> None:
+    document = entity(read(text), name)
+    assert (document.type, document.value) == ("document", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luật sư Nguyễn Văn An nói.",
+        "Kế hoạch 5 năm tới.",
+        "Các nghị quyết, kết luận.",
+        "Giao quyết định cho 3 người.",
+    ],
+)
+def test_no_documents(text: str) -> None:
+    assert named(read(text), "document") == []
+
+
+def test_short_forms_of_a_document_are_aliases() -> None:
+    article = read(
+        "Nghị quyết Trung ương 4 khóa XII (NQTW4 khóa XII) gắn với Chỉ thị số 05-CT/TW của Bộ Chính trị "
+        "(Chỉ thị 05).",
+        "Thực hiện NQTW4 khóa XII và Chỉ thị 05.",
+    )
+    assert named(article, "document") == ["Nghị quyết Trung ương 4 khóa XII", "Chỉ thị số 05-CT/TW"]
+    assert (
+        entity(article, "Nghị quyết Trung ương 4 khóa XII").key == "document:nghị quyết trung ương 4 khóa 12"
+    )
+    assert entity(article, "Chỉ thị số 05-CT/TW").aliases == ("Chỉ thị 05",)
+
+
+def test_roman_numbers() -> None:
+    assert arabic("khóa xi, xii, xiv, ix") == "khóa 11, 12, 14, 9"
+
+
+def test_abbreviations_need_their_initials() -> None:
+    texts = ["Cán bộ (CB), Ban Thường vụ (BTV) và Công ty Việt Á (VRG)."]
+    assert find_abbreviations(texts) == {"CB": "Cán bộ", "BTV": "Ban Thường vụ"}
+
+
+# -- everything together -------------------------------------------------------------------------
+
+
+def test_a_shouted_title_is_read_by_the_names_below() -> None:
+    article = read("Ông Trần Văn Hải phát biểu.", title="ÔNG TRẦN VĂN HẢI PHÁT BIỂU TẠI HỘI NGHỊ TỔNG KẾT")
+    assert [m.block for m in entity(article, "Trần Văn Hải").mentions] == [TITLE, 0]
+
+
+def test_two_styles_of_tone_marks_are_one_name() -> None:
+    article = read(
+        "Bà Lê Thị Thuý nói. Bà Lê Thị Thúy cười. Chủ tịch Uỷ ban nhân dân tỉnh Hoà Bình. UBND tỉnh Hòa Bình."
+    )
+    assert len(named(article, "person")) == 1
+    assert named(article, "organization") == ["Uỷ ban nhân dân tỉnh Hoà Bình"]
+
+
+def check(article: Article) -> None:
+    for found in article.entities:
+        assert found.mentions
+        assert list(found.mentions) == sorted(found.mentions, key=lambda m: (m.block, m.start))
+        for mention in found.mentions:
+            assert article.text_of(mention) in (found.name, *found.aliases)
+    keys = [found.key for found in article.entities]
+    assert len(set(keys)) == len(keys)
+    assert from_json(to_json(article)) == article
+
+
+_PIECES = st.sampled_from(
+    "Nguyễn Văn An|Ông |, |. |(|)|Ban Tổ chức |Thành ủy |Công ty |TP.|TP |HCM|Hà Nội |Chủ tịch |29/12"
+    "|3-4 |năm 2020 |Nghị quyết |số 5|-NQ/TW|khóa XII"
+    "|và |“|”|Đại tá |là |của |UBND |tỉnh |Trung ương |A.|B|H'|Y |-|: |; |\n|BTV|(BTV)|Joe |Biden |đ/c "
+    "|Các đồng chí: |Luật |Đất đai |quận |1 |trường |Hội nghị |lần thứ |6 |İ|ß|\u0301".split("|")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(_PIECES, st.text(max_size=8)), max_size=40),
+    st.sampled_from([None, "2024-02-29", "bad", "0001-01-01"]),
+)
+def test_any_text_is_read(pieces: list[str], published: str | None) -> None:
+    text = clean("".join(pieces))
+    check(
+        extract(
+            Article(
+                "",
+                clean(text[:80]),
+                published=published,
+                blocks=(Block("lead", text), Block("caption", text[::-1])),
+            )
+        )
+    )
+
+
+def test_other_languages_do_no_harm() -> None:
+    text = (
+        "President Joe Biden met Chancellor Olaf Scholz in Berlin on Monday. The European Union welcomed it."
+    )
+    article = read(text)
+    check(article)
+    assert "Berlin" in named(article, "place")
+    check(read("東京で会議が開かれた。", "Привет, мир"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A ",
+        "(",
+        "Nguyễn ",
+        "NGUYỄN ",
+        "Chủ tịch ",
+        "Ban Tổ chức ",
+        "Công ty Minh ",
+        "1/2 ",
+        "12-",
+        "(ABC) ",
+        "A.",
+        "tỉnh ",
+        "Luật An Nghị quyết Đại hội ",
+        "Nguyễn Văn An, Bí thư Tỉnh ủy; ",
+        "2020-",
+        "Bộ ",
+        "Hội nghị ",
+    ],
+)
+def test_the_cost_grows_with_the_length_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        article = Article("", "t", blocks=(Block("paragraph", (piece * size)[:size]),))
+        start = time.process_time()
+        extract(article)
+        return time.process_time() - start
+
+    seconds(1000)
+    small, large = min(seconds(10_000) for _ in range(2)), seconds(80_000)
+    assert large < 30 * small + 0.3  # 8 times as long; a square would be 64 times as slow
+
+
+def test_importing_the_package_loads_no_word_lists() -> None:
+    code = "import sys, store.entities; assert 'store.entities.lexicon' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
