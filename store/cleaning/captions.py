@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.cleaning.sources import is_source
 from store.text import fold
@@ -22,7 +23,7 @@ def _any(words: str) -> str:
 _CREDIT = re.compile(
     r"(?i)[\s.\-–—/|;,]*[(\[]?\s?(?<!\w)(?:nguồn\s)?(?:ảnh|hình|photo|hình ảnh|đồ họa|minh họa|clip)"
     r"(?:\s(?:minh họa|tư liệu|cắt từ clip|chụp màn hình|by|nguồn))?"
-    r"\s?[:：]\s?(?P<who>[^:\n]{1,60}?)\s?[)\]]?[.\s]*$"
+    r"\s?:\s?(?P<who>[^:\n]{1,60}?)\s?[)\]]?[.\s]*$"
 )
 _CREDIT_BARE = re.compile(
     r"(?:[.\-–—/|;”\"]\s?|[(\[]\s?)[ẢA]nh:?\s(?:(?:do|của)\s)?"
@@ -140,7 +141,13 @@ class Credit:
 
 def find_credit(text: str) -> Credit | None:
     """The credit that ends a line, if it ends with one: "… Ảnh: TTXVN", "… (Ảnh: Minh Hà)", "Ảnh: X"."""
-    if len(text) > LONGEST:
+    return _credit(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # each line is asked about by the outline, its neighbours and itself
+def _credit(text: str) -> Credit | None:
+    tail = text[-110:]
+    if ":" not in tail and "nh " not in tail:
         return None
     match = _CREDIT.search(text, max(0, len(text) - 110)) or _CREDIT_BARE.search(text, max(0, len(text) - 60))
     if match is None:
@@ -171,8 +178,11 @@ def weak_credit(text: str) -> Credit | None:
 
 def weigh(text: str) -> float:
     """How much a line looks like a caption by its own words; `CAPTION` and more is one."""
-    if len(text) > LONGEST:
-        return 0.0
+    return _weight(text) if len(text) <= LONGEST else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _weight(text: str) -> float:
     if find_credit(text) or _ILLUSTRATION.search(text):
         return 4.0
     folded = fold(text).strip()

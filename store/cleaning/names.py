@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from store.cleaning.sources import is_source
 from store.text import fold, is_syllable
@@ -73,6 +73,11 @@ def read_byline(text: str) -> Byline | None:
     """The byline that a short line is, or None."""
     if not 1 < len(text) <= 110 or text.endswith(("!", "?", ":", ";", ",", "…")):
         return None
+    return _read(text)
+
+
+@lru_cache(maxsize=1024)  # the outline asks before the body does
+def _read(text: str) -> Byline | None:
     start, end = 0, len(text)
     weight = 0.0
     source: tuple[int, int] | None = None
