@@ -48,7 +48,9 @@ def choose(
     ]
     for index, stamp in everything:
         weight, why = _weigh(lines, index, stamp, title=title, first=first, last=last)
-        weight += _agreement(stamp.day, told)
+        agreement = _agreement(stamp.day, told)
+        above = title is not None and index < title
+        weight += agreement - 0.8 * (agreement < 0 and stamp.weekday and above)
         weight += 0.4 * stamp.timed - 0.3 * stamp.updated
         if stamp.weekday and any(other.value < stamp.value for _, other in everything if other is not stamp):
             weight -= 0.4
@@ -91,8 +93,9 @@ def _weigh(
     top = not any(line.prose <= -0.5 and line.furniture is None for line in lines[:index])
     if index == 0:
         weight -= 1.0
-    if stamp.weekday:
-        weight -= 2.0 if top or index <= 2 else 1.2
+    if stamp.weekday:  # a clock, unless it stands between a breadcrumb and the title, with a time
+        between = near == 1 and index > 0 and stamp.timed
+        weight -= 1.2 if between or not (top or index <= 2) else 2.0
     return weight, why
 
 
