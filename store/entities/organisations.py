@@ -138,6 +138,12 @@ _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
         "lâu đài",
         "võ đài",
         "khán đài",
+        "thủ khoa",
+        "á khoa",
+        "y khoa",
+        "sản khoa",
+        "chuyên khoa",
+        "phụ khoa",
         "tượng đài",
     )
 )
@@ -198,6 +204,8 @@ def _fields(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, long
                 continue
         word = low[j]
         if cap[j] and t.word[j][0].isalpha():
+            if long_head and before_name and kind == "board" and j == first and vietnamese(t, j, lex):
+                break
             if _something_else(t, j, first, lex, before_name) or (j > first and low[j - 1] == "ương"):
                 break
             j += 1
@@ -372,6 +380,9 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
                 j, placed = place.end, 1
                 if place.canonical == "Việt Nam" and kind == "firm":
                     continue
+                if t.low[j : j + 1] == ["tại"] and "quán" in t.low[max(0, place.start - 2) : place.start]:
+                    host = place_at(t, j + 1, lex, before_name=before_name) if j + 1 < n else None
+                    j = host.end if host else j  # "Đại sứ quán A tại B"
                 break
             if t.cap[k] and depth < 3:
                 parent_at = organisation_at(t, k, lex, before_name=before_name, depth=depth + 1)

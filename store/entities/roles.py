@@ -149,7 +149,7 @@ def office_at(t: Text, i: int, lex: Lexicon) -> Office | None:
 
 def _acronym(t: Text, j: int) -> bool:
     word = t.word[j]
-    return len(word) > 1 and word.isupper() and word.isalpha() and not t.shouted
+    return len(word) > 1 and word.isupper() and word.isalnum() and not t.shouted
 
 
 def _country(t: Text, place: PlaceAt, lex: Lexicon) -> bool:

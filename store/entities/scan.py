@@ -36,6 +36,9 @@ class Scan:
         triggers = self.lex.triggers
         done = 0
         for i in [i for i, (cap, low) in enumerate(zip(t.cap, t.low, strict=True)) if cap or low in triggers]:
+            # a word in small letters opens something only if a capital or a number follows soon
+            if not (t.cap[i] or True in t.cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3]))):
+                continue
             if i >= done and not t.taken[i]:
                 done = self._at(i)
 
@@ -74,6 +77,8 @@ class Scan:
         if org and not (place and place.end >= org.end and not t.cap[i]):
             self._org(org)
             return org.end
+        if place and place.name == i and self._building(i):
+            return place.end
         if place and (place.sure or bare_country_stands(t, place.start, place.end)):
             self._place(place)
             return self._more_places(i, place)
@@ -258,6 +263,14 @@ class Scan:
             found.short = t.slice(place.name, place.end)
         self.found.append(found)
 
+    def _building(self, i: int) -> bool:
+        """Whether a place at `i` names a building only: "sân bay Nội Bài", "cầu Cần Thơ"."""
+        before = self.t.low[max(0, i - 2) : i]
+        return bool(before) and (
+            tuple(before) in _BUILDINGS
+            or (before[-1] in _BUILDING and before[0] not in ("yêu", "nhu", "toàn", "bóng", "địa"))
+        )
+
     def _more_places(self, i: int, place: PlaceAt) -> int:
         """ "các huyện A, B và C": further names under one noun."""
         t = self.t
@@ -265,7 +278,7 @@ class Scan:
         plural = (i > 0 and t.low[i - 1] in ("các", "hai", "ba", "bốn", "nhiều", "những", "tuyến")) or t.low[
             i
         ] == "các"
-        if not plural or place.name == place.start:
+        if not plural or place.name == i:
             return end
         while (
             end + 1 < t.n
@@ -353,4 +366,11 @@ class Scan:
         return True
 
 
+_BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình".split())
+_BUILDINGS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
+    ).split(",")
+)
 _NO_OFFICE = frozenset(("chiến", "cán"))  # chiến sĩ, cán bộ

@@ -63,8 +63,8 @@ class Text:
         self.cap = [word[0].isupper() for word in self.word]
         self.n = len(spans)
         self.taken = bytearray(len(spans))
-        letters = sum(map(str.isalpha, raw[:400]))
-        self.shouted = letters > 12 and sum(map(str.isupper, raw[:400])) > 0.7 * letters
+        spelt = [word for word in self.word[:60] if word.isalpha()]
+        self.shouted = len(spelt) > 3 and sum(map(str.isupper, spelt)) > 0.7 * len(spelt)
 
     def slice(self, i: int, j: int) -> str:
         """The text of the words from `i` to before `j`."""

@@ -52,11 +52,16 @@ class Phrases(Generic[V]):
 
     def match(self, low: list[str], i: int) -> tuple[int, V] | None:
         """(end, value) of the longest phrase at `i`, or None."""
-        entries = self._get(low[i]) if i < len(low) else None
-        if entries:
+        try:
+            entries = self._get(low[i])
+        except IndexError:
+            return None
+        if entries is not None:
+            after = i + 1
             for rest, value in entries:
-                if not rest or low[i + 1 : i + 1 + len(rest)] == rest:
-                    return i + 1 + len(rest), value
+                end = after + len(rest)
+                if low[after:end] == rest:
+                    return end, value
         return None
 
 
