@@ -39,10 +39,11 @@ _BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|rạng sáng|hôm|từ|đến|tới|hết|trước|sau|vào|dịp|lễ|nay|qua"
     r"|mai|mùng"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN|T[2-7]|\d{1,2} ?(?:h|giờ|g)\d{0,2}|\d{1,2}:\d\d"
-    r"|và|hôm nay|kỷ niệm|khai mạc|diễn ra|ngày \d{1,2}|chốt phiên|phiên|tính đến)"
+    r"|và|hôm nay|kỷ niệm|khai mạc|diễn ra|ngày \d[\d, ]{0,18}|chốt phiên|phiên|tính đến)"
     r"\s*[,(]?\s*(?:ngày\s+)?$",
     re.IGNORECASE,
 )
+_PART_OF_DAY = re.compile(r"(?:ngày|mùng|sáng|trưa|chiều|tối|đêm|hôm)\s+$", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$", re.IGNORECASE)
 _FRACTION_AFTER = re.compile(
     r"\s*(?:tổng|số|quận|huyện|xã|phường|tỉnh|thành|thôn|ấp|đơn vị|chỉ tiêu|tiêu chí|dân số|diện tích"
@@ -164,7 +165,7 @@ def _numeric(
     if first and not told and not year and m["join"].strip() in ("-", "–"):
         first = None
     if not year:
-        if sep in ".–" and not _DAY_WORD.search(before):
+        if sep in ".–" and not _PART_OF_DAY.search(before):
             return None
         if (day, month) == (24, 7):
             return None

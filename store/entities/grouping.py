@@ -42,6 +42,15 @@ _SPELT = {
     "tw": "trung ương",
     "cty": "công ty",
     "cp": "cổ phần",
+    "gtvt": "giao thông vận tải",
+    "gdđt": "giáo dục và đào tạo",
+    "tn": "tài nguyên",
+    "mt": "môi trường",
+    "nn": "nông nghiệp",
+    "ptnt": "phát triển nông thôn",
+    "vhttdl": "văn hóa , thể thao và du lịch",
+    "-": "và",
+    "–": "và",
 }
 
 

@@ -50,7 +50,7 @@ def organisation_at(
         end = known[0]
         tail, placed = _tail(t, end, lex, "known", before_name=before_name, depth=depth)
         neutral = known[1].neutral and not placed
-        best = OrgAt(i, tail, end if tail > end else 0, neutral, "known name")
+        best = OrgAt(i, tail, end if tail > end and not known[1].neutral else 0, neutral, "known name")
     if head:
         built = _build(t, i, *head, lex, before_name=before_name, depth=depth, small=small)
         if built and (best is None or built.end > best.end):
@@ -83,6 +83,49 @@ def _build(
                 OrgAt(i, place.end, 0, False, "head and locality", i) if place and place.end > j + 1 else None
             )
         if j >= n or not t.cap[j] or (j - i == 1 and t.low[i] in _NEVER_SMALL) or kind == "party":
+            return None
+        if i and (t.low[i - 1], t.low[i]) in _OTHER_WORDS:
+            return None
+        if kind == "board" and t.low[i] not in _SMALL_BOARDS:
+            return None
+        end = _proper(t, j, lex, before_name)
+        if end:
+            end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
+        return OrgAt(i, end, 0, False, "noun and name", j) if end else None
+    if kind == "lower":
+        kind = "firm"
+    if kind == "party":
+        return _party(t, i, j, lex, before_name=before_name, depth=depth)
+    if t.low[i:j] == ["tổ", "chức"] and t.low[j : j + 2] == ["xây", "dựng"]:
+        return None  # "(ngành) Tổ chức xây dựng Đảng" is a line of work
+    fields = _fields(t, j, lex, kind, before_name=before_name, long_head=j - i > 1)
+    tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth)
+    if fields == j:
+        if kind == "board" and not placed and j - i > 1 and t.low[i] == "ban" and t.cap[j - 2]:
+            return OrgAt(i, j, 0, True, "head alone")
+        if not placed or (
+            kind == "board" and t.low[i] not in ("đoàn", "đội", "hội", "viện", "đại", "tổng") and j - i < 2
+        ):
+            return None
+        if kind == "firm" and placed == 2:
+            return None
+        return OrgAt(i, tail, 0, False, "head and place")
+    return OrgAt(
+        i,
+        tail,
+        fields if tail > fields else 0,
+        False,
+        "head and field" if kind == "board" else "head and name",
+    )
+
+
+_OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
+    tuple(pair.split())
+    for pair in (
+        ""
+    ).split(",")
+)
+_NEVER_SMALL) or kind == "party":
             return None
         if i and (t.low[i - 1], t.low[i]) in _OTHER_WORDS:
             return None

@@ -370,7 +370,8 @@ _BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình"
 _BUILDINGS = frozenset(
     tuple(pair.split())
     for pair in (
-        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
+        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
+        "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
     ).split(",")
 )
 _NO_OFFICE = frozenset(("chiến", "cán"))  # chiến sĩ, cán bộ
