@@ -52,23 +52,27 @@ def one_line(text: str) -> str:
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def _build_folds() -> tuple[dict[int, str], dict[int, str]]:
-    plain: dict[int, str] = {ord("đ"): "d", ord("Đ"): "d"}
-    lower: dict[int, str] = {}
+def _build_folds() -> tuple[str, str]:
+    """Two tables: at each code below 0x2100, the letter it folds to.
+
+    A string as a table, and one without holes: `str.translate` then takes a third of the time it takes
+    with a dict of the letters that change, where each letter that is not in it costs a LookupError.
+    """
+    plain = [chr(code) for code in range(0x2100)]
+    small = list(plain)
     for code in [*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)]:
-        letter = chr(code)
-        small = letter.lower()
-        if len(small) == 1 and small != letter:
-            lower[code] = small
-        base = unicodedata.normalize("NFD", small)[:1]
-        if base and base != letter and unicodedata.category(base)[0] == "L" and code not in plain:
+        lowered = chr(code).lower()
+        if len(lowered) == 1:
+            small[code] = plain[code] = lowered
+        base = unicodedata.normalize("NFD", lowered)[:1]
+        if base and unicodedata.category(base)[0] == "L":
             plain[code] = base
-    for code in range(0x300, 0x370):  # a mark that NFC could not join stands alone: it folds to nothing
+    plain[ord("đ")] = plain[ord("Đ")] = "d"
+    for code in range(0x300, 0x370):  # a mark that NFC could not join stands alone: all are alike
         plain[code] = "\u0300"
-        lower.setdefault(code, chr(code))
     for space in "\u00a0\u2007\u202f\u2002\u2003\u2009\t":
-        plain[ord(space)] = lower[ord(space)] = " "
-    return plain, lower
+        plain[ord(space)] = small[ord(space)] = " "
+    return "".join(plain), "".join(small)
 
 
 _PLAIN, _LOWER = _build_folds()
@@ -141,7 +145,7 @@ def is_syllable(word: str) -> bool:
     return not _STOPPED.search(bare) or (len(tones) == 1 and tones[0] in _SHARP_OR_HEAVY)
 
 
-def vietnamese_share(text: str, sample: int = 2000) -> tuple[float, float]:
+def vietnamese_share(text: str, sample: int = 600) -> tuple[float, float]:
     """How Vietnamese a text looks, over its first `sample` words: (syllables, marked syllables).
 
     The first is the share of words that are well-formed syllables; the second the share of words that
