@@ -83,7 +83,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._no_color = NoColor()
         self._signal: int | None = None
         if self.no_color:
-            self.theme = "textual-ansi"  # the terminal's own two colours
+            # The terminal's own two colours; the name of that theme changed between versions of Textual.
+            self.theme = next(name for name, theme in self.available_themes.items() if theme.ansi)
 
     # -- the terminal
 

@@ -369,7 +369,7 @@ async def test_the_raw_page_gives_reasons() -> None:
         library.pages[one.id] = RawPage(page, "0", "trang.txt")
         await pilot.press("f3")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Page))
-        await settled(pilot, lambda: bool(pilot.app.screen.query_one(TableView)._lines))
+        await settled(pilot, lambda: bool(pilot.app.screen.query_one(TableView)._drawn))
         lines = shown(pilot)
         assert lines[0] == " Raw page: trang.txt (utf-8)"
         assert lines[1].split() == "1 title (the headline) Hội nghị tổng kết".split()

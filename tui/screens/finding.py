@@ -40,12 +40,12 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
     def action_find(self) -> None:
         if self.pane == "view":
             self.query_one("#find-row").display = True
-            self.query_one("#find").focus()
+            self.set_focus(self.query_one("#find"))
             self.finding = True
             self._found_from = self.reading.place
         else:
             self.query_one("#filter-row").display = True
-            self.filter_bar.focus()
+            self.set_focus(self.filter_bar)
 
     @on(Bar.Changed, "#find")
     def _find_typed(self, event: Bar.Changed) -> None:
@@ -58,20 +58,20 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
     @on(Bar.Submitted)
     def _bar_submitted(self, event: Bar.Submitted) -> None:
         if event.input.id == "find":
-            self.reading.focus()
+            self.set_focus(self.reading)
             self._close_find(keep=bool(event.value))
         else:
             self.pane = "list"
-            self.listing.focus()
+            self.set_focus(self.listing)
 
     @on(Bar.Left)
     def _bar_left(self, event: Bar.Left) -> None:
         if event.bar.id == "find":
             self._close_find(keep=False)
-            self.reading.focus()
+            self.set_focus(self.reading)
         else:
             event.bar.value = ""
-            self.listing.focus()
+            self.set_focus(self.listing)
 
     def _close_find(self, *, keep: bool) -> None:
         self.query_one("#find-row").display = keep

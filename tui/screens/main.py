@@ -126,7 +126,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     def watch_pane(self) -> None:
         if self.furnished:
             self.show_panes()
-            self.query_one(f"#{self.pane}").focus()
+            self.set_focus(self.query_one(f"#{self.pane}"))
             self.start_reading()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -170,7 +170,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             self.zen = False
             self.show_panes()
         elif self.pane != "list":
-            self.pane = "list"
+            self.pane = "view" if self.pane == "entities" else "list"
         elif self.filter_bar.value:
             self.filter_bar.value = ""
         elif self.view_name != "all":

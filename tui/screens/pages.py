@@ -69,7 +69,7 @@ def raw_entries(article: Article, page: RawPage) -> Iterator[Entry]:
     for number, line in enumerate(page.lines, 1):
         said = " · ".join(dict.fromkeys(reasons.get(number, ())))
         if line.strip() or said:
-            yield Entry(f"{number:>4} {said}", line, "dim" if _only_dropped(said) else "")
+            yield Entry(said, line, "dim" if _only_dropped(said) else "", str(number))
 
 
 def _only_dropped(said: str) -> bool:
@@ -80,7 +80,7 @@ def raw_page(article: Article, page: RawPage) -> Page:
     """The page as it was read, before cleaning."""
     where = page.path or page.url or _("no path")
     heading = _("Raw page: {path} ({encoding})").format(path=where, encoding=page.encoding)
-    return Page(heading, list(raw_entries(article, page)), widest=36)
+    return Page(heading, list(raw_entries(article, page)), widest=30)
 
 
 def help_page(focus: str) -> Page:

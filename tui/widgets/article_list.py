@@ -141,9 +141,9 @@ class ArticleList(LineView, can_focus=True):
         if height < 1:
             return
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+            self.show_line(top)
         elif top + self.row_height > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False)
+            self.show_line(top + self.row_height - height)
 
     def watch_tall(self) -> None:
         self.set_height(len(self._rows) * self.row_height)

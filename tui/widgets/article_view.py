@@ -190,13 +190,13 @@ class ArticleView(LineView, can_focus=True):
             self.post_message(self.PastEnd())
 
     def action_top(self) -> None:
-        self.scroll_to(y=0, animate=False)
+        self.show_line(0)
 
     def action_bottom(self) -> None:
         self._scroll(len(self.layout_))
 
     def _scroll(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.show_line(self.scroll_offset.y + lines)
         if lines > 0 and self.article and self.scroll_target_y >= self.max_scroll_y:
             self.post_message(self.Ended(self.article.id))
 
@@ -211,7 +211,7 @@ class ArticleView(LineView, can_focus=True):
 
     def show_from(self, place: Place | None) -> None:
         """Puts a character's line at the top; None is the beginning."""
-        self.scroll_to(y=self.layout_.line_of(place) if place else 0, animate=False)
+        self.show_line(self.layout_.line_of(place) if place else 0)
 
     # -- stops: finds, mentions, hits
 
@@ -277,7 +277,7 @@ class ArticleView(LineView, can_focus=True):
         """Scrolls until a character stands well in sight, a third down if it was out of it."""
         line, height = self.layout_.line_of(place), self.scrollable_content_region.height
         if not self.scroll_offset.y + 1 <= line < self.scroll_offset.y + height - 1:
-            self.scroll_to(y=max(0, line - height // 3), animate=False)
+            self.show_line(max(0, line - height // 3))
         self.refresh()
 
     # -- mouse

@@ -33,6 +33,11 @@ class LineView(ScrollView):
         """Tells the scroll bar how many lines there are."""
         self.virtual_size = Size(0, lines)
 
+    def show_line(self, line: float) -> None:
+        """Puts a line at the top, or as near to it as the end allows."""
+        # `force`: the scroll bar that new lines need may not be there before the next layout.
+        self.scroll_to(y=line, animate=False, force=True)
+
     def page_height(self, pages: float) -> int:
         """How far a page (or a part of one) goes: two lines of a full page stay in sight."""
         height = self.scrollable_content_region.height

@@ -1,0 +1,245 @@
+"""The real program in a real terminal: tmux for what a person sees, a bare pty for how it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import shlex
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from screen_fakes import article, named
+
+from store.library import Library
+
+PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    with Library.open(folder) as made:
+        others = [article(n, f"Bài số {n}", "Mở đầu.", "Thân bài.") for n in range(10, 40)]
+        made.add([(one, None) for one in (named(), *others)])
+    return folder
+
+
+class Tmux:
+    """A tmux server of its own, running bandoc."""
+
+    def __init__(self, library: Path, width: int, height: int) -> None:
+        self.socket = f"bandoc-{uuid.uuid4().hex}"
+        command = shlex.join(
+            ["env", "-u", "COLUMNS", "-u", "LINES", *PROGRAM, "--lang", "en", "--library", str(library)]
+        )
+        self.tmux(
+            "-f", os.devnull, "new-session", "-d", "-x", str(width), "-y", str(height), f"{command}; sleep 60"
+        )
+
+    def tmux(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-L", self.socket, *arguments], check=True, capture_output=True, text=True, timeout=10
+        )
+        return done.stdout
+
+    def keys(self, *names: str) -> None:
+        for name in names:
+            self.tmux("send-keys", *(["-l"] if len(name) == 1 else []), name)
+
+    def screen(self) -> list[str]:
+        return self.tmux("capture-pane", "-p").split("\n")
+
+    def until(self, done: Callable[[list[str]], bool]) -> list[str]:
+        end = time.monotonic() + PATIENCE
+        while not done(lines := self.screen()):
+            if time.monotonic() > end:
+                raise AssertionError("\n".join(lines))
+            time.sleep(0.05)
+        return lines
+
+    def until_shown(self, text: str) -> list[str]:
+        return self.until(lambda lines: any(text in line for line in lines))
+
+
+@pytest.fixture
+def terminal(library: Path) -> Iterator[Callable[[int, int], Tmux]]:
+    if not shutil.which("tmux"):
+        pytest.skip("tmux is not installed")
+    opened: list[Tmux] = []
+
+    def open_terminal(width: int, height: int) -> Tmux:
+        opened.append(Tmux(library, width, height))
+        return opened[-1]
+
+    yield open_terminal
+    for one in opened:
+        subprocess.run(["tmux", "-L", one.socket, "kill-server"], capture_output=True, check=False)
+
+
+def test_a_session_in_80_by_24(terminal: Callable[[int, int], Tmux]) -> None:
+    tmux = terminal(80, 24)
+    lines = tmux.until_shown("31/31 · All")
+    assert lines[0].split()[1:4] == ["Bài", "số", "27"]
+    tmux.keys("/", *"le thu")
+    tmux.until_shown("1/31 · All · le thu")
+    tmux.keys("Enter", "Enter")
+    lines = tmux.until_shown("Báo Thử · 08/12/2023 08:30 (stated) · An Bình · 1 min")
+    assert lines[0] == "  Lê Thu ở Huế"
+    tmux.keys("n")
+    tmux.until_shown("1/3")
+    tmux.keys("Tab")
+    tmux.until_shown("People (2)")
+    tmux.keys("Escape")
+    tmux.until(lambda lines: lines[0] == "  Lê Thu ở Huế")
+    tmux.keys("G", "g", "Escape", "Escape")
+    tmux.until_shown("31/31 · All")
+    tmux.keys("s")
+    tmux.until(lambda lines: any(line.startswith("★") for line in lines))
+    tmux.keys("u")
+    tmux.until(lambda lines: not any(line.startswith("★") for line in lines))
+    tmux.keys("D")
+    tmux.until_shown("30/30 · All")
+    tmux.keys("BSpace")
+    tmux.until_shown("31/31 · All")
+    tmux.keys("?")
+    tmux.until_shown("Open the article")
+    tmux.keys("Escape")  # an Escape with a letter right behind it would be Alt and that letter
+    tmux.until_shown("31/31 · All")
+    tmux.keys(":")
+    tmux.until_shown("🔎")
+    tmux.keys(*"raw")
+    tmux.until_shown("The raw page, each line with its reason")
+    tmux.keys("Escape")
+    tmux.until(lambda lines: not any("🔎" in line for line in lines))
+    tmux.keys("q")
+    tmux.until(lambda lines: not any("31/31" in line for line in lines))
+
+
+def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[[int, int], Tmux]) -> None:
+    tmux = terminal(120, 36)
+    tmux.until_shown("31/31 · All")
+    tmux.until_shown("▏")
+    tmux.until(lambda lines: "Thân bài." in "\n".join(lines))
+    for width, height in [(30, 8), (200, 60), (80, 24), (41, 10), (160, 40)] * 3:
+        tmux.tmux("resize-window", "-x", str(width), "-y", str(height))
+    tmux.until(lambda lines: "31/31 · All" in "\n".join(lines) and len(lines) >= 40)
+    tmux.tmux("resize-window", "-x", "30", "-y", "8")
+    tmux.until_shown("This terminal is too small")
+    tmux.tmux("resize-window", "-x", "80", "-y", "24")
+    tmux.until_shown("31/31 · All")
+
+
+class Pty:
+    """bandoc on a pty, without anything between."""
+
+    def __init__(self, library: Path) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:  # pragma: no cover  (the child)
+            os.environ["TERM"] = "xterm-256color"
+            os.execv(sys.executable, [*PROGRAM, "--lang", "en", "--library", str(library)])
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.written = b""
+
+    def read(self) -> bool:
+        """Reads what there is; False when the other end is closed."""
+        if select.select([self.fd], [], [], 0.05)[0]:
+            try:
+                self.written += os.read(self.fd, 65536)
+            except OSError:
+                return False
+        return True
+
+    def until_shown(self, text: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while text.encode() not in self.written:
+            assert time.monotonic() < end, self.written[-2000:]
+            self.read()
+
+    def exit_code(self) -> int:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.read()
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.read()
+                return os.waitstatus_to_exitcode(status)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError("still running")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal(library: Path, number: signal.Signals) -> None:
+    terminal = Pty(library)
+    terminal.until_shown("31/31")
+    os.kill(terminal.pid, number)
+    assert terminal.exit_code() == 128 + number
+    local_modes = termios.tcgetattr(terminal.fd)[3]
+    assert local_modes & termios.ICANON
+    assert local_modes & termios.ECHO
+    written = terminal.written
+    assert written.rfind(b"\x1b[?1049l") > written.rfind(b"\x1b[?1049h")
+    assert written.rfind(b"\x1b[?25h") > written.rfind(b"\x1b[?25l")
+    os.close(terminal.fd)
+
+
+def test_a_closed_terminal_ends_it(library: Path) -> None:
+    terminal = Pty(library)
+    terminal.until_shown("31/31")
+    os.close(terminal.fd)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        done, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if done:
+            assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+            return
+        time.sleep(0.05)
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.waitpid(terminal.pid, 0)
+    raise AssertionError("still running")
+
+
+@pytest.mark.parametrize("setting", [{"TERM": "dumb"}, {}])
+def test_without_a_terminal_it_says_so(library: Path, setting: dict[str, str]) -> None:
+    code = (
+        "import sys, pathlib, store.library, tui.app;"
+        "tui.app.ReaderApp(store.library.Library.open(pathlib.Path(sys.argv[1]))).run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(library)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **setting},
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "needs a terminal" in done.stderr
+
+
+def test_no_color_writes_no_color(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Pty(library)
+    terminal.until_shown("31/31")
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.exit_code()
+    os.close(terminal.fd)
+    assert b"\x1b[38;" not in terminal.written
+    assert b";38;" not in terminal.written
+    assert b"48;5;" not in terminal.written
+    assert b"48;2;" not in terminal.written
