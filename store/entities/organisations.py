@@ -122,73 +122,10 @@ def _build(
 _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
     tuple(pair.split())
     for pair in (
-        ""
+        "dự báo,cảnh báo,thông báo,tình báo,khai báo,giáo khoa,bách khoa,nha khoa,đa khoa,"
+        "nhập viện,xuất viện,chuyển viện,vào viện,lâu đài,võ đài,khán đài,thủ khoa,á khoa,y khoa,"
+        "sản khoa,chuyên khoa,phụ khoa,tượng đài"
     ).split(",")
-)
-_NEVER_SMALL) or kind == "party":
-            return None
-        if i and (t.low[i - 1], t.low[i]) in _OTHER_WORDS:
-            return None
-        if kind == "board" and t.low[i] not in _SMALL_BOARDS:
-            return None
-        end = _proper(t, j, lex, before_name)
-        if end:
-            end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
-        return OrgAt(i, end, 0, False, "noun and name", j) if end else None
-    if kind == "lower":
-        kind = "firm"
-    if kind == "party":
-        return _party(t, i, j, lex, before_name=before_name, depth=depth)
-    if t.low[i:j] == ["tổ", "chức"] and t.low[j : j + 2] == ["xây", "dựng"]:
-        return None  # "(ngành) Tổ chức xây dựng Đảng" is a line of work
-    fields = _fields(t, j, lex, kind, before_name=before_name, long_head=j - i > 1)
-    tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth)
-    if fields == j:
-        if kind == "board" and not placed and j - i > 1 and t.low[i] == "ban" and t.cap[j - 2]:
-            return OrgAt(i, j, 0, True, "head alone")
-        if not placed or (
-            kind == "board" and t.low[i] not in ("đoàn", "đội", "hội", "viện", "đại", "tổng") and j - i < 2
-        ):
-            return None
-        if kind == "firm" and placed == 2:
-            return None
-        return OrgAt(i, tail, 0, False, "head and place")
-    return OrgAt(
-        i,
-        tail,
-        fields if tail > fields else 0,
-        False,
-        "head and field" if kind == "board" else "head and name",
-    )
-
-
-_OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
-    tuple(pair.split())
-    for pair in (
-        "dự báo",
-        "cảnh báo",
-        "thông báo",
-        "tình báo",
-        "khai báo",
-        "giáo khoa",
-        "bách khoa",
-        "nha khoa",
-        "đa khoa",
-        "nhập viện",
-        "xuất viện",
-        "chuyển viện",
-        "vào viện",
-        "lâu đài",
-        "võ đài",
-        "khán đài",
-        "thủ khoa",
-        "á khoa",
-        "y khoa",
-        "sản khoa",
-        "chuyên khoa",
-        "phụ khoa",
-        "tượng đài",
-    )
 )
 _NEVER_SMALL = frozenset("ban bộ sở phòng đoàn đội tổ trường hội cục vụ cơ".split())
 _SMALL_BOARDS = frozenset("trung viện hiệp quỹ khoa liên nhà hợp xí bảo đại".split())
