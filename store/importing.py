@@ -55,7 +55,8 @@ class Report:
     """What became of the inputs: ids of articles, and the inputs that gave none, each with its reason.
 
     `removed` were known and lie in the trash, where they stay. `skipped` are files that a folder held
-    beside articles: links, other kinds of files, JSON that is not bandoc's.
+    beside articles: links, other kinds of files, JSON that is not bandoc's. `untitled` are pages taken
+    in under their first words, because they have no headline.
     """
 
     new: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Report:
     removed: tuple[str, ...] = ()
     skipped: tuple[LoadError, ...] = ()
     failed: tuple[LoadError, ...] = ()
+    untitled: tuple[LoadError, ...] = ()
     cancelled: bool = False
 
 
@@ -117,6 +119,7 @@ def import_paths(
         removed=tuple(done.removed),
         skipped=tuple(done.skipped),
         failed=tuple(done.failed),
+        untitled=tuple(done.untitled),
         cancelled=stopped,
     )
 
@@ -133,6 +136,7 @@ class _Done:
         self.removed: list[str] = []
         self.skipped: list[LoadError] = []
         self.failed: list[LoadError] = []
+        self.untitled: list[LoadError] = []
 
     def take(self, item: Item | LoadError) -> None:
         if isinstance(item, LoadError):
@@ -140,6 +144,9 @@ class _Done:
             return
         self._batch.append(item)
         article, page = item
+        title = article.facts.get("title")
+        if page is not None and title is not None and title.line is None:
+            self.untitled.append(LoadError("no_headline", path=page.path))
         self._letters += len(page.text) if page else sum(len(block.text) for block in article.blocks)
         if len(self._batch) >= BATCH or self._letters >= _BATCH_LETTERS:
             self.write()

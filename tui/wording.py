@@ -31,6 +31,7 @@ _SENTENCES = {
     "bad_json": N_("is no JSON: {reason}"),
     "bad_article": N_("is no article of bandoc: {field}: {reason}"),
     "no_text": N_("holds no text of an article"),
+    "no_headline": N_("has no headline: taken in under its first words"),
     "crashed": N_("the process that read it died"),
     "too_slow": N_("took too long to read"),
     "internal": N_("a fault of bandoc: {reason} (BANDOC_DEBUG=1 shows more)"),
@@ -80,6 +81,7 @@ _EXPECTED = {
     "period": N_("a day, month, year or period is expected here, such as 2023-12 or 2022..2023"),
     "sort": N_("expected here: date, date-reverse, title, source, added or unread"),
 }
+_UNCLEAR = N_("the filter can't be understood here")
 
 
 _ADVICE = {
@@ -148,7 +150,7 @@ def _subject(what: Worded) -> str:
 
 
 def _query(error: QueryError) -> str:
-    expected = _(_EXPECTED.get(str(error.fields.get("expected")), N_("the filter can't be understood here")))
+    expected = _(_EXPECTED.get(str(error.fields.get("expected")), _UNCLEAR))
     return _("filter, column {column}: {expected}").format(
         column=error.fields.get("position", 0) + 1, expected=expected
     )

@@ -90,11 +90,19 @@ def fill(tmp_path: Path, number: int = 1, title: str = "Tít số {n}") -> None:
 # -- bad input -----------------------------------------------------------------------------------
 
 
+HEADLESS = (
+    "Chiều nay, mưa lớn kéo dài hơn hai giờ làm nhiều tuyến đường trong nội thành ngập sâu, xe cộ đi lại rất "
+    "khó khăn, nhiều người phải dắt bộ qua đoạn nước chảy xiết.\n\n"
+    "Đến tối, lực lượng chức năng vẫn túc trực tại các ngã tư để hướng dẫn người dân đi theo lối khác.\n"
+)
+
+
 def test_bad_input_is_named_and_the_rest_is_imported(tmp_path: Path) -> None:
     inbox = tmp_path / "in"
     inbox.mkdir()
     (inbox / "good.txt").write_text(PAGE.format(title="Tít thứ nhất"), encoding="utf-8")
     (inbox / "zz.txt").write_text(PAGE.format(title="Tít thứ hai"), encoding="utf-8")
+    (inbox / "headless.txt").write_text(HEADLESS, encoding="utf-8")
     (inbox / "empty.txt").write_bytes(b"")
     (inbox / "binary.txt").write_bytes(bytes(range(256)) * 40)
     os.mkfifo(inbox / "pipe.txt")
@@ -122,6 +130,7 @@ def test_bad_input_is_named_and_the_rest_is_imported(tmp_path: Path) -> None:
         "in/loop": "a link",
         "in/self.txt": "can't be read",
         "in/untitled.json": "title",
+        "in/headless.txt": "no headline",
         "in/evil .txt": "empty",
         "in/huge.txt": "too large",
         "in/gone.txt": "no such file",
@@ -132,9 +141,11 @@ def test_bad_input_is_named_and_the_rest_is_imported(tmp_path: Path) -> None:
         assert word in failed[name]
     assert all(line.isprintable() for line in lines)
     failures = 9 + len(unreadable)  # the pipe is met twice
-    assert summary == f"2 added, 0 known, 2 skipped (2 × a link: not followed), {failures} failed"
+    assert summary == f"3 added, 0 known, 2 skipped (2 × a link: not followed), {failures} failed"
     titles = [line.split("\t")[-1] for line in run(tmp_path, "list").stdout.splitlines()]
-    assert sorted(titles) == ["Tít thứ hai", "Tít thứ nhất"]
+    headless, *titled = sorted(titles)
+    assert headless.startswith("Chiều nay, mưa lớn")
+    assert titled == ["Tít thứ hai", "Tít thứ nhất"]
 
 
 def test_many_files_with_workers_import_the_same(tmp_path: Path) -> None:

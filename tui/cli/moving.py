@@ -97,6 +97,8 @@ def import_and_tell(
         here.complain(say(failure))
         if os.environ.get("BANDOC_DEBUG") == "1" and "trace" in failure.fields:
             print(failure.fields["trace"], file=sys.stderr)
+    for untitled in report.untitled:
+        here.complain(say(untitled))
     for skipped in report.skipped:
         if skipped.code == "link_skipped":
             here.complain(say(skipped))

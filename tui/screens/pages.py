@@ -103,10 +103,15 @@ def report_page(report: Report) -> Page:
             (len(report.removed), _("known, in the trash, left there")),
             (len(report.skipped), _("skipped")),
             (len(report.failed), _("failed")),
+            (len(report.untitled), _("without a headline")),
         )
         if count
     ]
-    for heading, errors in ((_("Failed"), report.failed), (_("Skipped"), report.skipped)):
+    for heading, errors in (
+        (_("Failed"), report.failed),
+        (_("Without a headline"), report.untitled),
+        (_("Skipped"), report.skipped),
+    ):
         if errors:
             entries += [Entry("", "", "head"), Entry("", heading, "head")]
             entries += [Entry("", _reason(error)) for error in errors]
