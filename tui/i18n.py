@@ -2,6 +2,7 @@
 
 Catalogues are `tui/locale/<language>/LC_MESSAGES/bandoc.mo`; a language without one is English.
 Look words up when they are shown, not when a module is imported: mark constants with `N_`.
+What click says by itself ("Usage:", "Missing argument") is in click.mo beside it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ def setup(language: str | None = None) -> str:
     global _catalogue, _language  # noqa: PLW0603  (one process speaks one language)
     _language = choose(language)
     _catalogue = _gettext.translation("bandoc", _FOLDER, languages=[_language], fallback=True)
+    # click asks gettext's own domain, in the language of the environment. English needs no catalogue.
+    _gettext.bindtextdomain("click", str(_FOLDER))
+    _gettext.textdomain("click" if _language == "vi" else "messages")
+    if _language == "vi":
+        os.environ["LANGUAGE"] = _language
     return _language
 
 

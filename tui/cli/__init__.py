@@ -63,6 +63,8 @@ def _run(arguments: list[str]) -> int:
 
     settings = config.load(locations.config_file())
     i18n.setup(_language(arguments) or settings.language)
+    if settings.problems:  # worded before the language was known
+        settings = config.load(locations.config_file())
     if problem := _wrong_store():
         print(f"bandoc: {problem}", file=sys.stderr)
         return LIBRARY_FAILED

@@ -85,7 +85,7 @@ def _common() -> list[click.Option]:
     return [
         click.Option(
             ["--library"],
-            metavar="DIR",
+            metavar=_("DIR"),
             callback=_set_library,
             expose_value=False,
             help=_("The library's folder (else BANDOC_LIBRARY, the configuration, the platform's place)."),
@@ -105,6 +105,7 @@ class Verb(click.Command):
     def __init__(self, *arguments: Any, examples: str = "", **options: Any) -> None:
         options["params"] = [*(options.get("params") or ()), *_common()]
         options.setdefault("context_settings", {"help_option_names": ["-h", "--help"]})
+        options.setdefault("options_metavar", _("[OPTIONS]"))
         super().__init__(*arguments, **options)
         self.examples = examples
 
@@ -145,15 +146,13 @@ class Bandoc(click.Group):
         return "open", _opening(), args
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_examples(
-            formatter,
-            """
-            bandoc                       open the screen
-            bandoc news/ page.txt        import these, then open the screen
-            bandoc list tong ket         what holds these words, with or without marks
-            bandoc show 3f9c | less
-            """,
-        )
+        examples = {
+            "bandoc": _("open the screen"),
+            "bandoc news/ page.txt": _("import these, then open the screen"),
+            "bandoc list tong ket": _("what holds these words, with or without marks"),
+            "bandoc show 3f9c | less": "",
+        }
+        _write_examples(formatter, "\n".join(f"{line:28} {what}" for line, what in examples.items()))
 
 
 def _opening() -> click.Command:
@@ -195,6 +194,7 @@ def _group() -> Bandoc:
         params=[version, *_common()],
         callback=start,
         invoke_without_command=True,
+        options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("[VERB | PATH]…"),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

@@ -83,14 +83,14 @@ def _tell(name: str, value: str) -> None:
     """,
 )
 @click.argument("what", type=click.Choice(["list", "get", "set", "path"]), default="list")
-@click.argument("key", required=False)
-@click.argument("value", required=False)
+@click.argument("key", required=False, metavar=_("[KEY]"))
+@click.argument("value", required=False, metavar=_("[VALUE]"))
 @session
 def config(here: Session, what: str, key: str | None, value: str | None) -> int:
     path = locations.config_file()
     here.settings_problems()
     if what in {"get", "set"} and (key not in settings.KEYS or (what == "set") != (value is not None)):
-        form = "config set KEY VALUE" if what == "set" else "config get KEY"
+        form = _("config set KEY VALUE") if what == "set" else _("config get KEY")
         here.complain(_("{form}; keys: {keys}").format(form=form, keys=", ".join(settings.KEYS)))
         return WRONG_USAGE
     if what == "path":
