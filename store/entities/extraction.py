@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from store.article import TITLE, Article
@@ -41,9 +42,11 @@ def extract_article(article: Article) -> Article:
 
 def _add_free(here: list[Found], more: object) -> None:
     """Add what does not overlap what is there: a date inside a document's number is no date."""
-    spans = [(f.start, f.end) for f in here]
+    spans = sorted((f.start, f.end) for f in here)
+    starts = [start for start, _ in spans]
     for find in more:  # type: ignore[attr-defined]
-        if not any(start < find.end and find.start < end for start, end in spans):
+        before = bisect_left(starts, find.end)  # finds of one kind never overlap: the last one decides
+        if not before or spans[before - 1][1] <= find.start:
             here.append(find)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -62,6 +63,13 @@ class Group:
     key: str
     finds: list[Found] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Of people: where they are named, in order."""
+
+    def put(self, find: Found) -> None:
+        """Add a find and remember where it stands."""
+        self.finds.append(find)
+        insort(self.places, (find.block, find.start))
 
     def name(self) -> str:
         """The fullest form that is written; capitals throughout and brackets inside come last."""
@@ -101,11 +109,13 @@ def group_dates(finds: Sequence[Found]) -> list[Group]:
 def group_documents(finds: Sequence[Found]) -> list[Group]:
     """One group for each document; short forms join the one longer form they fit."""
     groups = {group.key: group for group in group_by_key(finds)}
+    by_tag: dict[str, list[Group]] = {}
+    for group in groups.values():
+        if group.key != group.finds[0].tag:
+            by_tag.setdefault(group.finds[0].tag, []).append(group)
     for group in list(groups.values()):
-        tag = group.finds[0].tag
-        if group.key == tag:
-            longer = [g for g in groups.values() if g is not group and g.finds[0].tag == tag]
-            _join(group, longer, groups)
+        if group.key == group.finds[0].tag:
+            _join(group, by_tag.get(group.key, [])[:80], groups)
     return list(groups.values())
 
 
@@ -118,7 +128,7 @@ def _join(group: Group, into: Sequence[Group], groups: dict[str, Group]) -> bool
     def last_before(group: Group) -> tuple[int, int]:
         return max(((f.block, f.start) for f in group.finds if (f.block, f.start) < first), default=(-2, 0))
 
-    best = max(into, key=last_before)
+    best = into[0] if len(into) == 1 else max(into, key=last_before)
     best.finds.extend(group.finds)
     best.extra.extend(group.extra)
     del groups[group.key]

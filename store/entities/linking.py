@@ -28,10 +28,10 @@ def link(
     of: dict[EntityType, list[Found]] = {}
     for find in found:
         of.setdefault(find.type, []).append(find)
+    known = {word for find in of.get("person", []) for word in find.text.split()}
     for scan in scans:
-        known = {find.text for find in of.get("person", [])}
         for i, j in scan.theo:
-            if scan.t.slice(i, j) not in known and not any(scan.t.word[i] in name.split() for name in known):
+            if known.isdisjoint(scan.t.word[i:j]):
                 of.setdefault("organization", []).append(
                     scan.t.found("organization", i, j, "source behind “theo”")
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from store.entities.grouping import Group
@@ -9,6 +10,9 @@ from store.entities.lexicon import Lexicon
 from store.entities.names import syllable
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name
+
+_MOST = 60
+"""People with one name in common that are compared: keeps the cost linear in any text."""
 
 
 def group_people(
@@ -23,22 +27,22 @@ def group_people(
         key = _key(find.text)
         group = groups.get(key)
         if group is None:
-            longer = [g for g in by_part.get(key.split()[-1], ()) if _ends(g.key, key)]
+            longer = [g for g in by_part.get(key.split()[-1], [])[-_MOST:] if _ends(g.key, key)]
             if longer:
-                _nearest(find, longer).finds.append(find)
+                _nearest(find, longer).put(find)
                 continue
             group = groups[key] = Group("person", key)
             for part in dict.fromkeys(key.split()):
                 by_part.setdefault(part, []).append(group)
-        group.finds.append(find)
+        group.put(find)
     for find in finds:
         if len(find.text.split()) == 1:
             key = _key(find.text)
-            fits = [g for g in by_part.get(key, ()) if _fits(g.key, key, find.text)]
+            fits = [g for g in by_part.get(key, [])[-_MOST:] if _fits(g.key, key, find.text)]
             if fits:
-                _nearest(find, fits).finds.append(find)
+                _nearest(find, fits).put(find)
             else:
-                groups.setdefault(key, Group("person", key)).finds.append(find)
+                groups.setdefault(key, Group("person", key)).put(find)
     _runs(groups, by_part, scans, others, lex, sport=sport)
     return list(groups.values())
 
@@ -60,10 +64,14 @@ def _fits(full: str, short: str, surface: str) -> bool:
 
 
 def _nearest(find: Found, groups: Sequence[Group]) -> Group:
+    """Of several people, the one named last before `find`."""
+    if len(groups) == 1:
+        return groups[0]
     here = (find.block, find.start)
 
     def last_before(group: Group) -> tuple[int, int]:
-        return max(((f.block, f.start) for f in group.finds if (f.block, f.start) < here), default=(-2, 0))
+        at = bisect_left(group.places, here)
+        return group.places[at - 1] if at else (-2, 0)
 
     return max(groups, key=last_before)
 
@@ -97,7 +105,7 @@ def _runs(
                 continue
             fits = [
                 g
-                for g in by_part.get(key.split()[-1], ())
+                for g in by_part.get(key.split()[-1], [])[-_MOST:]
                 if g.key == key or _ends(g.key, key) or _fits(g.key, key, t.slice(i, j))
             ]
             if (t.block, t.start[i]) in claimed:
@@ -109,7 +117,7 @@ def _runs(
                 and (not plain or t.low[i] not in _COMMON or (verb and not t.opens(i)))
             ):
                 find = t.found("person", i, j, "short form of a name")
-                _nearest(find, fits).finds.append(find)
+                _nearest(find, fits).put(find)
             elif key in groups and not plain:
                 groups[key].finds.append(t.found("person", i, j, "the same name again"))
             elif (
