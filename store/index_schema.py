@@ -17,7 +17,7 @@ from store.query import INDEXED_FIELDS, moment, segments
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 1
+FORMAT = 2
 SNIPPET = 240
 """Letters of an article's text that a list may show."""
 
@@ -81,7 +81,9 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 def content_columns(article: Article) -> dict[str, Any]:
     """The columns of `articles` that import and cleaning decide."""
     texts = [block.text for block in article.blocks]
-    first = next((text for text in texts if text), "")
+    # The text itself, not the caption or the sub-heading that happens to stand above it.
+    said = [block.text for block in article.blocks if block.kind not in ("caption", "heading")]
+    first = next((text for text in said + texts if text), "")
     return {
         "title": article.title,
         "published": article.published,

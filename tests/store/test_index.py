@@ -74,6 +74,13 @@ def test_a_row_is_all_a_list_shows(index: Index) -> None:
     assert len(index.select(ALL)) == 0
 
 
+def test_a_row_shows_the_beginning_of_the_text_not_the_caption_above_it(index: Index) -> None:
+    blocks = (Block("caption", "Lũ về"), Block("heading", "Mưa lớn"), Block("paragraph", "Chiều nay mưa."))
+    storm = replace(article(1, "Bão"), blocks=blocks)
+    index.replace_volume(0, 1, 0, [storm, replace(article(2, "Ảnh"), blocks=blocks[:1])])
+    assert {row.title: row.snippet for row in index.select(ALL)} == {"Bão": "Chiều nay mưa.", "Ảnh": "Lũ về"}
+
+
 ORDERED = [
     article(1, "Đá", published="2023-12-29", source="Báo B"),
     article(2, "Dây", published="2023-12-29T08:00:00+07:00", source="Báo A"),
