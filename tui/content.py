@@ -50,7 +50,7 @@ def fit(text: str, width: int) -> str:
     return text
 
 
-_BREAKS = str.maketrans("\t\n", "  ")
+_BLANKS = str.maketrans("\t\n\u00a0", "   ")
 
 
 def paint(text: str, start: int, end: int, spans: Iterable[Span], base: Style) -> list[Segment]:
@@ -63,7 +63,7 @@ def paint(text: str, start: int, end: int, spans: Iterable[Span], base: Style) -
         for s, e, over in inside:
             if s <= left and e >= right:
                 style += over
-        segments.append(Segment(text[left:right].translate(_BREAKS), style))
+        segments.append(Segment(text[left:right].translate(_BLANKS), style))
     return segments
 
 

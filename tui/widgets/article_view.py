@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive, var
@@ -50,7 +50,8 @@ def facts_line(article: Article) -> str:
 
 def article_parts(article: Article) -> list[Part]:
     """The article as it is set, with the reader's notes at its end."""
-    parts = parts_of(article, facts_line(article), _("Photo: {credit}"))
+    facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
+    parts = parts_of(article, facts, _("Photo: {credit}"))
     if article.state.notes:
         parts.append(Part("rule", ""))
         parts += [Part("note", note.text) for note in article.state.notes]
@@ -332,16 +333,33 @@ class ArticleView(LineView, can_focus=True):
             elif self.marks and entity.type in self.types:
                 spans.append((start, end, entity_style))
         hit = self.style_of("view--hit")
-        spans += [(start, end, hit) for start, end in self.hits(line.part)]
+        hits = self.hits(line.part)
+        for start, end in hits[touching(hits, (line.start,)) :]:
+            if start >= line.end:
+                break
+            spans.append((start, end, hit))
         return spans + self._stop_spans(line)
 
     def _stop_spans(self, line: Line) -> list[Span]:
-        spans: list[tuple[int, int, Style]] = []
-        stops = self._stops or ()
+        spans: list[Span] = []
+        stops = self._stops or []
         if self.needle:
             found = self.style_of("view--found")
-            spans += [(start, end, found) for part, start, end in stops if part == line.part]
+            for part, start, end in stops[touching(stops, (line.part, line.start)) :]:
+                if (part, start) >= (line.part, line.end):
+                    break
+                if part == line.part:
+                    spans.append((start, end, found))
         if 0 <= self._stop < len(stops) and stops[self._stop].part == line.part:
             _, start, end = stops[self._stop]
             spans.append((start, end, self.style_of("view--current")))
         return spans
+
+
+def touching(spans: Sequence[tuple[int, ...]], start: tuple[int, ...]) -> int:
+    """The first of some sorted spans without overlaps that may reach a place: the last that begins before it.
+
+    >>> touching([(0, 2), (5, 9), (12, 14)], (7,))
+    1
+    """
+    return max(0, bisect_left(spans, start) - 1)

@@ -48,6 +48,8 @@ def grouped(entities: Sequence[Entity], types: frozenset[str]) -> list[tuple[Ent
 class EntitiesPane(OptionList):
     """Enter on a name walks through its mentions; the screen listens for `OptionSelected`."""
 
+    # An OptionList narrower than its borders fails.
+    DEFAULT_CSS = "EntitiesPane { min-width: 12; }"
     BINDINGS = bindings("entities")
 
     article: var[Article | None] = var(None, always_update=True)
