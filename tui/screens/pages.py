@@ -16,6 +16,7 @@ from store.importing import Report
 from tui.content import plain
 from tui.i18n import N_, _, ngettext
 from tui.keys import groups, key_names
+from tui.reasons import worded
 from tui.widgets.table_view import Entry, TableView
 from tui.wording import say
 
@@ -60,12 +61,12 @@ def raw_entries(article: Article, page: RawPage) -> Iterator[Entry]:
     reasons: dict[int, list[str]] = {}
     for name, fact in article.facts.items():
         if fact.line is not None:
-            reasons.setdefault(fact.line, []).append(f"{_(KINDS.get(name, name))} ({fact.why})")
+            reasons.setdefault(fact.line, []).append(f"{_(KINDS.get(name, name))} ({worded(fact.why)})")
     for block in article.blocks:
         if block.line is not None:
             reasons.setdefault(block.line, []).append(_(KINDS[block.kind]))
     for part in article.dropped:
-        reasons.setdefault(part.line, []).append(f"× {part.why}")
+        reasons.setdefault(part.line, []).append(f"× {worded(part.why)}")
     for number, line in enumerate(page.lines, 1):
         said = " · ".join(dict.fromkeys(reasons.get(number, ())))
         if line.strip() or said:
