@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.content import Content
 from textual.filter import LineFilter, NoColor
 from textual.worker import get_current_worker
@@ -144,6 +144,13 @@ class ReaderApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         if not self.is_headless:
             self._watch_signals()
+        # Textual takes the terminal back after `fg` but leaves it blank.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def action_command_palette(self) -> None:
+        """Textual's palette, asking in the reader's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def start(self) -> None:
         """Called by the main screen when it stands: after its first paint."""
@@ -159,7 +166,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="refresh")
     def _look_again(self) -> None:
-        if self.library.refresh() and not get_current_worker().is_cancelled:
+        # What an import of our own brings is no news to `refresh`.
+        if (self.library.refresh() or self.busy) and not get_current_worker().is_cancelled:
             self.call_from_thread(self._reload)
 
     def _reload(self) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from screen_fakes import FakeLibrary, article, named
+from textual.app import App
 from textual.pilot import Pilot
 
 from store.article import Article, Dropped, RawPage, State
 from store.errors import LibraryReadOnly
+from store.text import one_line
 from tui.app import ReaderApp
 from tui.screens.dialogs import Choice, Prompt
 from tui.screens.finding import entity_filter
@@ -442,3 +444,21 @@ async def test_hostile_titles_show_and_do_nothing(title: str) -> None:
             assert text.count(title) >= 4  # list, text, names, notice
         await pilot.click("#view", offset=(screen.reading.margin_left + 1, 0))
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("title", ["[/] xong", "\x1b]0;x\x07 tên", "\u202eđảo \x9b31m"])
+async def test_cleaned_on_the_way_in_is_enough(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ReaderApp, "get_line_filters", App.get_line_filters)
+    one = replace(named(), title=one_line(title), entities=())
+    async with opened([one], (160, 30)) as (pilot, _, _library):
+        await pilot.press("s")
+        text = "\n".join(shown(pilot))
+        assert not set("\x9b\u202e\x07\x1b") & set(text)
+        assert not any(ord(char) < 32 and char != "\n" for char in text)
+
+
+async def test_escape_in_the_filter_leads_to_the_list_from_any_pane() -> None:
+    async with opened([named()]) as (pilot, screen, _library):
+        await pilot.press("tab", "tab", "slash", "h", "escape")
+        await settled(pilot, lambda: screen.focused is screen.listing and screen.listing.parent.display)  # type: ignore[union-attr]
+        assert screen.filter_bar.value == ""

@@ -39,14 +39,13 @@ def library(tmp_path: Path) -> Path:
 class Tmux:
     """A tmux server of its own, running bandoc."""
 
-    def __init__(self, library: Path, width: int, height: int) -> None:
+    def __init__(self, library: Path, width: int, height: int, *, in_shell: bool = False) -> None:
         self.socket = f"bandoc-{uuid.uuid4().hex}"
-        command = shlex.join(
+        self.command = shlex.join(
             ["env", "-u", "COLUMNS", "-u", "LINES", *PROGRAM, "--lang", "en", "--library", str(library)]
         )
-        self.tmux(
-            "-f", os.devnull, "new-session", "-d", "-x", str(width), "-y", str(height), f"{command}; sleep 60"
-        )
+        inside = "sh -i" if in_shell else f"{self.command}; sleep 60"
+        self.tmux("-f", os.devnull, "new-session", "-d", "-x", str(width), "-y", str(height), inside)
 
     def tmux(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -74,13 +73,13 @@ class Tmux:
 
 
 @pytest.fixture
-def terminal(library: Path) -> Iterator[Callable[[int, int], Tmux]]:
+def terminal(library: Path) -> Iterator[Callable[..., Tmux]]:
     if not shutil.which("tmux"):
         pytest.skip("tmux is not installed")
     opened: list[Tmux] = []
 
-    def open_terminal(width: int, height: int) -> Tmux:
-        opened.append(Tmux(library, width, height))
+    def open_terminal(width: int, height: int, **options: bool) -> Tmux:
+        opened.append(Tmux(library, width, height, **options))
         return opened[-1]
 
     yield open_terminal
@@ -88,7 +87,7 @@ def terminal(library: Path) -> Iterator[Callable[[int, int], Tmux]]:
         subprocess.run(["tmux", "-L", one.socket, "kill-server"], capture_output=True, check=False)
 
 
-def test_a_session_in_80_by_24(terminal: Callable[[int, int], Tmux]) -> None:
+def test_a_session_in_80_by_24(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(80, 24)
     lines = tmux.until_shown("31/31 · All")
     assert lines[0].split()[1:4] == ["Bài", "số", "27"]
@@ -127,7 +126,7 @@ def test_a_session_in_80_by_24(terminal: Callable[[int, int], Tmux]) -> None:
     tmux.until(lambda lines: not any("31/31" in line for line in lines))
 
 
-def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[[int, int], Tmux]) -> None:
+def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(120, 36)
     tmux.until_shown("31/31 · All")
     tmux.until_shown("▏")
@@ -139,6 +138,20 @@ def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[[int, in
     tmux.until_shown("This terminal is too small")
     tmux.tmux("resize-window", "-x", "80", "-y", "24")
     tmux.until_shown("31/31 · All")
+
+
+def test_suspended_and_brought_back_it_draws_again(terminal: Callable[..., Tmux]) -> None:
+    tmux = terminal(80, 24, in_shell=True)
+    tmux.tmux("send-keys", "-l", tmux.command)
+    tmux.keys("Enter")
+    tmux.until_shown("31/31 · All")
+    tmux.keys("C-z")
+    tmux.until(lambda lines: not any("31/31" in line for line in lines))
+    tmux.tmux("send-keys", "-l", "fg")
+    tmux.keys("Enter")
+    tmux.until_shown("31/31 · All")
+    tmux.keys("Q")
+    tmux.until(lambda lines: not any("31/31" in line for line in lines))
 
 
 class Pty:

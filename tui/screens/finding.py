@@ -71,6 +71,7 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
             self.set_focus(self.reading)
         else:
             event.bar.value = ""
+            self.pane = "list"
             self.set_focus(self.listing)
 
     def _close_find(self, *, keep: bool) -> None:

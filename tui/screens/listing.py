@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import getters, on, work
@@ -148,6 +148,10 @@ class ListingScreen(Screen[None], inherit_bindings=False):
 
     def no_rows_message(self, rows: Rows) -> str:
         """What an empty list says, and what to press."""
+        if rows.total == 0 and self.reader.busy:
+            return _("Importing…")
+        if rows.total == 0 and self.reader.library.problems:
+            return _("No article can be shown: see above, and bandoc doctor.")
         if rows.total == 0 and self.view_name == "all" and not self.filter_bar.value:
             return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
         if self.filter_bar.value:
@@ -192,35 +196,6 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         if self.pane != "list" and self.article is not None:
             return self.article.id
         return self.listing.row.id if self.listing.row else None
-
-    def touched(self, ids: tuple[str, ...]) -> None:
-        """Shows what a change made of articles: their rows again, without asking for the list again."""
-        if len(ids) > 20:
-            if self.rows is not None:
-                self.rows.fresh()
-                self.listing.set_rows(self.rows, self.listing.cursor)
-        else:
-            for article_id in ids:
-                self._patch(article_id)
-        if self.article is not None and self.article.id in ids:
-            self.show_article(self.article.id)
-
-    def _patch(self, article_id: str) -> None:
-        place = self.rows.place(article_id) if self.rows is not None else None
-        row = self.listing.row_at(place) if place is not None else None
-        if row is None:
-            return
-        state = self.reader.library.article(article_id).state
-        self.listing.patch(
-            replace(
-                row,
-                read=state.read,
-                starred=state.starred,
-                removed=state.removed is not None,
-                noted=bool(state.notes),
-                tags=state.tags,
-            )
-        )
 
     # -- keys
 

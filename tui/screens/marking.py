@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from textual import on
@@ -31,6 +32,35 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
             return False
         self.touched(tuple(ids))
         return True
+
+    def touched(self, ids: tuple[str, ...]) -> None:
+        """Shows what a change made of articles: their rows again, without asking for the list again."""
+        if len(ids) > 20:
+            if self.rows is not None:
+                self.rows.fresh()
+                self.listing.set_rows(self.rows, self.listing.cursor)
+        else:
+            for article_id in ids:
+                self._patch(article_id)
+        if self.article is not None and self.article.id in ids:
+            self.show_article(self.article.id)
+
+    def _patch(self, article_id: str) -> None:
+        place = self.rows.place(article_id) if self.rows is not None else None
+        row = self.listing.row_at(place) if place is not None else None
+        if row is None:
+            return
+        state = self.reader.library.article(article_id).state
+        self.listing.patch(
+            replace(
+                row,
+                read=state.read,
+                starred=state.starred,
+                removed=state.removed is not None,
+                noted=bool(state.notes),
+                tags=state.tags,
+            )
+        )
 
     def current(self) -> Article | None:
         """The article that keys act on, whole."""
