@@ -77,6 +77,8 @@ class Group:
         def rank(text: str) -> tuple[bool, int, int]:
             return (not (text.isupper() and " " in text), len(text.split()), len(text))
 
+        if len(self.finds) == 1 and self.type != "organization":
+            return self.finds[0].text
         plain = [
             _BRACKET.sub(" ", f.text).strip() if self.type == "organization" else f.text for f in self.finds
         ]

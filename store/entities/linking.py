@@ -73,32 +73,39 @@ def _shouted(groups: Sequence[Group], scans: Sequence[Scan]) -> None:
                 group.finds.append(Found(group.type, scan.t.block, at, end, scan.t.raw[at:end], why))
 
 
-def _position(find: Found) -> tuple[int, int]:
-    return find.block, find.start
+def _position(find: Found) -> tuple[int, int, int]:
+    return find.block, find.start, find.end
 
 
 def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
     taken: dict[str, int] = {}
     for group in groups:
-        group.finds.sort(key=_position)
+        if len(group.finds) > 1:
+            group.finds.sort(key=_position)
     for group in sorted(groups, key=lambda g: _position(g.finds[0])):
         name = group.name()
         key = f"{group.type}:{group.key or fold_name(name)}"
         count = taken[key] = taken.get(key, 0) + 1
-        mentions = sorted({(f.block, f.start, f.end) for f in group.finds})
-        surfaces = [f.text for f in group.finds]
-        aliases = [s for s in dict.fromkeys([*surfaces, *group.more_names()]) if s != name]
-        value = next((f for f in group.finds if f.value and not f.supplied), None)
-        value = value or next((f for f in group.finds if f.value), None)
+        finds = group.finds
+        forms = dict.fromkeys([f.text for f in finds])
+        forms.update(dict.fromkeys(group.more_names()))
+        forms.pop(name, None)
+        value = None
+        for find in finds:
+            if find.value and (value is None or value.supplied > find.supplied):
+                value = find
         basis = None if value is None else "supplied" if value.supplied else "stated"
         yield Entity(
             type=group.type,
             key=key if count == 1 else f"{key}#{count}",
             name=name,
-            roles=join_offices(group.finds),
-            aliases=tuple(aliases),
+            roles=join_offices(finds) if group.type == "person" else (),
+            aliases=tuple(forms),
             value=value.value if value else None,
             value_basis=basis,  # type: ignore[arg-type]
-            why=next((f.why for f in group.finds if f.text == name), group.finds[0].why),
-            mentions=tuple(Mention(*m) for m in mentions),
+            why=next((f.why for f in finds if f.text == name), finds[0].why),
+            # sorted already: a place found twice stands side by side
+            mentions=tuple(
+                [Mention(*at) for at in dict.fromkeys([(f.block, f.start, f.end) for f in finds])]
+            ),
         )

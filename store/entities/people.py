@@ -199,7 +199,7 @@ def _looks_like_name(scan: Scan, i: int, j: int, lex: Lexicon) -> bool:
 def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
     """The offices of all mentions in text order, none twice, the longest form of each."""
     kept: list[tuple[str, list[str]]] = []
-    for find in sorted(finds, key=lambda f: (f.block, f.start)):
+    for find in sorted([f for f in finds if f.roles], key=lambda f: (f.block, f.start)):
         for office in find.roles:
             parts = fold_name(office).split()
             for n, (_, other) in enumerate(kept):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.entities.lexicon import Lexicon
+from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
 from store.entities.names import foreign, highland, initials, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, compound, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, gazetteer, place_at
@@ -33,13 +33,13 @@ class Scan:
 
     def run(self) -> None:
         t = self.t
-        triggers = self.lex.triggers
+        cap, small, taken = t.cap, self.lex.opens_small, t.taken
         done = 0
-        for i in [i for i, (cap, low) in enumerate(zip(t.cap, t.low, strict=True)) if cap or low in triggers]:
-            # a word in small letters opens something only if a capital or a number follows soon
-            if not (t.cap[i] or True in t.cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3]))):
+        for i, word in enumerate(t.low):
+            if i < done or not (cap[i] or word in small) or taken[i]:
                 continue
-            if i >= done and not t.taken[i]:
+            # a word in small letters opens something only if a capital or a number follows soon
+            if cap[i] or True in cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3])):
                 done = self._at(i)
 
     # -- one position --------------------------------------------------------------------------
@@ -47,18 +47,21 @@ class Scan:
     def _at(self, i: int) -> int:
         t, lex = self.t, self.lex
         low = t.low
-        known = gazetteer(t, i, lex) if t.cap[i] else None
+        opens = (lex.opens if t.cap[i] else lex.opens_small).get(low[i], 0)
+        if not opens:
+            return self._capitals(i)
+        known = gazetteer(t, i, lex) if opens & TITLE and t.cap[i] else None
         if known and known[0] - i > 1 and lex.titles.match(low, i) and not vietnamese(t, i, lex):  # Bà Rịa
             place = place_at(t, i, lex)
             if place:
                 self._place(place)
                 return place.end
-        offices = chain(t, i, lex)
+        offices = chain(t, i, lex) if opens & OFFICE else None
         if offices and not (t.cap[i] and vietnamese(t, i, lex)):
             end = self._offices(i, offices)
             if end:
                 return end
-        title = lex.titles.match(low, i)
+        title = lex.titles.match(low, i) if opens & TITLE else None
         if title and not (t.cap[i] and title[0] - i == 1 and not t.opens(i)):  # "…, Anh Đức sút": a name
             end = self._titled(title[0])
             if end:
@@ -72,8 +75,8 @@ class Scan:
             return i + 1
         if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:  # a family name as well
             return self._capitals(i)
-        org = organisation_at(t, i, lex)
-        place = place_at(t, i, lex)
+        org = organisation_at(t, i, lex) if opens & BODY else None
+        place = place_at(t, i, lex) if opens & PLACE else None
         if org and not (place and place.end >= org.end and not t.cap[i]):
             self._org(org)
             return org.end

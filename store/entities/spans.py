@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from store.article import EntityType
 from store.text import mark_fold
@@ -15,6 +16,7 @@ fold_name = lru_cache(maxsize=8192)(mark_fold)
 _LOWER = "".join(chr(c) for c in [*range(0x61, 0x250), *range(0x1E00, 0x1F00)] if chr(c).islower())
 # A hyphen joins when a small letter follows (Jong-un, In-đô-nê-xi-a), an apostrophe always (H'Hen).
 _WORD = re.compile(rf"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|-(?=[{_LOWER}]))[^\W_]+)*|\d+(?:[.,]\d+)*|[^\s]")
+_CUT = re.compile(f"({_WORD.pattern})")
 _ENDS = frozenset('.!?…:“"‘*•–-')
 
 
@@ -55,14 +57,15 @@ class Text:
         self.block = block
         self.raw = raw
         folded = mark_fold(raw)
-        spans = [match.span() for match in _WORD.finditer(raw)]
-        self.start = [start for start, _ in spans]
-        self.end = [end for _, end in spans]
-        self.word = [raw[start:end] for start, end in spans]
-        self.low = [folded[start:end] for start, end in spans]
+        parts = _CUT.split(raw)  # what lies between, a word, what lies between, … : one pass
+        edges = list(accumulate(map(len, parts)))
+        self.start = edges[:-1:2]
+        self.end = edges[1::2]
+        self.word = parts[1::2]
+        self.low = [folded[start:end] for start, end in zip(self.start, self.end, strict=True)]
         self.cap = [word[0].isupper() for word in self.word]
-        self.n = len(spans)
-        self.taken = bytearray(len(spans))
+        self.n = len(self.word)
+        self.taken = bytearray(self.n)
         spelt = [word for word in self.word[:60] if word.isalpha()]
         self.shouted = len(spelt) > 3 and sum(map(str.isupper, spelt)) > 0.7 * len(spelt)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from store.entities.spans import words
 from store.text import mark_fold
@@ -29,40 +29,47 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(word for line in lines(name) for word in words(mark_fold(line)))
 
 
+_END = ""  # no word is empty: under it a trie node keeps the value of the phrase that ends there
+
+
 class Phrases(Generic[V]):
     """Phrases with a value, found at a position of a list of folded words: the longest one wins.
 
-    One dictionary look-up when no phrase starts there; else as many comparisons as phrases share
-    their first word, each bounded by the phrase's length.
+    A trie of dictionaries walked word by word: one look-up when no phrase starts there, else one for
+    each further word.
     """
 
     def __init__(self, items: Iterable[tuple[str, V]]) -> None:
-        self._table: dict[str, list[tuple[list[str], V]]] = {}
-        for phrase, value in items:
-            first, *rest = map(mark_fold, words(phrase))
-            self._table.setdefault(first, []).append((rest, value))
-        self._get = self._table.get
-        for entries in self._table.values():  # of two entries alike the later one counts
-            entries[:] = list({tuple(rest): (rest, value) for rest, value in entries}.values())
-            entries.sort(key=lambda entry: -len(entry[0]))
+        self._root: dict[str, Any] = {}
+        for phrase, value in items:  # of two entries alike the later one counts
+            node = self._root
+            for word in map(mark_fold, words(phrase)):
+                node = node.setdefault(word, {})
+            node[_END] = value
+        self._get = self._root.get
 
     def firsts(self) -> Iterable[str]:
         """The words that phrases begin with."""
-        return self._table.keys()
+        return self._root.keys()
 
     def match(self, low: list[str], i: int) -> tuple[int, V] | None:
         """(end, value) of the longest phrase at `i`, or None."""
         try:
-            entries = self._get(low[i])
+            node = self._get(low[i])
         except IndexError:
             return None
-        if entries is not None:
-            after = i + 1
-            for rest, value in entries:
-                end = after + len(rest)
-                if low[after:end] == rest:
-                    return end, value
-        return None
+        if node is None:
+            return None
+        best: tuple[int, V] | None = None
+        try:
+            while node is not None:
+                i += 1
+                if _END in node:
+                    best = i, node[_END]
+                node = node.get(low[i])
+        except IndexError:  # the text ends inside a phrase
+            pass
+        return best
 
 
 class Place(NamedTuple):
@@ -98,8 +105,17 @@ class Lexicon(NamedTuple):
     foreign: frozenset[str]
     stop: frozenset[str]
     abbreviations: dict[str, str]
-    triggers: frozenset[str]
-    """The words that open something although they are written small: all others are passed over."""
+    opens: dict[str, int]
+    """What a word with a capital may open: a sum of OFFICE, TITLE, BODY and PLACE."""
+    opens_small: dict[str, int]
+    """The same for words in small letters; the others are passed over."""
+
+
+OFFICE, TITLE, BODY, PLACE = 1, 2, 4, 8
+_PREFIXES = "nguyên quyền cựu tân phó đương".split()
+# Of the many words that bodies begin with, the ones that do so in small letters.
+_SMALL_HEADS = "công nhà trung hiệp viện quỹ khoa liên hợp xí bảo đại".split()
+_SMALL_PLACES = "đồng duyên miền châu vịnh".split()
 
 
 def _places() -> Iterable[tuple[str, Place]]:
@@ -137,13 +153,25 @@ def lexicon() -> Lexicon:
     roles = Phrases((line, True) for line in lines("roles"))
     place_heads = Phrases((line.split("\t")[0], line.split("\t")[1]) for line in lines("place_heads"))
     org_heads = Phrases((head, kind) for head, kind in reversed(heads))
+    known = Phrases(orgs)
+    opens: dict[str, int] = {}
+    for flag, firsts in (
+        (OFFICE, [*roles.firsts(), *_PREFIXES]),
+        (TITLE, titles.firsts()),
+        (BODY, [*org_heads.firsts(), *known.firsts()]),
+        (PLACE, [*place_heads.firsts(), *places.firsts()]),
+    ):
+        for word in firsts:
+            opens[word] = opens.get(word, 0) | flag
+    small = {mark_fold(words(head)[0]) for head, kind in heads if kind == "lower"}.union(_SMALL_HEADS)
+    small.update(_PREFIXES, titles.firsts(), roles.firsts(), place_heads.firsts(), _SMALL_PLACES)
     return Lexicon(
         places=places,
         place_heads=place_heads,
         # of a head that stands in the list twice the first line counts
         org_heads=org_heads,
         org_words=Phrases((line.lstrip("*"), line.startswith("*")) for line in lines("org_words")),
-        orgs=Phrases(orgs),
+        orgs=known,
         roles=roles,
         role_words=Phrases((line, True) for line in lines("role_words")),
         titles=titles,
@@ -156,29 +184,6 @@ def lexicon() -> Lexicon:
         abbreviations={
             mark_fold(name): org.full for name, org in orgs if name.isupper() and org.full != name
         },
-        triggers=frozenset(
-            {"nguyên", "quyền", "cựu", "tân", "phó", "đương", "đồng", "duyên"}.union(
-                titles.firsts(),
-                roles.firsts(),
-                place_heads.firsts(),
-                (mark_fold(h).split()[0] for h, kind in heads if kind == "lower"),
-                (
-                    "công",
-                    "nhà",
-                    "trung",
-                    "hiệp",
-                    "viện",
-                    "quỹ",
-                    "khoa",
-                    "liên",
-                    "hợp",
-                    "xí",
-                    "bảo",
-                    "đại",
-                    "miền",
-                    "châu",
-                    "vịnh",
-                ),
-            )
-        ),
+        opens=opens,
+        opens_small={word: flags for word, flags in opens.items() if word in small},
     )
