@@ -284,7 +284,7 @@ async def test_two_seconds_in_the_text_are_reading(monkeypatch: pytest.MonkeyPat
 async def test_zen_shows_nothing_but_the_text() -> None:
     async with opened([named()], (160, 30)) as (pilot, screen, _library):
         await pilot.press("z")
-        await settled(pilot, lambda: not screen.listing.parent.display)  # type: ignore[union-attr]
+        await settled(pilot, lambda: not screen.listing.display)
         assert not screen.query_one(Footer).display
         await pilot.press("escape")
         await settled(pilot, lambda: screen.query_one(Footer).display)
@@ -460,5 +460,5 @@ async def test_cleaned_on_the_way_in_is_enough(title: str, monkeypatch: pytest.M
 async def test_escape_in_the_filter_leads_to_the_list_from_any_pane() -> None:
     async with opened([named()]) as (pilot, screen, _library):
         await pilot.press("tab", "tab", "slash", "h", "escape")
-        await settled(pilot, lambda: screen.focused is screen.listing and screen.listing.parent.display)  # type: ignore[union-attr]
+        await settled(pilot, lambda: screen.focused is screen.listing and screen.listing.display)
         assert screen.filter_bar.value == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
@@ -55,7 +55,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest right after it."""
-        with Horizontal(id="panes"), Vertical(id="list-pane"):
+        with Horizontal(id="panes"):
             yield ArticleList(id="list")
         yield StatusLine(id="status")
         footer = Footer(id="footer")
@@ -89,10 +89,10 @@ class MainScreen(FindingScreen, inherit_bindings=False):
                     Static(id="notice", markup=False),
                     Horizontal(Static(plain(_("Filter")), classes="bar-name"), words, id="filter-row"),
                     Static(id="filter-error", markup=False),
+                    Static(plain(apart), id="apart"),
                 ],
                 before="#panes",
             )
-            await self.query_one("#list-pane").mount(Static(plain(apart), id="apart"), before="#list")
             await self.query_one("#panes").mount(view, names)
             find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, id="find-row")
             await self.mount(find_row, before="#status")
@@ -112,7 +112,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             return
         shown = visible_panes(self.app.size.width, self.pane, self.zen)
         for pane in PANES:
-            self.query_one("#list-pane" if pane == "list" else f"#{pane}").display = pane in shown
+            self.query_one(f"#{pane}").display = pane in shown
+        self.set_class(self.zen, "-zen")
         self.listing.tall = self.app.size.width >= TALL_ROWS
         for name in ("#status", "#footer"):
             self.query_one(name).display = not self.zen

@@ -188,7 +188,7 @@ class ArticleList(LineView, can_focus=True):
             return self.message_line(y)
         index, second = divmod(y + self.scroll_offset.y, self.row_height)
         row = self.row_at(index)
-        base = self.rich_style
+        base = self.base
         if row is None:
             return Strip.blank(self.room, base)
         if index == self.cursor:

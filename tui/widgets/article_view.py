@@ -310,7 +310,7 @@ class ArticleView(LineView, can_focus=True):
         return drawn
 
     def _draw(self, number: int) -> Strip:
-        base = self.rich_style
+        base = self.base
         if number >= len(self.layout_) or (line := self.layout_.lines[number]).part < 0:
             return Strip.blank(self.room, base)
         part = self.parts[line.part]

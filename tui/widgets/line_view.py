@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,6 +19,20 @@ class LineView(ScrollView):
     DEFAULT_CSS = "LineView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
 
     message: reactive[str] = reactive("")
+
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The style beneath a line; looked up once for all the lines of a draw."""
+        return self._base or self.rich_style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._base = self.rich_style
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._base = None
 
     @property
     def room(self) -> int:
@@ -47,7 +61,7 @@ class LineView(ScrollView):
     def message_line(self, y: int) -> Strip:
         """A line of the message, in the middle of the widget."""
         width, height = self.scrollable_content_region.size
-        base = self.rich_style
+        base = self.base
         lines = wrap(self.message, max(2, min(width - 4, 60)))
         at = y - max(0, (height - len(lines)) // 2 - 1)
         if not self.message or not 0 <= at < len(lines):

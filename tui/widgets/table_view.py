@@ -77,7 +77,7 @@ class TableView(LineView, can_focus=True):
         self.show_line(len(self._drawn) * end)
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
+        base = self.base
         at = y + self.scroll_offset.y
         if at >= len(self._drawn):
             return Strip.blank(self.room, base)
