@@ -29,8 +29,9 @@ from store.text import language_of
 __all__ = ["clean"]
 
 _LEAD_WORDS = 80
+_LEAD_LEAST = 8
 _TITLE_WORDS = 16
-_SAMPLE = 3000  # letters that tell the language
+_SAMPLE = 1000  # letters that tell the language
 
 
 def clean(page: RawPage) -> Article:
@@ -85,7 +86,7 @@ def _date(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
         pieces.values["basis"] = "stated"
         return
     title = pieces.values.get("title", "")
-    if inferred := stamps.infer(told, _clock(lines, shape), [title, *texts[:2]]):
+    if inferred := stamps.infer(told, _clock(lines, shape), [title, *texts]):
         pieces.facts["published"] = Fact(None, inferred.why)
         pieces.values["published"] = inferred.value
         pieces.values["basis"] = "inferred"
@@ -141,13 +142,16 @@ def _article(page: RawPage, lines: list[Line], pieces: Pieces) -> Article:
 
 
 def _with_lead(pieces: Pieces) -> list[Block]:
-    """The blocks, the first marked as the lead if it is one: the first of the text, with a dateline or
-    short, and with at least two paragraphs after it. Captions above it make way only in the marking."""
+    """The blocks, the first paragraph marked as the lead if it is one, and then put before the captions and
+    headings above it: with a dateline, or short, and with at least two paragraphs after it."""
     blocks = pieces.blocks
-    if not blocks or blocks[0].kind != "paragraph":
+    at = next((i for i, block in enumerate(blocks) if block.kind not in ("caption", "heading")), None)
+    if at is None or blocks[at].kind != "paragraph":
         return blocks
-    dated = any(part.why == "dateline" and part.line == blocks[0].line for part in pieces.dropped)
-    followers = sum(block.kind in ("paragraph", "quote", "list") for block in blocks[1:])
-    if dated or (len(blocks[0].text.split()) <= _LEAD_WORDS and followers >= 2):
-        return [replace(blocks[0], kind="lead"), *blocks[1:]]
+    lead = blocks[at]
+    words = lead.text.count(" ") + 1
+    dated = any(part.why == "dateline" and part.line == lead.line for part in pieces.dropped)
+    followers = sum(block.kind in ("paragraph", "quote", "list") for block in blocks[at + 1 :])
+    if dated or (_LEAD_LEAST <= words <= _LEAD_WORDS and followers >= 2):
+        return [replace(lead, kind="lead"), *blocks[:at], *blocks[at + 1 :]]
     return blocks

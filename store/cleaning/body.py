@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from store.article import BlockKind
-from store.cleaning.captions import CAPTION, LONGEST, doubled, find_credit, glued, weak_credit, weigh
+from store.cleaning.captions import CAPTION, LONGEST, doubled, find_credit, glued, weigh
 from store.cleaning.lines import SHORT, Line, is_bullet
 from store.cleaning.names import Byline, read_byline
 from store.cleaning.outline import Outline
+from store.cleaning.pictures import (
+    capital_credit,
+    only_credit,
+    put_capital_credit,
+    put_caption,
+    put_second_copy,
+)
 from store.cleaning.pieces import Pieces, collapse
 from store.cleaning.sources import is_source, named, read_dateline, read_source_line, read_tail
+from store.cleaning.strangers import Strangers
 from store.text import fold
 
 _WHY = {
@@ -29,6 +36,13 @@ _WHY = {
     "media": "a file or a link",
     "ago": "a relative time",
 }
+_SPEAKER = re.compile(r"(?:PV|P\.V|Phóng viên|Hỏi|Đáp|Trả lời|MC|Nhà báo)(?:\s[^:?]{0,30})?:\s")
+# What sub-headings open with and pictures don't show, folded.
+_TOPIC = re.compile(
+    r"(?:gia|noi lo|niem|can|khong|vi sao|lam gi|lam sao|de|giai phap|thach thuc|co hoi|ap luc|bai toan|ky vong"
+    r"|day manh|tang|nang cao|phat huy|kho|thieu|bao ton|xay dung|huong|dau tu|hieu qua|ket qua|vuong|go|thao go"
+    r"|quy dinh|thi truong|nguon|nguy co|nhieu|them|chu dong|doi moi|siet|manh tay|tiep tuc|han che) "
+)
 _INLINE = re.compile(r"(?<=[.!?…”\"])\s?(?P<name>[A-ZĐÀ-Ỹ][^.!?:;\n]{2,60})$")
 
 
@@ -48,7 +62,12 @@ class Body:
         self.lone = self._lone_line(texts)
         self.seen: dict[str, int] = {}
         self.in_box = False
-        self._pairs: set[str] | None = None
+        self.box_bullets: bool | None = None
+        self.box_spaced = False
+        self.has_text = False
+        self.strangers = Strangers(lines, shape, self.first_text, self.last_text, self._reads_as_caption)
+        short = [lines[i].text for i in span if lines[i].is_short]
+        self.sure = any(find_credit(text) or doubled(text) is not None for text in short)
 
     def _reads_as_caption(self, index: int) -> bool:
         line = self.lines[index]
@@ -64,7 +83,9 @@ class Body:
             for i in range(self.first_text + 1, self.last_text)
             if self.lines[i].is_headlike and self.lines[i].prose <= 0 and not is_bullet(self.lines[i].text)
         ]
-        if len(short) != 1 or not 5 <= self.lines[short[0]].words <= 16:
+        if len(short) != 1 or not 5 <= self.lines[short[0]].words <= 14:
+            return None
+        if _TOPIC.match(self.lines[short[0]].folded):
             return None
         return short[0]
 
@@ -92,7 +113,8 @@ class Body:
         pieces = self.pieces
         text = line.text
         if self._is_furniture(index, line):
-            self.in_box = self.in_box or line.furniture in ("box", "end")
+            if line.furniture in ("box", "end"):
+                self.in_box, self.box_bullets = True, None
             if line.furniture == "stamp" or line.stamps:
                 self._stamp(line)
             else:
@@ -108,21 +130,35 @@ class Body:
             return pieces.drop(line, "repeated")
         self.seen.setdefault(key, index)
         if copy_of and pieces.blocks and pieces.blocks[-1].kind == "caption":
-            return self._second_copy(line)
+            return put_second_copy(line, pieces)
         if line.is_stamp:
             return self._stamp(line)
+        if self._signs_picture(index, line):
+            return put_capital_credit(line, pieces)
         if self._sign_off(index, line):
             return
         if self._caption(index, line, copy_of) >= CAPTION:
-            return self._put_caption(line)
-        if self.in_box and line.is_headlike:
+            return put_caption(line, pieces)
+        if self.in_box and self._in_box(index, line):
             return pieces.drop(line, "related headline")
         self.in_box = self.in_box and line.prose < 0.4
-        if (reason := self._stray(index, line)) is not None:
+        if (reason := self.strangers.why(index)) is not None:
             if self._beside_caption(index):
-                return self._put_caption(line)
+                return put_caption(line, pieces)
             return pieces.drop(line, reason)
         self._put_text(index, line)
+
+    def _in_box(self, index: int, line: Line) -> bool:
+        """Whether a line is a headline of the box of links that stands above it. A box that began with
+        bullets has nothing without, one of lines close together nothing behind a blank one."""
+        if not line.is_headlike:
+            return False
+        bullet = is_bullet(line.text)
+        if self.box_bullets is None:
+            self.box_bullets, self.box_spaced = bullet, line.after_blank
+        elif self.box_bullets != bullet or (line.after_blank and not self.box_spaced):
+            self.in_box = False
+        return self.in_box
 
     def _is_furniture(self, index: int, line: Line) -> bool:
         kind = line.furniture
@@ -177,7 +213,11 @@ class Body:
         if line.words > 16:
             return False
         at_end = index > self.last_text
-        on_top = index <= self.first_text and index - self.shape.first <= 4
+        under = index <= self.first_text and self._under_title(index)
+        on_top = under or (index <= self.first_text and index - self.shape.first <= 4)
+        near = self.lines[max(index - 1, 0) : index + 2]
+        stamped = index <= self.first_text + 2 and any(other.is_stamp for other in near if other is not line)
+        on_top = on_top or stamped
         if not (at_end or on_top):
             return False
         labelled = line.folded.lstrip("([ ").startswith("nguon")
@@ -188,9 +228,7 @@ class Body:
                 return True
         byline = read_byline(line.text)
         beside = (
-            on_top
-            and line.words > 1
-            and any(other.stamps for other in self.lines[max(index - 1, 0) : index + 2] if other is not line)
+            on_top and line.words > 1 and (under or any(other.stamps for other in near if other is not line))
         )
         least = 0.4 if index == self.last_text + 1 else 1.0 if at_end or beside else 2.0
         if byline is None or byline.weight < least:
@@ -199,6 +237,16 @@ class Body:
             return False
         self._byline(line, byline, "the byline after the text" if at_end else "the byline under the title")
         return True
+
+    def _under_title(self, index: int) -> bool:
+        """Whether nothing but buttons and stamps stand between the headline and a line, and the text or an
+        address after it."""
+        if self.shape.title is None or index - self.shape.first > 12 or index >= self.shape.last:
+            return False
+        if any(line.furniture is None and not line.is_stamp for line in self.lines[self.shape.first : index]):
+            return False
+        after = self.lines[index + 1]
+        return after.prose >= 0.4 or "@" in after.text or after.is_stamp
 
     def _byline(self, line: Line, byline: Byline, why: str) -> None:
         kept = []
@@ -235,83 +283,36 @@ class Body:
         if index == self.lone:
             weight += CAPTION
         after = self.lines[index + 1] if index < self.shape.last else None
-        if after is not None and _only_credit(after.text) and not _only_credit(text):
+        if (
+            after is not None
+            and not only_credit(text)
+            and (only_credit(after.text) or (index + 1 < self.last_text and capital_credit(after.text)))
+        ):
             weight += 3.0
         if index < self.first_text and weight > 0.5:
             weight += 0.8
         elif line.words <= 20 and weight > 0 and self._beside_caption(index):
             weight += 0.7
         if line.words > 8 and (cut := glued(text)) is not None:
-            lesser = min(weigh(text[:cut]), weigh(text[cut:]))
-            if lesser >= 1.5:
-                weight = max(weight, lesser + 1.5)
+            lesser, greater = sorted((weigh(text[:cut]), weigh(text[cut:])))
+            if lesser >= 1.5 or (greater >= CAPTION and lesser > 0):
+                weight = max(weight, lesser + 1.5, CAPTION)
+        if self.sure and weight < 4 and index > self.first_text and line.words <= 9 and line.prose < 0:
+            weight -= 1.0 * (not self._beside_caption(index) and not any(c.isupper() for c in text[1:]))
         return weight
 
-    def _second_copy(self, line: Line) -> None:
-        credit = find_credit(line.text)
-        if credit and self.pieces.blocks[-1].credit is None:
-            self.pieces.drop(line, "caption repeated", 0, credit.start)
-            self._credit(line, credit.start, credit.who_start, credit.who_end)
-        else:
-            self.pieces.drop(line, "caption repeated")
-
-    def _credit(self, line: Line, start: int, who_start: int, who_end: int) -> None:
-        self.pieces.drop(line, "credit label", start, who_start)
-        self.pieces.credit_last(line.text[who_start:who_end])
-        self.pieces.drop(line, "credit label", who_end)
-
-    def _put_caption(self, line: Line) -> None:
-        text = line.text
-        pieces = self.pieces
-        if _only_credit(text):
-            credit = find_credit(text)
-            last = pieces.blocks[-1] if pieces.blocks else None
-            if credit and last and last.kind == "caption":
-                who = collapse(text[credit.who_start : credit.who_end])
-                if last.credit is None:
-                    return self._credit(line, credit.start, credit.who_start, credit.who_end)
-                if fold(last.credit) == fold(who):
-                    return pieces.drop(line, "credit repeated")
-            return pieces.drop(line, "a picture credit")
-        end = len(text)
-        if (second := doubled(text)) is not None:
-            end = second
-            if find_credit(text[:second]) is None and find_credit(text[second:]) is not None:
-                pieces.drop(line, "caption repeated", 0, second)
-                return self._put_one_caption(line, second, len(text))
-        if second is None and (cut := glued(text)) is not None:
-            self._put_one_caption(line, 0, cut)
-            return self._put_one_caption(line, cut, len(text))
-        self._put_one_caption(line, 0, end)
-        pieces.drop(line, "caption repeated", end)
-
-    def _put_one_caption(self, line: Line, start: int, end: int) -> None:
-        text = line.text[start:end]
-        credit = find_credit(text) or weak_credit(text)
-        if credit is None or not text[: credit.start].strip():
-            return self.pieces.block("caption", text, line)
-        self.pieces.block("caption", text[: credit.start], line)
-        at = start + credit.start
-        self.pieces.drop(line, "credit label", at, start + credit.who_start)
-        self.pieces.credit_last(line.text[start + credit.who_start : start + credit.who_end])
-        self.pieces.drop(line, "credit label", start + credit.who_end, end)
+    def _signs_picture(self, index: int, line: Line) -> bool:
+        """Whether a line is the name in capitals under a caption, not under the whole text."""
+        blocks = self.pieces.blocks
+        return (
+            index < self.last_text
+            and bool(blocks)
+            and blocks[-1].kind == "caption"
+            and blocks[-1].credit is None
+            and capital_credit(line.text)
+        )
 
     # -- text ------------------------------------------------------------------------------------
-
-    def _stray(self, index: int, line: Line) -> str | None:
-        """Why a short line is none of the article's, or None."""
-        if not line.is_headlike or line.prose >= 0.2:
-            return None
-        if index < self.first_text and line.words <= 4:
-            return "a label under the title"
-        run = self._headlike_run(index)
-        if run >= 2 and line.words >= 7 and self._kinship(line) < 0.5:
-            return "one of several headlines"
-        if run == 1 and line.words >= 9 and self.first_text < index and self._kinship(line) < 0.2:
-            return "a headline of something else"
-        if index > self.last_text and line.words >= 6 and self._kinship(line) < 0.3:
-            return "a headline after the text"
-        return None
 
     def _beside_caption(self, index: int) -> bool:
         """Whether a caption stands on the line just above or below, no blank between."""
@@ -320,34 +321,12 @@ class Body:
         below = index < self.shape.last and not self.lines[index + 1].after_blank
         return above or (below and self._reads_as_caption(index + 1))
 
-    def _headlike_run(self, index: int) -> int:
-        def counts(i: int) -> bool:
-            other = self.lines[i]
-            return other.is_headlike and other.prose < 0.2 and other.words >= 7
-
-        begin = end = index
-        while begin > self.shape.first and counts(begin - 1) and index - begin < 8:
-            begin -= 1
-        while end < self.shape.last and counts(end + 1) and end - index < 8:
-            end += 1
-        return end - begin + 1
-
-    def _kinship(self, line: Line) -> float:
-        """The share of a line's pairs of words that the text has too."""
-        if self._pairs is None:
-            self._pairs = set(_pairs(self.title))
-            for other in self.lines[self.shape.first : self.shape.last + 1]:
-                if other.prose >= 0.4:
-                    self._pairs.update(_pairs(other.text))
-        mine = _pairs(line.text)
-        return sum(pair in self._pairs for pair in mine) / len(mine) if mine else 0.0
-
     def _put_text(self, index: int, line: Line) -> None:
         text, start, end = line.text, 0, len(line.text)
         pieces = self.pieces
-        if not any(block.kind not in ("caption", "heading") for block in pieces.blocks) and (
-            dateline := read_dateline(text)
-        ):
+        opens = not self.has_text
+        self.has_text = self.has_text or line.prose > 0
+        if opens and (dateline := read_dateline(text)):
             start = dateline.end
             pieces.drop(line, "dateline", 0, start)
             if "source" not in pieces.facts and dateline.source:
@@ -383,7 +362,9 @@ class Body:
 
     def _kind(self, index: int, line: Line) -> BlockKind:
         text = line.text
-        if is_bullet(text) and len(text) <= SHORT:
+        if _SPEAKER.match(text):
+            return "paragraph"
+        if is_bullet(text) and len(text) <= SHORT and not (text[0] == "*" and line.words > 25):
             return "heading" if text[0].isalnum() and not line.ends_sentence else "list"
         if text[0] in '“"' and text[-1] in '”"' and len(text) > 60 and text.count("”") <= 1:
             return "quote"
@@ -396,13 +377,3 @@ class Body:
             ):
                 return "heading"
         return "paragraph"
-
-
-def _only_credit(text: str) -> bool:
-    credit = find_credit(text) if len(text) <= 90 else None
-    return credit is not None and not text[: credit.start].strip(" (-–")
-
-
-def _pairs(text: str) -> set[str]:
-    words = re.findall(r"\w+", fold(text))
-    return {f"{one} {two}" for one, two in pairwise(words)}

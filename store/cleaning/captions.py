@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from store.cleaning.sources import is_source
-from store.text import fold
+from store.text import fold, lower
 
 CAPTION = 2.5
 """From this weight on a line is a caption."""
@@ -36,26 +36,38 @@ _ILLUSTRATION = re.compile(
     r"\s(?:minh họa|tư liệu|chụp màn hình|có tính chất minh họa|internet)\s?[)\]]?\.?$"
 )
 
-# On folded text.
-_SPEAKS = _any("phat bieu, ket luan, tham luan, trinh bay, bao cao, chu tri, dieu hanh, trao doi, thao luan")
+# On lower-case text with its marks: without them "tặng" and "tăng", "nhận" and "nhân" are one.
+_SPEAKS = _any(
+    """phát biểu, kết luận, tham luận, trình bày, báo cáo, chủ trì, điều hành, trao đổi, thảo luận"""
+)
 _ACT = re.compile(
-    _any(
-        """phat bieu, ket luan, tham luan, trinh bay, trao doi, bao cao, chu tri, dieu hanh, trao, tang, nhan,
-        don nhan, ky ket, chung kien, tham quan, kiem tra, tham hoi, dang huong, dang hoa, tang hoa, cat bang,
-        chuc mung, chup anh, chup hinh, bat tay, hoi dam, tiep, tham"""
+    r"(?<!\w)"
+    + _any(
+        """phát biểu, kết luận, tham luận, trình bày, trao đổi, báo cáo, chủ trì, điều hành, trao, tặng, nhận,
+        đón nhận, ký kết, kí kết, chứng kiến, tham quan, kiểm tra, thăm hỏi, dâng hương, dâng hoa, tặng hoa,
+        cắt băng, chúc mừng, chụp ảnh, chụp hình, bắt tay, hội đàm, tiếp, thăm, phát động, trồng cây,
+        bấm nút, gõ cồng, gõ kẻng, đánh trống, thả cá, thắp hương, thắp nến, chia vui, động viên"""
     )
     + "(?= )"
 )
-_PHOTO = re.compile(r"(?<= )(?:chup anh|chup hinh|chup luu niem|tao dang)(?= )")
-_ACT_END = re.compile(_SPEAKS + r"(?: [^ ,.;:]+){0,5} (?:tai|o|truoc)(?: [^ ,.;:]+){1,12}\.?$")
+_PHOTO = re.compile(r"(?<= )(?:chụp ảnh|chụp hình|chụp lưu niệm|tạo dáng)(?= )")
+_ACT_END = re.compile(_SPEAKS + r"(?: [^ ,.;:]+){0,5} (?:tại|ở|trước)(?: [^ ,.;:]+){1,12}\.?$")
 _GIVEN = re.compile(
-    r"(?:trao|tang|trao tang|tham va tang|nhan) (?:\w+ ){0,3}?"
+    r"(?:trao|tặng|trao tặng|thăm và tặng|nhận) (?:\w+ ){0,3}?"
     + _any(
-        """giay khen, bang khen, qua, hoa, qua tang, co, quyet dinh, danh hieu, ky niem chuong, huan chuong,
-        huy chuong, giai, hoc bong, cup, bieu trung, bang, giay chung nhan, so tiet kiem, nha"""
+        """giấy khen, bằng khen, quà, hoa, quà tặng, cờ, quyết định, danh hiệu,
+        kỷ niệm chương, kỉ niệm chương, huân chương, huy chương, giải, học bổng, cúp, biểu trưng, bằng,
+        giấy chứng nhận, sổ tiết kiệm, nhà"""
     )
     + "(?: |$)"
 )
+_IN_COMPANY = re.compile(
+    r"(?<=\w) cùng (?:các |đoàn |lãnh đạo |đông đảo ){1,2}(?:đại biểu|đồng chí|lãnh đạo"
+    r"|thành viên|đoàn viên|khách mời|công tác)(?: [^ ,.;:]+){1,14}\.?$"
+)
+_ROLE_THEN_ACT = re.compile(r", [^,]{6,80}?(?=" + _ACT.pattern + r")(?: ?[^ ,.;:]+){1,6}\.?$")
+_TITLED = re.compile(r"(?:đồng chí|đ/c|ông|bà) ")
+# On folded text.
 _OPENS = re.compile(
     _any(
         """quang canh, toan canh, hinh anh, mot goc, khung canh, canh tuong, ben trong, hien truong, doan dai
@@ -71,7 +83,7 @@ _OPENS_SCENE = re.compile(
         """quang canh, toan canh, mot goc, khung canh, mot so hinh anh, hinh anh, mot canh, mot doan,
         mot tiet muc, tiet muc, chan dung, bieu do, ban do, so do, infographic"""
     )
-    + "(?= |$)"
+    + "(?=[ :]|$)"
 )
 _ATTEND = re.compile(
     r"(?:cac |dong dao |quy )?(?:dong chi )?(?:dai bieu|khach moi|lanh dao|trong|thanh vien)"
@@ -127,7 +139,8 @@ _WHERE = re.compile(
     + _any("bên, cạnh, tại, trên, trong, cùng, giữa, bế, cầm, đứng, ngồi, dưới, trước, chụp, với, ở")
     + "(?= )"
 )
-_GLUED = re.compile(r"(?<=[a-zà-ỹ0-9)”\"][.!?])(?=[A-ZĐÀ-Ỹ“])|(?<=[a-zà-ỹ]{2}[)”])(?=[A-ZĐÀ-Ỹ])")
+_GLUE_MARK = re.compile(r"[.!?)”\"](?=[^\s.,;:!?)”\"/\d])")
+_GLUED = re.compile(r"(?:(?<=[a-zà-ỹ0-9)”\"][.!?])(?=[A-ZĐÀ-Ỹ“])|(?<=[a-zà-ỹ]{2}[)”])(?=[A-ZĐÀ-Ỹ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,41 +196,50 @@ def weigh(text: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _weight(text: str) -> float:
-    if find_credit(text) or _ILLUSTRATION.search(text):
+    if find_credit(text) or _ILLUSTRATION.search(text, max(0, len(text) - 60)):
         return 4.0
-    folded = fold(text).strip()
-    words = folded.count(" ") + 1
-    sentences = sum(folded.count(stop) for stop in (". ", "? ", "! ")) + 1
+    words = text.count(" ") + 1
+    sentences = text.count(". ") + text.count("? ") + text.count("! ") + 1
+    weak = weak_credit(text)
+    if sentences > 3 and weak is None:  # nothing below outweighs that
+        return -1.0
+    marked, folded = lower(text), fold(text)
     stopped = text.endswith((".", "!", "?", ":", "…", ";"))
     weight = 0.0
-    if weak_credit(text):
+    if weak:
         weight += 2.0 if words <= 45 else 1.0
     if _POSITION.search(folded):
         weight += 2.0
     if words <= 14 and _ATTEND.match(folded):
         weight += 2.6 if words <= 10 else 1.3
-    if _OPENS_SCENE.match(folded) and words <= 25:
+    scene = words <= 25 and _OPENS_SCENE.match(folded)
+    if scene:
         weight += 2.6 if words <= 16 else 1.5
     elif _OPENS.match(folded):
         weight += 0.6
     # Someone speaks at an event, or hands something over, and no more is said.
-    if words <= 50 and (act := _ACT_END.search(folded)) and act.start() > 6:
+    if words <= 50 and (act := _ACT_END.search(marked)) and act.start() > 6:
         weight += 2.4
-    elif words <= 50 and (act := _GIVEN.search(folded)) and act.start() > 6:
+    elif words <= 50 and (act := _GIVEN.search(marked)) and act.start() > 6:
         weight += 1.9
-    elif words <= 35 and (act := _ACT.search(folded)) and act.start() > 6:
-        weight += 1.9 if words <= 9 or _PHOTO.search(folded) else 0.8
+    elif words <= 35 and (act := _ACT.search(marked)) and act.start() > 6:
+        brief = words <= 24 and _TITLED.match(marked) and _ROLE_THEN_ACT.search(marked)
+        weight += 1.9 if words <= 9 or brief or _PHOTO.search(marked) else 0.8
+    if words <= 35 and _IN_COMPANY.search(marked):
+        weight += 1.4
     seen = _NAME.search(text) or (words <= 16 and _SEEN.match(text))
     if words <= 22 and not stopped and seen and _WHERE.search(text):
         weight += 2.0
     if weight > 0 and not stopped:
         weight += 0.6
-    if words <= 16 and _ACT.match(folded):  # someone left unsaid does something
+    if words <= 16 and _ACT.match(marked):  # someone left unsaid does something
         weight += 2.6 if words <= 8 else 1.9
-    # What running text does and captions don't.
+    if weight <= 0:
+        return weight
+    # What running text does and captions don't; a colon inside is a headline's.
     weight -= 2.0 * bool(_TELLS.search(folded)) + 2.0 * bool(_CONNECTS.match(text))
     weight -= 1.0 * bool(_TENSE.search(text)) + 1.0 * (sentences > 2) + 0.7 * (words > 45)
-    return weight
+    return weight - 1.5 * (not scene and not stopped and ": " in text)
 
 
 def doubled(text: str) -> int | None:
@@ -237,7 +259,11 @@ def doubled(text: str) -> int | None:
 
 def glued(text: str) -> int | None:
     """Where a second caption begins that was glued to the first ("…năm 2023.Đồng chí …"), else None."""
-    for match in _GLUED.finditer(text):
-        if min(match.start(), len(text) - match.start()) >= 20:
-            return match.start()
+    at = 20
+    while match := _GLUE_MARK.search(text, at):
+        at = match.start() + 1
+        if len(text) - at < 20:
+            return None
+        if _GLUED.match(text, at):
+            return at
     return None

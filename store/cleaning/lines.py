@@ -15,7 +15,10 @@ SHORT = 220  # letters; a longer line is no stamp, button, byline or headline
 _SENTENCE_END = tuple('.!?…:;"”»')
 _BULLET = re.compile(r"(?:[-–+•*●○■□▪◦✓✔]|\d{1,2}[.)]|[a-z][.)]|[IVX]{1,4}[.)])\s?(?=\S)")
 _MEDIA = re.compile(r"(?i)\S+\.(?:mp4|mp3|m4v|webm|flv|avi|mov|jpe?g|png|gif|webp|pdf|docx?)\b")
-_LINK = re.compile(r"(?i)(?:https?://|www\.)\S+$")
+_LINK = re.compile(r"(?i)(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+_PLAYER = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+_MENU = re.compile(r"\s*[|•·»›>]\s*")
+_DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
 
 
@@ -133,7 +136,7 @@ def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
     text = texts[0] if len(texts) == 1 else " ".join(texts)
     short = len(text) <= SHORT
     folded = fold(text if short else text[:80])
-    stamps = find_stamps(text) if short and any(char.isdigit() for char in text) else []
+    stamps = find_stamps(text) if short and _DIGIT.search(text) else []
     parts = tuple(group) if len(group) > 1 else ()
     line = Line(
         first.number, first.start, text, folded, after_blank, stamps, None, text.count(" ") + 1, 0.0, parts
@@ -155,6 +158,8 @@ def _furniture(line: Line, short: bool) -> str | None:
             return "stamp"
         if len(rest.split()) <= 5 and furniture(fold(rest).strip()) is not None:
             return "stamp"
+    if line.words <= 10 and _PLAYER.search(line.text):
+        return "media"
     kind = furniture(line.folded)
     if kind is not None:
         return kind
@@ -164,7 +169,16 @@ def _furniture(line: Line, short: bool) -> str | None:
         return "media"
     if line.words <= 6 and _AGO.search(line.folded):
         return "ago"
-    return None
+    return "section" if _is_menu(line) else None
+
+
+def _is_menu(line: Line) -> bool:
+    """Names of sections in a row ("Trang nhất • Thời sự • Văn hóa"), most of which are known."""
+    parts = _MENU.split(line.folded) if line.words <= 40 else []
+    parts = [part for part in parts if part]
+    if len(parts) < 3 or max(part.count(" ") for part in parts) > 4:
+        return False
+    return sum(furniture(part) is not None for part in parts) * 2 >= len(parts)
 
 
 def _is_footer(line: Line) -> bool:

@@ -33,11 +33,11 @@ _PLACES = frozenset(
 )
 _WORK = (
     r"(?:tin|bài(?:\sviết)?|ảnh|hình|clip|video|nội dung|thực hiện|tác giả|người viết|phóng viên"
-    r"|ghi chép|trình bày|đồ họa|pv|ctv|bởi|by)"
+    r"|ghi chép|trình bày|đồ họa|pv|ctv|cộng tác viên|bởi|by)"
 )
 _LABEL = re.compile(
     rf"(?i)(?:{_WORK}(?:\s?(?:,|và|&|\+|/|-)\s?|\s)){{0,5}}{_WORK}"
-    r"(?:\s?:|(?:(?<=\bpv)|(?<=phóng viên)|(?<=\bby)|(?<=tác giả))\s)\s?"
+    r"(?:\s?:|(?:(?<=\bpv)|(?<=\bctv)|(?<=phóng viên)|(?<=cộng tác viên)|(?<=\bby)|(?<=tác giả))\s)\s?"
 )
 _PICTURE = re.compile(r"(?i)[\s;,.\-–|/(]*(?:ảnh|hình|clip|video|đồ họa|photo)\s?:.{0,80}$")
 _WRAPPER = re.compile(

@@ -247,8 +247,12 @@ def _end(lines: Sequence[Line], first: int, last: int) -> int:
     strangers = 0
     for index in range(last + 1, min(len(lines), last + 13)):
         line = lines[index]
-        if line.furniture in ("end", "footer", "promo", "box"):
+        if line.furniture in ("end", "footer", "box"):
             break
+        if line.furniture == "promo":  # an invitation may stand between the text and its author
+            if index > last + 1:
+                break
+            continue
         if _is_sign_off(line, 0.4 if index == last + 1 else 1.0):
             return _last_of_signs(lines, index)
         if line.furniture is None and not find_credit(line.text) and weigh(line.text) < CAPTION:

@@ -83,6 +83,8 @@ def furniture(folded: str) -> str | None:
     if not words:
         return "sign"
     known = vocabulary()
+    if len(words) <= LONGEST and known.phrases.get(" ".join(words)) in ("box", "end"):
+        return known.phrases[" ".join(words)]  # "Xem thêm:" with nothing after it heads a list
     if kind := _opening(folded, known):
         return kind
     seen: list[str] = []

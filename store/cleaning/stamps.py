@@ -14,7 +14,7 @@ _EVENT = re.compile(
     r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|khuya|rạng sáng|sớm)[\s,(]{1,3}(?:ngày\s)?$"
     r"|\(\s?(?:ngày\s)?$"
 )
-_YEAR = re.compile(r"(?i)(?<![\d/-])(?:năm\s)?(20\d\d|19[5-9]\d)(?![\d-])")
+_YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )(20\d\d|19[5-9]\d)(?![\d/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,18 @@ def choose(
         for stamp in line.stamps
         if _is_stamp_line(line, index, title)
     ]
+    days = sorted({stamp.value for _, stamp in everything})
+    strange = (i for i, line in enumerate(lines) if line.prose <= -0.5 and line.furniture is None)
+    menu = next(strange, len(lines))
     for index, stamp in everything:
-        weight, why = _weigh(lines, index, stamp, title=title, first=first, last=last)
+        weight, why = _weigh(index, stamp, title=title, first=first, last=last, menu=menu)
         agreement = _agreement(stamp.day, told)
         above = title is not None and index < title
+        if above and stamp.weekday and agreement > 0 and _is_clock(lines, index, title or 0):
+            agreement = 0.0
         weight += agreement - 0.8 * (agreement < 0 and stamp.weekday and above)
         weight += 0.4 * stamp.timed - 0.3 * stamp.updated
-        if stamp.weekday and any(other.value < stamp.value for _, other in everything if other is not stamp):
+        if stamp.weekday and days[0] < stamp.value:
             weight -= 0.4
         order -= 1
         if weight > 0 and (best is None or (weight, order) > best):
@@ -74,7 +79,7 @@ def _is_stamp_line(line: Line, index: int, title: int | None) -> bool:
 
 
 def _weigh(
-    lines: Sequence[Line], index: int, stamp: Stamp, *, title: int | None, first: int, last: int
+    index: int, stamp: Stamp, *, title: int | None, first: int, last: int, menu: int
 ) -> tuple[float, str]:
     if title is None:
         top = index <= first and index <= 3
@@ -90,13 +95,19 @@ def _weigh(
     near = title - index
     weight = 1.5 if near == 1 else 1.0 if near <= 3 else -0.3
     why = "stamp above the title"
-    top = not any(line.prose <= -0.5 and line.furniture is None for line in lines[:index])
+    top = menu >= index
     if index == 0:
         weight -= 1.0
     if stamp.weekday:  # a clock, unless it stands between a breadcrumb and the title, with a time
         between = near == 1 and index > 0 and stamp.timed
         weight -= 1.2 if between or not (top or index <= 2) else 2.0
     return weight, why
+
+
+def _is_clock(lines: Sequence[Line], index: int, title: int) -> bool:
+    """A page clock, whatever day it shows: menu or breadcrumb stand between it and the headline."""
+    between = lines[index + 1 : min(title, index + 40)]
+    return any(line.furniture in ("section", "control", "footer", None) for line in between)
 
 
 def _agreement(day: date, told: Day | None) -> float:
@@ -137,10 +148,13 @@ def infer(told: Day | None, clock: date | None, texts: Sequence[str]) -> Publish
             if (day := _on(told, year)) and day <= clock:
                 return Published(day.isoformat(), "the day the text tells of, its year from the page's clock")
     counts: dict[int, int] = {}
-    for text in texts:
-        for match in _YEAR.finditer(text):
-            counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
-    if not counts:
+    for near in (texts[:3], texts[3:]):  # the headline and the beginning tell it, else what follows
+        for text in near:
+            for match in _YEAR.finditer(text):
+                counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
+        if counts:
+            break
+    else:
         return None
     common = sorted(counts, key=lambda year: (-counts[year], -year))[:2]
     year = common[0]

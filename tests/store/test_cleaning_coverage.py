@@ -76,7 +76,10 @@ def assert_covered(page: RawPage, article: Article) -> None:
         for char, hidden in zip(line, gone, strict=True)
         if not hidden and not char.isspace()
     )
-    kept = "".join(block.text + (block.credit or "") for block in article.blocks)
+    in_order = sorted(
+        article.blocks, key=lambda block: block.line or 0
+    )  # a lead goes before captions above it
+    kept = "".join(block.text + (block.credit or "") for block in in_order)
     assert "".join(kept.split()) == rest
     for part in article.dropped:
         assert lines[part.line - 1][part.start : part.end] == part.text

@@ -1,0 +1,99 @@
+"""Short lines inside a text that are none of it: headlines of other articles, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from store.cleaning.lines import Line
+from store.cleaning.outline import Outline
+from store.text import fold
+
+_WORD = re.compile(r"\w+")
+_NAMES = re.compile(r"(?<=[^\W\d_] )[A-ZĐÀ-Ỹ][^\W\d_]*|\d+")
+
+
+class Strangers:
+    """Tells sub-headings from headlines of something else, by what the article's own text says."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        shape: Outline,
+        first_text: int,
+        last_text: int,
+        is_caption: Callable[[int], bool],
+    ) -> None:
+        self.lines = lines
+        self.shape = shape
+        self.first_text = first_text
+        self.last_text = last_text
+        self.is_caption = is_caption
+        self._pairs: set[str] | None = None
+        self._words: set[str] = set()
+
+    def why(self, index: int) -> str | None:
+        """Why a short line is none of the article's, or None."""
+        line = self.lines[index]
+        if not line.is_headlike or line.prose >= 0.2:
+            return None
+        if index < self.first_text and line.words <= 4:
+            return "a label under the title"
+        if line.words < 6:
+            return None
+        run = self._run(index)
+        if run >= 2 and line.words >= 7 and self._kinship(line) < 0.5:
+            return "one of several headlines"
+        if (
+            run == 1
+            and line.words >= 9
+            and self.first_text < index
+            and self._kinship(line) < 0.2
+            and (line.words >= 16 or self._names_others(line))
+        ):
+            return "a headline of something else"
+        if index > self.last_text and self._kinship(line) < 0.3:
+            return "a headline after the text"
+        return None
+
+    def _run(self, index: int) -> int:
+        """How many headlines stand together here, a caption not being one."""
+
+        def counts(i: int) -> bool:
+            other = self.lines[i]
+            return other.is_headlike and other.prose < 0.2 and other.words >= 7 and not self.is_caption(i)
+
+        begin = end = index
+        while begin > self.shape.first and index - begin < 8 and counts(begin - 1):
+            begin -= 1
+        while end < self.shape.last and end - index < 8 and counts(end + 1):
+            end += 1
+        return end - begin + 1
+
+    def _kinship(self, line: Line) -> float:
+        """The share of a line's pairs of words that the text has too."""
+        known = self._read()
+        mine = _pairs(_WORD.findall(fold(line.text)))
+        return sum(pair in known for pair in mine) / len(mine) if mine else 0.0
+
+    def _names_others(self, line: Line) -> bool:
+        """Whether a line names somebody or a number that the text doesn't: a sub-heading speaks of what
+        its text speaks of."""
+        self._read()
+        return any(fold(name) not in self._words for name in _NAMES.findall(line.text))
+
+    def _read(self) -> set[str]:
+        if self._pairs is None:
+            self._pairs = set()
+            own = [] if self.shape.title is None else [self.lines[self.shape.title]]
+            own += [o for o in self.lines[self.shape.first : self.shape.last + 1] if o.prose >= 0.4]
+            for other in own:
+                words = _WORD.findall(fold(other.text))
+                self._words.update(words)
+                self._pairs.update(_pairs(words))
+        return self._pairs
+
+
+def _pairs(words: list[str]) -> list[str]:
+    return [f"{one} {two}" for one, two in pairwise(words)]
