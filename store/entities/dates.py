@@ -33,7 +33,8 @@ _PATTERN = re.compile(
     rf"|[Qq]uý\s+(?P<q>[1-4]|I{{1,3}}|IV)(?:\s?(?:/|-|năm)?\s?(?P<yq>{_YEAR}))?"
     rf"|[Tt]háng\s+(?P<mm>{_MONTH})(?:\s*(?:năm|/|-|,)?\s*(?P<ym>{_YEAR}))?))(?![\d/]|[.,]\d|\s?(?:%|triệu|tuổi|tỷ))"
 )
-_CANDIDATE = re.compile(r"\d+|[Qq]uý\s|[Tt]háng\s")  # where the pattern is tried: far quicker than a search
+# Where the pattern is tried: far quicker than a search.
+_CANDIDATE = re.compile(r"[\dQqTt](?:(?<=\d)\d*|uý\s|háng\s)")
 # What stands right before a day and month that have no year.
 _BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|rạng sáng|hôm|từ|đến|tới|hết|trước|sau|vào|dịp|lễ|nay|qua"

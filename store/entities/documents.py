@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _HINT = re.compile(r"\d|Luật|Nghị quyết|Hiến pháp|luật")
-_CANDIDATE = re.compile(rf"[NCKQTHPSncqkthps](?:{_KINDS})|NQ|(?:Bộ l|bộ l|L)uật|Hiến pháp")
+_CANDIDATE = re.compile(rf"[NCKQTHPSncqkthpsBbL](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp)")
 _UNIT_AFTER = re.compile(
     r"\s*(?:năm|điểm|bước|ngày|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
     r"|lần|%|ha|km|căn|m2|xã|huyện|tỉnh|đơn|chỉ tiêu|doanh)"
