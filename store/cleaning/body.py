@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from store.article import BlockKind
 from store.cleaning.captions import CAPTION, LONGEST, doubled, find_credit, glued, weigh
-from store.cleaning.lines import SHORT, Line, is_bullet
+from store.cleaning.lines import SHORT, UPPER, Line, is_bullet
 from store.cleaning.names import Byline, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.pictures import (
@@ -39,11 +39,12 @@ _WHY = {
 _SPEAKER = re.compile(r"(?:PV|P\.V|Phóng viên|Hỏi|Đáp|Trả lời|MC|Nhà báo)(?:\s[^:?]{0,30})?:\s")
 # What sub-headings open with and pictures don't show, folded.
 _TOPIC = re.compile(
-    r"(?:gia|noi lo|niem|can|khong|vi sao|lam gi|lam sao|de|giai phap|thach thuc|co hoi|ap luc|bai toan|ky vong"
-    r"|day manh|tang|nang cao|phat huy|kho|thieu|bao ton|xay dung|huong|dau tu|hieu qua|ket qua|vuong|go|thao go"
+    r"(?:gia|noi lo|niem|can|khong|vi sao|lam gi|lam sao|de|giai phap|thach thuc|co hoi|ap luc"
+    r"|bai toan|ky vong|day manh|tang|nang cao|phat huy|kho|thieu|bao ton|xay dung|huong|dau tu|hieu qua"
+    r"|ket qua|vuong|go|thao go"
     r"|quy dinh|thi truong|nguon|nguy co|nhieu|them|chu dong|doi moi|siet|manh tay|tiep tuc|han che) "
 )
-_INLINE = re.compile(r"(?<=[.!?…”\"])\s?(?P<name>[A-ZĐÀ-Ỹ][^.!?:;\n]{2,60})$")
+_INLINE = re.compile(rf"(?<=[.!?…”\"])\s?(?P<name>[{UPPER}][^.!?:;\n]{{2,60}})$")
 
 
 class Body:

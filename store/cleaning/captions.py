@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from store.cleaning.lines import LOWER, UPPER
 from store.cleaning.sources import is_source
 from store.text import fold, lower
 
@@ -29,7 +30,7 @@ _CREDIT_BARE = re.compile(
     r"(?:[.\-–—/|;”\"]\s?|[(\[]\s?)[ẢA]nh:?\s(?:(?:do|của)\s)?"
     r"(?P<who>minh họa|tư liệu|chụp màn hình|[A-ZĐ][^.:\n]{1,40})\s?[)\]]?[.\s]*$"
 )
-_CREDIT_CAPS = re.compile(r"(?:[.…!”\"]\s?|\s[-–—/|]\s?)(?P<who>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.\s]{3,30})\.?$")
+_CREDIT_CAPS = re.compile(rf"(?:[.…!”\"]\s?|\s[-–—/|]\s?)(?P<who>[{UPPER}][{UPPER}.\s]{{3,30}})\.?$")
 _CREDIT_SOURCE = re.compile(r"\s?[(\[](?:Nguồn:?\s|Nguồn ảnh:?\s)?(?P<who>[^()\[\]\n]{2,30})[)\]]\.?$")
 _ILLUSTRATION = re.compile(
     r"(?i)[(\[]?\s?(?:ảnh|hình)"
@@ -123,7 +124,7 @@ _TENSE = re.compile(
     + _any("đã, sẽ, vừa, từng, không, chưa, nhằm, bởi, vì, nên, tuy, nhưng, nếu, thì, mà, rằng")
     + "(?= )"
 )
-_NAME = re.compile(r"(?:(?<!\w)[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6} ){2}[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?!\w)")
+_NAME = re.compile(rf"(?:(?<!\w)[{UPPER}][{LOWER}]{{1,6}} ){{2}}[{UPPER}][{LOWER}]{{1,6}}(?!\w)")
 _SEEN = re.compile(
     _any(
         """Chiếc, Ngôi, Căn, Cảnh, Bức, Tấm, Dòng người, Dòng xe, Đoạn đường, Khu vực, Con đường, Lực lượng,
@@ -140,7 +141,7 @@ _WHERE = re.compile(
     + "(?= )"
 )
 _GLUE_MARK = re.compile(r"[.!?)”\"](?=[^\s.,;:!?)”\"/\d])")
-_GLUED = re.compile(r"(?:(?<=[a-zà-ỹ0-9)”\"][.!?])(?=[A-ZĐÀ-Ỹ“])|(?<=[a-zà-ỹ]{2}[)”])(?=[A-ZĐÀ-Ỹ]))")
+_GLUED = re.compile(rf"(?:(?<=[{LOWER}0-9)”\"][.!?])(?=[{UPPER}“])|(?<=[{LOWER}]{{2}}[)”])(?=[{UPPER}]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from store.text import fold
 
 _WRAPPED = (30, 120)  # letters of a line that may have been broken by its width
 SHORT = 220  # letters; a longer line is no stamp, button, byline or headline
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Vietnamese capitals, for the inside of a character class: "À-Ỹ" would hold small letters, too."""
+LOWER = "a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _SENTENCE_END = tuple('.!?…:;"”»')
 _BULLET = re.compile(r"(?:[-–+•*●○■□▪◦✓✔]|\d{1,2}[.)]|[a-z][.)]|[IVX]{1,4}[.)])\s?(?=\S)")
 _MEDIA = re.compile(r"(?i)\S+\.(?:mp4|mp3|m4v|webm|flv|avi|mov|jpe?g|png|gif|webp|pdf|docx?)\b")

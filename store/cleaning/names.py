@@ -47,7 +47,7 @@ _WRAPPER = re.compile(
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
 _THEO = re.compile(r"[\s(\[,\-–]*(?<![A-ZĐ])[Tt]heo:?\s+(?=[A-ZĐ0-9\"“])")
 _SPLIT = re.compile(r"\s?(?:[-–—,;/|&+]|\svà\s)\s?")
-_INITIALS = re.compile(r"(?:[A-ZĐ][a-zà-ỹ]?\.){1,4}[A-ZĐ]?\.?|[A-ZĐ]{1,4}")
+_INITIALS = re.compile(r"(?:[A-ZĐ][a-z]?\.){1,4}[A-ZĐ]?\.?|[A-ZĐ]{1,4}")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)(?:\.vn)?(?:/\S{0,40})?", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|Bs|KS|LS|NSND|NSƯT|CN|DS|CKI{1,2}"

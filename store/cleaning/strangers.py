@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from store.cleaning.lines import Line
+from store.cleaning.lines import UPPER, Line
 from store.cleaning.outline import Outline
 from store.text import fold
 
 _WORD = re.compile(r"\w+")
-_NAMES = re.compile(r"(?<=[^\W\d_] )[A-ZĐÀ-Ỹ][^\W\d_]*|\d+")
+_NAMES = re.compile(rf"(?<=[^\W\d_] )[{UPPER}][^\W\d_]*|\d+")
 
 
 class Strangers:
