@@ -17,7 +17,9 @@ from babel.messages.pofile import read_po
 from store.article import RawPage
 from store.cleaning import clean
 from store.loaders import load
+from store.query import parse
 from tui import i18n
+from tui.cli.root import VERBS
 from tui.keys import hints
 from tui.reasons import REASONS
 from tui.widgets.bars import fitted
@@ -252,3 +254,24 @@ def test_fields_are_filled_in_after_the_translation(path: Path) -> None:
 )
 def test_the_search_for_untranslated_words_finds_them(source: str, found: bool) -> None:
     assert bool(list(untranslated(ast.parse(source)))) is found
+
+
+# -- README.vi.md
+
+
+def test_the_vietnamese_readme_shows_filters_verbs_and_links_that_are_there() -> None:
+    text = (ROOT / "README.vi.md").read_text(encoding="utf-8")
+    filters = re.findall(r"^\| (`.+`[^|]*) \|", text.partition("## Bộ lọc")[2], flags=re.MULTILINE)
+    assert len(filters) >= 7
+    for written in (part for cell in filters for part in re.findall(r"`([^`]+)`", cell)):
+        for field in re.findall(r"[^\W\d_]+(?=:)", written):
+            value = {"ngày": "2023", "date": "2023", "is": "read"}.get(field, "x")
+            # A field that nobody knows is taken for one more word.
+            assert parse(f"{field}:{value}") != parse(f"{field} {value}"), written
+        if not written.endswith(":"):
+            assert parse(written).root is not None
+    for verb in re.findall(r"^\$ bandoc (\S+)", text, flags=re.MULTILINE):
+        assert verb in VERBS
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        assert (ROOT / link).is_file(), link
+    assert not re.search(r"/(?:home|root|work|tmp|Users)/", text)
