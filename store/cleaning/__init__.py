@@ -31,7 +31,7 @@ __all__ = ["clean"]
 _LEAD_WORDS = 80
 _LEAD_LEAST = 8
 _TITLE_WORDS = 16
-_SAMPLE = 1000  # letters that tell the language
+_SAMPLE = 600  # letters that tell the language
 
 
 def clean(page: RawPage) -> Article:

@@ -20,7 +20,6 @@ from store.cleaning.pictures import (
 from store.cleaning.pieces import Pieces, collapse
 from store.cleaning.sources import is_source, named, read_dateline, read_source_line, read_tail
 from store.cleaning.strangers import Strangers
-from store.text import fold
 
 _WHY = {
     "end": "heads what follows the article",
@@ -123,7 +122,7 @@ class Body:
             return
         if self.title and line.folded == self.title:
             return pieces.drop(line, "title repeated")
-        key = fold(collapse(text)).rstrip(" .")
+        key = (collapse(line.folded) if "  " in line.folded else line.folded).rstrip(" .")
         if index in self.elsewhere:
             return pieces.drop(line, "a teaser of another article")
         copy_of = self._near_copy(index, key)
@@ -203,7 +202,7 @@ class Body:
             if self.shape.first <= other <= self.shape.last and other != index:
                 near = self.lines[other]
                 if near.furniture is None and near.folded[:14] == key[:14]:
-                    twin = fold(collapse(near.text)).rstrip(" .")
+                    twin = collapse(near.folded).rstrip(" .")
                     if twin.startswith(key) or key.startswith(twin):
                         return len(twin) >= 15
         return False

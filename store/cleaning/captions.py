@@ -161,9 +161,11 @@ def find_credit(text: str) -> Credit | None:
 @lru_cache(maxsize=1024)  # each line is asked about by the outline, its neighbours and itself
 def _credit(text: str) -> Credit | None:
     tail = text[-110:]
-    if ":" not in tail and "nh " not in tail:
-        return None
-    match = _CREDIT.search(text, max(0, len(text) - 110)) or _CREDIT_BARE.search(text, max(0, len(text) - 60))
+    match = None
+    if ":" in tail:
+        match = _CREDIT.search(text, max(0, len(text) - 110))
+    if match is None and ("ảnh" in tail or "Ảnh" in tail):
+        match = _CREDIT_BARE.search(text, max(0, len(text) - 60))
     if match is None:
         return None
     start, end = match.span("who")
@@ -177,7 +179,8 @@ def _credit(text: str) -> Credit | None:
 
 def weak_credit(text: str) -> Credit | None:
     """A credit without a label: a photographer in capitals or an agency after the sentence."""
-    for pattern in (_CREDIT_CAPS, _CREDIT_SOURCE):
+    last = text.rstrip(". ")[-1:]
+    for pattern in (_CREDIT_CAPS,) if last.isupper() else (_CREDIT_SOURCE,) if last in (")", "]") else ():
         if (
             len(text) <= LONGEST
             and (match := pattern.search(text, max(0, len(text) - 45)))
@@ -202,14 +205,14 @@ def _weight(text: str) -> float:
     words = text.count(" ") + 1
     sentences = text.count(". ") + text.count("? ") + text.count("! ") + 1
     weak = weak_credit(text)
-    if sentences > 3 and weak is None:  # nothing below outweighs that
+    if weak is None and (sentences > 3 or (words > 50 and "(" not in text)):  # nothing outweighs that
         return -1.0
     marked, folded = lower(text), fold(text)
     stopped = text.endswith((".", "!", "?", ":", "…", ";"))
     weight = 0.0
     if weak:
         weight += 2.0 if words <= 45 else 1.0
-    if _POSITION.search(folded):
+    if ("(" in text or "tu trai" in folded) and _POSITION.search(folded):
         weight += 2.0
     if words <= 14 and _ATTEND.match(folded):
         weight += 2.6 if words <= 10 else 1.3

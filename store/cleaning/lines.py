@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from store.cleaning.phrases import furniture
+from store.cleaning.phrases import furniture, opening
 from store.dates import Stamp, find_stamps
 from store.text import fold
 
@@ -21,6 +21,7 @@ _MEDIA = re.compile(r"(?i)\S+\.(?:mp4|mp3|m4v|webm|flv|avi|mov|jpe?g|png|gif|web
 _LINK = re.compile(r"(?i)(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _PLAYER = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _MENU = re.compile(r"\s*[|•·»›>]\s*")
+_BAR = re.compile("[|•·»›>]")
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
 
@@ -138,7 +139,7 @@ def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
     first = group[0]
     text = texts[0] if len(texts) == 1 else " ".join(texts)
     short = len(text) <= SHORT
-    folded = fold(text if short else text[:80])
+    folded = fold(text)
     stamps = find_stamps(text) if short and _DIGIT.search(text) else []
     parts = tuple(group) if len(group) > 1 else ()
     line = Line(
@@ -151,8 +152,8 @@ def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
 
 def _furniture(line: Line, short: bool) -> str | None:
     if not short:
-        kind = furniture(line.folded)
-        return kind if kind in ("footer", "promo") and _is_footer(line) else None
+        kind = opening(line.folded[:80])
+        return kind if kind is not None and _is_footer(line) else None
     if line.stamps:
         rest = line.text
         for stamp in reversed(line.stamps):
@@ -161,14 +162,14 @@ def _furniture(line: Line, short: bool) -> str | None:
             return "stamp"
         if len(rest.split()) <= 5 and furniture(fold(rest).strip()) is not None:
             return "stamp"
-    if line.words <= 10 and _PLAYER.search(line.text):
+    if line.words <= 10 and ":" in line.text and _PLAYER.search(line.text):
         return "media"
     kind = furniture(line.folded)
     if kind is not None:
         return kind
-    if _MEDIA.search(line.text) and line.words <= 6:
+    if line.words <= 6 and "." in line.text and _MEDIA.search(line.text):
         return "media"
-    if _LINK.match(line.text):
+    if line.words == 1 and _LINK.match(line.text):
         return "media"
     if line.words <= 6 and _AGO.search(line.folded):
         return "ago"
@@ -177,8 +178,9 @@ def _furniture(line: Line, short: bool) -> str | None:
 
 def _is_menu(line: Line) -> bool:
     """Names of sections in a row ("Trang nhất • Thời sự • Văn hóa"), most of which are known."""
-    parts = _MENU.split(line.folded) if line.words <= 40 else []
-    parts = [part for part in parts if part]
+    if line.words > 40 or not _BAR.search(line.text):
+        return False
+    parts = [part for part in _MENU.split(line.folded) if part]
     if len(parts) < 3 or max(part.count(" ") for part in parts) > 4:
         return False
     return sum(furniture(part) is not None for part in parts) * 2 >= len(parts)

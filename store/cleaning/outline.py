@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from store.cleaning.captions import CAPTION, find_credit, weigh
 from store.cleaning.lines import Line, is_bullet
 from store.cleaning.names import read_byline
 from store.cleaning.sources import read_dateline, read_source_line
-from store.text import fold
 
 _AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
 _BOX_LINES = 8
@@ -124,36 +124,30 @@ def _resumed(lines: Sequence[Line], last: int) -> int | None:
 def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, str]:
     region = lines[first : last + 1]
     mass = sum(max(line.prose, 0.0) for line in region) or 1.0
-    vocabulary = _words_of(region)
     copies: dict[str, int] = {}
     for line in lines[: last + 1]:
         if line.is_short:
             copies[line.folded] = copies.get(line.folded, 0) + 1
     before = 0.0
     prose_ahead = next((i for i in range(first, last + 1) if lines[i].prose >= 0.4), first)
+    upto = min(last, prose_ahead + 12) + 1
+    weights = [_headline(line) for line in lines[:upto]]
+    words = {
+        index: [word for word in _WORD.findall(lines[index].folded) if len(word) > 1]
+        for index, weight in enumerate(weights)
+        if weight is not None
+    }
+    vocabulary = _words_of(region, set(chain.from_iterable(words.values())))
     best, chosen, why = 0.0, None, ""
-    for index in range(min(last, prose_ahead + 12) + 1):
+    for index, weight in enumerate(weights):
         line = lines[index]
-        weight = _headline(line)
         if weight is not None:
             # The words of a line that is itself of the text have to stand in another line, too.
-            known = _share(line, vocabulary, 2 if index >= first and _is_text(line) else 1)
-            weight += 2.5 * known
-            weight -= 6.0 * before / mass
-            weight -= 0.15 * sum(
-                other.furniture is None and other.prose <= 0
-                for other in lines[index + 1 : min(prose_ahead, index + 13)]
-            )
-            weight += _beside_stamp(lines, index)
-            weight += 0.7 * (copies.get(line.folded, 0) > 1)
-            if (
-                index + 1 < len(lines)
-                and index > 0
-                and not (line.after_blank or lines[index + 1].after_blank)
-            ):
-                weight -= 0.4 * (not lines[index - 1].stamps and not lines[index + 1].stamps)
-            if weight > best:
-                best, chosen = weight, index
+            known = _share(words[index], vocabulary, 2 if index >= first and _is_text(line) else 1)
+            total = weight + 2.5 * known - 6.0 * before / mass + 0.7 * (copies.get(line.folded, 0) > 1)
+            total += _beside(lines, index, prose_ahead)
+            if total > best:
+                best, chosen = total, index
                 why = "its words return in the text" if known >= 0.6 else "the headline before the text"
         if index >= first:
             before += max(line.prose, 0.0)
@@ -200,13 +194,13 @@ def _is_text(line: Line) -> bool:
     return line.prose >= 0.4 or not line.is_headlike
 
 
-def _words_of(region: Sequence[Line]) -> dict[str, int]:
-    """The words of the text's beginning, each with the number of lines that have it."""
+def _words_of(region: Sequence[Line], wanted: set[str]) -> dict[str, int]:
+    """The wanted words of the text's beginning, each with the number of lines that have it."""
     words: dict[str, int] = {}
     size = 0
     for line in region:
         if _is_text(line):
-            for word in set(_WORD.findall(fold(line.text[:1500]))):
+            for word in wanted.intersection(_WORD.findall(line.folded[:1500])):
                 words[word] = words.get(word, 0) + 1
             size += len(line.text)
             if size > 6000:
@@ -214,20 +208,21 @@ def _words_of(region: Sequence[Line]) -> dict[str, int]:
     return words
 
 
-def _share(line: Line, vocabulary: dict[str, int], least: int) -> float:
-    words = [word for word in _WORD.findall(line.folded) if len(word) > 1]
+def _share(words: list[str], vocabulary: dict[str, int], least: int) -> float:
     return sum(vocabulary.get(word, 0) >= least for word in words) / len(words) if words else 0.0
 
 
-def _beside_stamp(lines: Sequence[Line], index: int) -> float:
+def _beside(lines: Sequence[Line], index: int, prose_ahead: int) -> float:
+    """What the lines around a line say for its being the headline: a stamp near it, no others like it."""
+    above = lines[index - 1] if index > 0 else None
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    others = lines[index + 1 : min(prose_ahead, index + 13)]
+    weight = -0.15 * sum(other.furniture is None and other.prose <= 0 for other in others)
+    if above and below and not (lines[index].after_blank or below.after_blank):
+        weight -= 0.4 * (not above.stamps and not below.stamps)
     if lines[index].stamps:
-        return 1.0
-    weight = 0.0
-    if index + 1 < len(lines) and lines[index + 1].is_stamp:
-        weight += 0.9
-    if index > 0 and lines[index - 1].is_stamp:
-        weight += 0.4
-    return weight
+        return weight + 1.0
+    return weight + 0.9 * bool(below and below.is_stamp) + 0.4 * bool(above and above.is_stamp)
 
 
 def _end(lines: Sequence[Line], first: int, last: int) -> int:

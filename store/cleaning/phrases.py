@@ -22,6 +22,7 @@ class Vocabulary:
     """`phrases`: folded words → class. `openings`: folded beginnings of lines, by class."""
 
     phrases: dict[str, str]
+    firsts: frozenset[str]  # their first words
     openings: dict[str, tuple[str, ...]]
 
 
@@ -39,7 +40,8 @@ def vocabulary() -> Vocabulary:
                 openings[kind].append(words)
             else:
                 phrases.setdefault(" ".join(tokens(words)), kind)
-    return Vocabulary(phrases, {name: tuple(words) for name, words in openings.items()})
+    firsts = frozenset(phrase.partition(" ")[0] for phrase in phrases)
+    return Vocabulary(phrases, firsts, {name: tuple(words) for name, words in openings.items()})
 
 
 def tokens(folded: str) -> list[str]:
@@ -76,13 +78,25 @@ def _opening(folded: str, known: Vocabulary) -> str | None:
     return None
 
 
+def opening(folded: str) -> str | None:
+    """The class, "footer" or "promo", of what a line begins with, or None."""
+    return _opening(folded, vocabulary())
+
+
 def furniture(folded: str) -> str | None:
     """The class of a short line that consists of nothing but furniture: "end", "box", "control",
     "section", "counter", "number", "sign"; or that begins as a "footer" or "promo" does. Else None."""
+    known = vocabulary()
+    if (
+        (head := _WORDS.search(folded))
+        and (first := head[0].strip(_EDGES + "-+"))
+        and first.isalpha()
+        and first not in known.firsts
+    ):
+        return _opening(folded, known)  # most lines: no phrase begins so
     words = tokens(folded)
     if not words:
         return "sign"
-    known = vocabulary()
     if len(words) <= LONGEST and known.phrases.get(" ".join(words)) in ("box", "end"):
         return known.phrases[" ".join(words)]  # "Xem thêm:" with nothing after it heads a list
     if kind := _opening(folded, known):

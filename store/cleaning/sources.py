@@ -15,6 +15,7 @@ _OPENING = re.compile(
 _BARE = re.compile(
     r"(?P<code>[A-ZĐ][\w&+.]{0,14}(?:\s(?:News|Online|trí|Việt))?)\s?(?P<dash>[-–—])\s?(?=[\w\"“'‘(\[])"
 )
+_DATELINE_SIGN = re.compile(r"[(\[–—-]")
 _ONLINE = re.compile(r"[A-ZĐ&]{2,8}(?:O|ĐT|NET|VN)|[\w-]+\.(?:vn|com|net|VN)")
 _DATE = re.compile(r"[\s,]*(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?$")
 _NAMED = re.compile(
@@ -66,6 +67,8 @@ def is_source(text: str) -> bool:
 def read_dateline(text: str) -> Dateline | None:
     """The dateline at the beginning of a paragraph: "(CT)- ", "HNP - ", "Hà Nội (TTXVN 29/12) - "."""
     head = text[:90]
+    if not _DATELINE_SIGN.search(head):
+        return None
     if match := _OPENING.match(head):
         start, end = match.span("inside")
         inside = match["inside"]

@@ -74,7 +74,7 @@ class Strangers:
     def _kinship(self, line: Line) -> float:
         """The share of a line's pairs of words that the text has too."""
         known = self._read()
-        mine = _pairs(_WORD.findall(fold(line.text)))
+        mine = _pairs(_WORD.findall(line.folded))
         return sum(pair in known for pair in mine) / len(mine) if mine else 0.0
 
     def _names_others(self, line: Line) -> bool:
@@ -89,7 +89,7 @@ class Strangers:
             own = [] if self.shape.title is None else [self.lines[self.shape.title]]
             own += [o for o in self.lines[self.shape.first : self.shape.last + 1] if o.prose >= 0.4]
             for other in own:
-                words = _WORD.findall(fold(other.text))
+                words = _WORD.findall(other.folded)
                 self._words.update(words)
                 self._pairs.update(_pairs(words))
         return self._pairs
