@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.content import Content
 from textual.filter import LineFilter, NoColor
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.changes import Change
@@ -146,6 +147,13 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._watch_signals()
         # Textual takes the terminal back after `fg` but leaves it blank.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter right behind the key that opened a line to type in belongs into that line: Textual has
+        sent it to what had the focus before, and would drop it."""
+        if isinstance(self.focused, Input) and event.is_printable:
+            event.prevent_default().stop()
+            self.focused.post_message(events.Key(event.key, event.character))
 
     def action_command_palette(self) -> None:
         """Textual's palette, asking in the reader's language."""

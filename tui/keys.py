@@ -146,7 +146,10 @@ def key_names(key: Key) -> list[str]:
 def bindings(where: Where) -> list[BindingType]:
     """What the screen or one of its widgets binds."""
     return [
-        Binding(key.keys, key.action, key.label, show=False, id=key.id) for key in KEYS if key.where == where
+        # Find comes first, so that what is typed right behind it goes into its line.
+        Binding(key.keys, key.action, key.label, show=False, id=key.id, priority=key.id == "find.start")
+        for key in KEYS
+        if key.where == where
     ]
 
 

@@ -462,3 +462,9 @@ async def test_escape_in_the_filter_leads_to_the_list_from_any_pane() -> None:
         await pilot.press("tab", "tab", "slash", "h", "escape")
         await settled(pilot, lambda: screen.focused is screen.listing and screen.listing.display)
         assert screen.filter_bar.value == ""
+
+
+async def test_a_slash_is_a_letter_while_typing() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("slash", "1", "slash", "2")
+        await settled(pilot, lambda: screen.filter_bar.value == "1/2")

@@ -129,7 +129,7 @@ def test_a_session_in_80_by_24(terminal: Callable[..., Tmux]) -> None:
 def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(120, 36)
     tmux.until_shown("31/31 · All")
-    tmux.until_shown("▏")
+    tmux.until_shown("▕")
     tmux.until(lambda lines: "Thân bài." in "\n".join(lines))
     for width, height in [(30, 8), (200, 60), (80, 24), (41, 10), (160, 40)] * 3:
         tmux.tmux("resize-window", "-x", str(width), "-y", str(height))

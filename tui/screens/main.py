@@ -102,7 +102,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         self.reader.start()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.furnished
+        typing = isinstance(self.focused, Bar)
+        return self.furnished and not (action == "find" and typing)  # then / is a letter
 
     # -- panes
 
@@ -113,7 +114,6 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         shown = visible_panes(self.app.size.width, self.pane, self.zen)
         for pane in PANES:
             self.query_one(f"#{pane}").display = pane in shown
-        self.set_class(self.zen, "-zen")
         self.listing.tall = self.app.size.width >= TALL_ROWS
         for name in ("#status", "#footer"):
             self.query_one(name).display = not self.zen
