@@ -1,0 +1,60 @@
+"""What cleaning costs grows with the page, not with its square, whatever the page repeats."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from store.cleaning import clean
+from store.errors import LoadError
+from store.loaders import make_page
+
+PROSE = "Sáng 28-3, huyện khởi công cầu mới qua sông, nối hai xã cách trở nhiều năm nay với trung tâm. "
+REPEATED = {
+    "stamps": "Thứ Hai, 30/01/2023, 10:00\n",
+    "menu": "Thể thao\n",
+    "headlines": "Mở rộng tuyến đường ven biển qua ba xã bãi ngang\n\n",
+    "captions": "Quang cảnh buổi lễ. Ảnh: Minh Hà\n",
+    "sentences": PROSE + "\n\n",
+    "one paragraph": PROSE,
+    "broken lines": "một dòng bị ngắt giữa câu vì trang quá hẹp nên\n",
+    "bylines": PROSE + "\nNguyễn Hoài An\n",
+    "brackets": "(Ảnh: ((((",
+    "glued": "Trao quà.Tặng hoa.",
+    "one word": "ảnh",
+    "dashes": "- - ",
+    "boxes": "Tin liên quan\nMở rộng tuyến đường ven biển\n" + PROSE + "\n",
+    "bullets": "- Hạn chế tưới tràn;\n",
+}
+
+
+def work(text: str) -> int:
+    """Lines of Python that run for a page: unlike seconds, the same on every machine."""
+    count = 0
+
+    def trace(frame: object, event: str, arg: object) -> Callable:
+        nonlocal count
+        count += 1
+        return trace
+
+    page = make_page(text)
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        clean(page)
+    except LoadError:  # a page beyond the caps is refused, at whatever cost that has
+        pass
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED)
+@pytest.mark.parametrize(
+    "head", ["", "Khởi công cầu qua sông Thương\n28/03/2023\n" + PROSE + "\n\n"], ids=["bare", "headed"]
+)
+def test_twice_the_page_is_twice_the_work(head, unit):
+    times = 3000 // len(unit) + 1
+    work(head + unit * times)  # fills the caches
+    one, two = work(head + unit * times), work(head + unit * 2 * times)
+    assert two < 2.6 * one + 2000
