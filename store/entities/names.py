@@ -22,14 +22,20 @@ def syllable(word: str) -> bool:
 def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     """The end of a full Vietnamese name (family name first, two words at least) at `i`, or 0."""
     low, cap, n = t.low, t.cap, t.n
-    if not cap[i] or low[i] not in lex.surnames:
+    if not cap[i]:
+        return 0
+    if low[i] not in lex.surnames and not _before_thi(t, i):
         return 0
     j = i + 1
     known = 0
     while j < n and cap[j] and j - i < MOST:
         word = t.word[j]
         if not word.isalpha() or not (syllable(word) or len(word) == 1):
+            if low[j] in _CUT and j + 1 < n and t.word[j + 1] == ".":  # "Nguyễn Thị Th."
+                return j + 1
             break
+        if j > i + 1 and low[j] in lex.surnames and j + 2 < n and low[j + 1] in _MIDDLE and cap[j + 1]:
+            break  # "(xã) Trà My Nguyễn Thị Hồng": another name begins
         if j > i + 1 and _other_begins(t, j, lex):
             break
         if len(word) > 1 and word.isupper() and not t.word[i].isupper():
@@ -47,6 +53,23 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
         return 0
     return j
+
+
+_CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
+_MIDDLE = ("thị", "văn")
+
+
+def _before_thi(t: Text, i: int) -> bool:
+    """ "X Thị Y" is a woman's name whatever X is."""
+    return (
+        i + 2 < t.n
+        and t.low[i + 1] == "thị"
+        and t.cap[i + 1]
+        and t.cap[i + 2]
+        and syllable(t.word[i])
+        and not t.word[i].isupper()
+        and t.low[i] not in ("bà", "chị", "cô", "em", "cụ", "mẹ", "ông", "và", "bé")
+    )
 
 
 def _other_begins(t: Text, j: int, lex: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _BEFORE_COUNTRY = frozenset(
 )
 
 
+_NEED_SMALL = frozenset("kinh bến mũi bãi hang thác đầm phá".split())  # with a capital: a name's syllable
 _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 
 
@@ -91,8 +92,12 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     if word in ("hồ", "châu") and t.cap[i] and not t.opens(i):
         return None  # family names as well
     person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
+    if person and person < t.n and t.cap[person] and syllable(t.word[person]):
+        person = 0  # "xã Trà My Nguyễn …": the name is the next one
     if person and (person - j >= 3 or word in ("tỉnh", "thành")):
         return None  # "Chủ tịch UBND tỉnh Phan Ngọc Thọ"
+    if word in _NEED_SMALL and t.cap[i]:
+        return None
     end = _name_end(t, j, lex, before_name)
     if not end or (t.word[j - 1] == "." and end - j < 2):  # "… của TP. Các đồng chí"
         return None
@@ -113,15 +118,27 @@ def _name_end(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
         if lex.org_heads.match(t.low, k) and not syllable_name(t, k, lex):
             break
         k += 1
-    for split in range(j + 2, k - 1):
-        if t.low[split] in lex.surnames and t.low[split] not in lex.weak_surnames:
-            rest = vietnamese(t, split, lex)
-            if rest == k and (before_name or rest - split >= 3):
-                k = split
-                break
-    k = min(k, j + 4)
-    # numbers and letters close to a name: "Tân Phú 2", "Châu Thành A" are left to the capital rule
-    return k
+    for split in range(j + 1, k - 1):
+        if t.low[split] not in lex.surnames:
+            continue
+        middle = t.low[split + 1] in _MIDDLE and k - split >= 3
+        if (split == j + 1 or t.low[split] in lex.weak_surnames) and not middle:
+            continue
+        rest = vietnamese(t, split, lex, trusted=middle)
+        if rest == k and (before_name or rest - split >= 3):
+            return split
+    return _numbered(t, min(k, j + 4))
+
+
+_MIDDLE = frozenset("thị văn bá quốc đình hữu đức trọng công xuân kim thái minh quang ngọc thanh duy".split())
+
+
+def _numbered(t: Text, k: int) -> int:
+    """The end of a name with the number that ends it: "Gia Tân 1", "đường Hoàng Diệu 2"."""
+    if k >= t.n or not t.word[k].isdigit() or len(t.word[k]) > 1 or t.start[k] - t.end[k - 1] != 1:
+        return k
+    ends = k + 1 == t.n or t.word[k + 1] in ",.;:)" or t.cap[k + 1] or t.low[k + 1] in ("và", "đã", "bị")
+    return k + 1 if ends and t.word[k + 1 : k + 2] != ["/"] else k
 
 
 def syllable_name(t: Text, k: int, lex: Lexicon) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable, vietnamese
-from store.entities.organisations import OrgAt, compound, organisation_at
+from store.entities.org_fields import compound
+from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, place_at
 from store.entities.spans import Text
 

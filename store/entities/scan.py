@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
 from store.entities.names import foreign, highland, initials, name_after_title, syllable, vietnamese
-from store.entities.organisations import OrgAt, compound, organisation_at
+from store.entities.org_fields import compound
+from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, gazetteer, place_at
 from store.entities.roles import Office, chain
 from store.entities.spans import Found, Text

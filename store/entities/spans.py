@@ -73,6 +73,16 @@ class Text:
         """The text of the words from `i` to before `j`."""
         return self.raw[self.start[i] : self.end[j - 1]]
 
+    def bracket(self, i: int) -> int:
+        """The end of a bracket at word `i` that holds an abbreviation only ("(GD&ĐT)"), or 0."""
+        if i + 2 >= self.n or self.word[i] != "(" or not self.word[i + 1].isupper():
+            return 0
+        j = i + 1
+        while j < self.n and j - i < 8 and (self.word[j].isupper() or self.word[j] in "&-–+./"):
+            j += 1
+        closed = j < self.n and self.word[j] == ")" and self.end[j - 1] - self.start[i + 1] > 1
+        return j + 1 if closed else 0
+
     def opens(self, i: int) -> bool:
         """Whether word `i` opens a sentence, a quotation or an item: its capital says little."""
         return i == 0 or self.word[i - 1] in _ENDS

@@ -1,0 +1,191 @@
+"""The words behind the head of an organisation: how far its field or its own name goes."""
+
+from __future__ import annotations
+
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable, vietnamese
+from store.entities.places import gazetteer
+from store.entities.spans import Text
+
+_VERBS = frozenset(
+    "tổ kiểm bảo quản chỉ nghiên đầu sản phát thiết tuyên xây hữu mở đối dự việc giáo điều cứu tìm".split()
+)
+_MOST = 16
+_UNITS = frozenset(
+    "năm tháng ngày tuần tỷ tỉ triệu nghìn người lần % dự công căn tỉnh trận bàn điểm xe suất giải".split()
+)
+
+
+def fields_end(
+    t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, long_head: bool = False
+) -> int:
+    """Where the words behind a head stop being part of the name."""
+    low, cap, n, first = t.low, t.cap, t.n, j
+    stop_at = min(n, j + _MOST)
+    while j < stop_at:
+        hit = lex.org_words.match(low, j)
+        if hit and (
+            cap[j]
+            or (hit[1] and (j > first or long_head))
+            or (j == first and _field_may_be_small(t, j, hit[0], lex, kind))
+        ):
+            place = gazetteer(t, j, lex) if cap[j] else None
+            if not (place and place[0] >= hit[0]):
+                j = hit[0]
+                continue
+        word = low[j]
+        if cap[j] and t.word[j][0].isalpha():
+            if long_head and before_name and kind == "board" and j == first and vietnamese(t, j, lex):
+                break
+            if _something_else(t, j, first, lex, before_name) or (j > first and low[j - 1] == "ương"):
+                break
+            j += 1
+            if j < n and compound(t, j, kind, lex):
+                j += 1
+            if kind == "board":
+                j = _bridge(t, j, lex)
+            continue
+        if word in ("và", "&", "-", "–") and j > first and j + 1 < n and cap[j + 1]:
+            if word == "&" or _goes_on(t, j + 1, lex):
+                j += 1
+                continue
+            break
+        end = _number(t, j, first, kind)
+        if end:
+            j = end
+            continue
+        if word == "số" and j + 1 < n and t.word[j + 1].isdigit():
+            j += 1
+            continue
+        task = lex.org_words.match(low, j + 1) if word == "về" and kind == "board" else None
+        if task and task[0] - j > 2 + (not cap[j + 1]):
+            j = task[0]  # "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng"
+            continue
+        if (
+            kind == "firm"
+            and hit
+            and hit[0] < n
+            and cap[hit[0]]
+            and first < j
+            and (lex.org_words.match(low, j - 1) or lex.org_words.match(low, max(first, j - 2)))
+            and not _something_else(t, hit[0], first, lex, before_name)
+        ):
+            j = hit[0]  # no proper name so far: "Công ty TNHH Xây dựng thủy lợi Ninh Cơ"
+            continue
+        break
+    while j > first and t.low[j - 1] in ("và", "&", "-", "–"):
+        j -= 1
+    return j
+
+
+def _number(t: Text, j: int, first: int, kind: str) -> int:
+    """The end of a number that belongs to a name at `j` ("Bệnh viện 108", "Rào Trăng 3"), or 0."""
+    if not t.word[j].isdigit() or len(t.word[j]) > 4:
+        return 0
+    ends = j + 1 == t.n or t.word[j + 1] in ".,;:)" or t.cap[j + 1]
+    before = t.low[j - 1]
+    if j == first:
+        fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")
+    elif before in ("số", "ương", "đội", "khu", "vùng"):
+        fits = True
+    else:
+        fits = (
+            kind == "firm" and len(t.word[j]) == 1 and t.cap[j - 1] and (ends or t.low[j + 1] not in _UNITS)
+        )
+    if not fits:
+        return 0
+    if j + 2 < t.n and t.word[j + 1] == "/" and t.word[j + 2].isdigit():  # "Trường Tiểu học 19/5"
+        return j + 3
+    return j + 1
+
+
+def _bridge(t: Text, j: int, lex: Lexicon) -> int:
+    """Past small words inside a name, when a capital of the name follows: "Chống độc *quyền* Liên bang"."""
+    k = j
+    while k < t.n and k - j < 3 and not t.cap[k] and t.word[k].isalpha() and t.low[k] not in lex.stop:
+        k += 1
+    if k == j or k >= t.n or not t.cap[k] or not syllable(t.word[k - 1]):
+        return j
+    return k if lex.org_words.match(t.low, k) else j
+
+
+def _field_may_be_small(t: Text, j: int, end: int, lex: Lexicon, kind: str) -> bool:
+    """Small letters straight behind the head: a field ("Sở y tế"), unless it reads as a verb."""
+    if t.low[j] not in _VERBS:
+        return kind == "firm" or end - j >= 2 or t.low[j] in ("y", "luật")
+    nxt = end < t.n and t.cap[end] and (lex.org_heads.match(t.low, end) or t.low[end] == "trung")
+    return bool(nxt) and t.low[j] in ("tổ", "tuyên", "kiểm", "quản", "chỉ")
+
+
+def _something_else(t: Text, j: int, first: int, lex: Lexicon, before_name: bool) -> bool:
+    """Whether the capital at `j` opens a place, a body, an office or a person instead."""
+    place = gazetteer(t, j, lex)
+    if (
+        place
+        and (place[1].rank != "district" or not place[1].ambiguous)
+        and not (j == first and place[1].ambiguous)
+    ):
+        return True
+    if j > first or before_name:
+        head = lex.org_heads.match(t.low, j)
+        if (
+            head
+            and (head[0] - j > 1 or head[1] in ("party", "board"))
+            and (j > first or t.cap[j + 1 : j + 2] != [True])
+        ):
+            return True
+    if j > first:
+        role = lex.roles.match(t.low, j)
+        if role and (role[0] - j > 1 or t.low[j] in ("gs", "ts", "pgs", "ths", "bs", "hlv")):
+            return True
+        if t.low[j] in lex.foreign and not syllable(t.word[j]) and t.cap[j + 1 : j + 2] == [True]:
+            return True  # "đảng Dân chủ Joe Biden"
+        if t.low[j] in lex.surnames and t.low[j] not in lex.weak_surnames:
+            end = vietnamese(t, j, lex)
+            if end and (before_name or (end - j >= 3 and t.cap[j - 1])):
+                return True
+    return False
+
+
+def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
+    """Whether the small word at `j` ends a two-syllable word whose first syllable has the capital."""
+    word, before = t.low[j], t.low[j - 1]
+    if (
+        t.cap[j]
+        or not t.word[j].isalpha()
+        or word in lex.stop
+        or not syllable(t.word[j])
+        or not syllable(t.word[j - 1])
+    ):
+        return False
+    if kind == "firm" and (before in lex.given or before in lex.surnames) and t.cap[j + 1 : j + 2] != [True]:
+        return False
+    place = gazetteer(t, j - 1, lex)
+    if kind == "firm" and place and place[0] == j:
+        return False  # "Đại học Huế đăng (kết quả)"
+    return not lex.verbs.match(t.low, j) and len(t.word[j - 1]) > 1 and not t.word[j - 1].isupper()
+
+
+def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether the name goes on behind "và" or a dash at the capital `j`."""
+    head = lex.org_heads.match(t.low, j)
+    if head and (
+        head[0] - j > 1 or head[1] == "party" or t.low[j] in ("bộ", "sở", "ban", "đh", "bv", "cục", "vụ")
+    ):
+        return False
+    return bool(lex.org_words.match(t.low, j)) and not gazetteer(t, j, lex)
+
+
+def name_goes_on(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether a single capital at `j`, behind the place in a firm's name, is its last word."""
+    return (
+        j < t.n
+        and t.cap[j]
+        and syllable(t.word[j])
+        and (j + 1 == t.n or not t.cap[j + 1])
+        and not t.word[j].isupper()
+        and not lex.roles.match(t.low, j)
+        and not lex.org_heads.match(t.low, j)
+        and not lex.titles.match(t.low, j)
+        and t.low[j] not in lex.surnames
+    )
