@@ -161,10 +161,9 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def start(self) -> None:
-        """Called by the main screen when it stands: after its first paint."""
+        """Called by the main screen when all of it stands."""
         if (main := self.main) is None:
             return
-        main.select()
         self.set_interval(LOOK_AGAIN, self._look_again)
         if self._notices:
             more = f" (+{len(self._notices) - 1})" if len(self._notices) > 1 else ""

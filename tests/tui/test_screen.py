@@ -35,7 +35,7 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         screen = app.screen
         assert isinstance(screen, MainScreen)
-        await settled(pilot, lambda: screen.rows is not None)
+        await settled(pilot, lambda: screen.furnished)
         yield pilot, screen, library
 
 

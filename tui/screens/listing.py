@@ -54,6 +54,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     reading = getters.query_one("#view", ArticleView)
     filter_bar = getters.query_one("#filter", Bar)
 
+    furnished = False
+    """Whether all panes and bars are mounted; the list is filled before."""
+    _furnishing = False
     rows: Rows | None = None
     typed_text = ""
     """The text of `typed`, as it was typed."""
@@ -119,6 +122,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     @on(Selected)
     def _show_selection(self, event: Selected) -> None:
         self._asking = False
+        if not self._furnishing:
+            self._furnishing = True
+            self.call_after_refresh(self.furnish)
         if self._ask_again:
             self.select()
         if event.query != self._wanted:
@@ -138,7 +144,12 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             place = min(cursor, len(rows) - 1) if same else 0
         self.rows = rows
         self.listing.message = "" if len(rows) else self.no_rows_message(rows)
-        self.listing.asked = self.reading.asked = rows.query
+        self.listing.asked = rows.query
+        if not self.furnished:
+            self.listing.set_rows(rows, 0)
+            self.say_where()
+            return
+        self.reading.asked = rows.query
         apart = self.query_one("#apart", Static)
         apart.display = rows.apart and len(rows) > 0
         self.listing.set_rows(rows, max(0, place))
@@ -152,11 +163,14 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             return _("Importing…")
         if rows.total == 0 and self.reader.library.problems:
             return _("No article can be shown: see above, and bandoc doctor.")
-        if rows.total == 0 and self.view_name == "all" and not self.filter_bar.value:
+        if rows.total == 0 and self.view_name == "all" and not self.typed_text:
             return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
-        if self.filter_bar.value:
+        if self.typed_text:
             return _("Nothing matches this filter.\nEsc takes it away.")
         return _("Nothing here.\nPress 1 for all articles.")
+
+    async def furnish(self) -> None:
+        """Mounts what is not there yet; the main screen knows what that is."""
 
     def say_where(self) -> None:
         """Brings the status line up to date; the main screen knows it all."""
@@ -167,6 +181,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def _moved(self, event: ArticleList.Moved) -> None:
         if self._follow is not None:
             self._follow.stop()
+        if not self.furnished:
+            return
         article_id = event.id
         if self.article is None:
             self.show_article(article_id)

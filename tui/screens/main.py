@@ -50,11 +50,10 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     marks: var[bool] = var(True)
     column: var[int] = var(COLUMN)
     zen: var[bool] = var(False)
-    furnished = False
     _percent: ArticleView.Progress | None = None
 
     def compose(self) -> ComposeResult:
-        """What the first paint shows; `furnish` brings the rest right after it."""
+        """What the first paint shows; `furnish` brings the rest once the list is filled."""
         with Horizontal(id="panes"):
             yield ArticleList(id="list")
         yield StatusLine(id="status")
@@ -64,10 +63,11 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.listing.message = _("Loading…")
-        self.call_after_refresh(self.furnish)
+        self.listing.tall = self.app.size.width >= TALL_ROWS
+        self.select()
 
     async def furnish(self) -> None:
-        """Mounts the other panes and bars, then lets the app fill the list."""
+        """Mounts the other panes and bars."""
         small = Static(plain(_("This terminal is too small: 40×10 at least.")), id="too-small")
         apart = _("Nowhere side by side; these articles hold all the words:")
         view = ArticleView(id="view").data_bind(
@@ -99,6 +99,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             await self.mount(small)
             self.furnished = True
             self.show_panes()
+        if self.rows is not None:
+            self.show_rows(self.rows, same=True)
         self.reader.start()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
