@@ -67,6 +67,7 @@ class Body:
         self.has_text = False
         self.strangers = Strangers(lines, shape, self.first_text, self.last_text, self._reads_as_caption)
         short = [lines[i].text for i in span if lines[i].is_short]
+        self.elsewhere |= self.strangers.teasers()
         self.sure = any(find_credit(text) or doubled(text) is not None for text in short)
 
     def _reads_as_caption(self, index: int) -> bool:
@@ -142,6 +143,8 @@ class Body:
         if self.in_box and self._in_box(index, line):
             return pieces.drop(line, "related headline")
         self.in_box = self.in_box and line.prose < 0.4
+        if self._about_author(index, line):
+            return pieces.drop(line, "about the author")
         if (reason := self.strangers.why(index)) is not None:
             if self._beside_caption(index):
                 return put_caption(line, pieces)
@@ -247,6 +250,12 @@ class Body:
             return False
         after = self.lines[index + 1]
         return after.prose >= 0.4 or "@" in after.text or after.is_stamp
+
+    def _about_author(self, index: int, line: Line) -> bool:
+        """Whether a short line says who the author is that the line above it names."""
+        author = self.pieces.facts.get("author")
+        under = author is not None and index > 0 and author.line == self.lines[index - 1].number
+        return under and index < self.first_text and line.is_headlike and line.words <= 8
 
     def _byline(self, line: Line, byline: Byline, why: str) -> None:
         kept = []

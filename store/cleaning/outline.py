@@ -151,7 +151,27 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
                 why = "its words return in the text" if known >= 0.6 else "the headline before the text"
         if index >= first:
             before += max(line.prose, 0.0)
+    if (
+        chosen
+        and (upper := chosen - 1) in words
+        and _goes_before(lines, upper, weights[upper])
+        and _share(words[upper], vocabulary, 1) >= 0.6
+    ):
+        return upper, "the upper line of the headline"
     return chosen, why
+
+
+def _goes_before(lines: Sequence[Line], upper: int, weight: float | None) -> bool:
+    """Whether a line could be the upper one of a headline of two, which both begin with a capital: straight
+    above, headline-like itself, with nothing but furniture or a blank line before it."""
+    line, below = lines[upper], lines[upper + 1]
+    if below.after_blank or weight is None or weight < 0.9 or line.stamps or below.stamps:
+        return False
+    if not 4 <= line.words <= 14 or line.furniture or line.folded in below.folded or below.words > 16:
+        return False
+    return (
+        upper == 0 or line.after_blank or lines[upper - 1].furniture is not None or lines[upper - 1].is_stamp
+    )
 
 
 def _headline(line: Line) -> float | None:

@@ -31,6 +31,7 @@ class Strangers:
         self.last_text = last_text
         self.is_caption = is_caption
         self._pairs: set[str] | None = None
+        self._round_up: bool | None = None
         self._words: set[str] = set()
 
     def why(self, index: int) -> str | None:
@@ -51,23 +52,56 @@ class Strangers:
             and self.first_text < index
             and self._kinship(line) < 0.2
             and (line.words >= 16 or self._names_others(line))
+            and not self._is_round_up()
         ):
             return "a headline of something else"
         if index > self.last_text and self._kinship(line) < 0.3:
             return "a headline after the text"
         return None
 
+    def _is_round_up(self) -> bool:
+        """Whether headlines stand all over the text, each with a paragraph or two: then they are its own."""
+        if self._round_up is None:
+            span = range(self.first_text, self.last_text + 1)
+            heads = sum(self._counts(i) for i in span)
+            texts = sum(self.lines[i].prose >= 0.4 for i in span)
+            self._round_up = heads >= 2 and texts <= 2 * heads
+        return self._round_up
+
+    def _counts(self, index: int) -> bool:
+        """Whether a line could be a headline, a caption being none."""
+        line = self.lines[index]
+        return line.is_headlike and line.prose < 0.2 and line.words >= 7 and not self.is_caption(index)
+
+    def teasers(self) -> set[int]:
+        """Headlines with the beginnings of other articles, at least two, that close a page without any sign:
+        neither they nor their headlines share words side by side with the paragraphs before them."""
+        end = self.last_text
+        begin = end + 1
+        while begin - 2 > self.first_text + 2 and self._is_teaser(begin - 2, begin - 1):
+            begin -= 2
+        if end + 1 - begin < 4:
+            return set()
+        before = self.lines[self.first_text : begin]
+        if sum(line.prose >= 0.4 for line in before) < 3 or any(line.is_headlike for line in before):
+            return set()
+        known = {pair for line in before for pair in _pairs(_WORD.findall(line.folded))}
+        for line in self.lines[begin : end + 1]:
+            mine = _pairs(_WORD.findall(line.folded))
+            if sum(pair in known for pair in mine) > 0.15 * len(mine):
+                return set()
+        return set(range(begin, end + 1))
+
+    def _is_teaser(self, head: int, text: int) -> bool:
+        line = self.lines[head]
+        return line.is_headlike and line.prose < 0.2 and line.words >= 7 and self.lines[text].prose >= 0.4
+
     def _run(self, index: int) -> int:
         """How many headlines stand together here, a caption not being one."""
-
-        def counts(i: int) -> bool:
-            other = self.lines[i]
-            return other.is_headlike and other.prose < 0.2 and other.words >= 7 and not self.is_caption(i)
-
         begin = end = index
-        while begin > self.shape.first and index - begin < 8 and counts(begin - 1):
+        while begin > self.shape.first and index - begin < 8 and self._counts(begin - 1):
             begin -= 1
-        while end < self.shape.last and end - index < 8 and counts(end + 1):
+        while end < self.shape.last and end - index < 8 and self._counts(end + 1):
             end += 1
         return end - begin + 1
 
