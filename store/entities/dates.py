@@ -30,7 +30,7 @@ _PATTERN = re.compile(
     rf"|trường hợp|cán bộ|doanh nghiệp|suất))"
     rf")"
     rf"|(?P<period>(?<!\w)(?:(?P<n>\d{{1,2}})\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<yn>{_YEAR}))?"
-    rf"|[Qq]uý\s+(?P<q>[1-4]|I{{1,3}}|IV)(?:\s?(?:/|-|năm)?\s?(?P<yq>{_YEAR}))?"
+    rf"|[Qq]uý\s+(?P<q>[1-4]|IV|I{{1,3}})(?!\w)(?:\s?(?:/|-|năm)?\s?(?P<yq>{_YEAR}))?"
     rf"|[Tt]háng\s+(?P<mm>{_MONTH})(?:\s*(?:năm|/|-|,)?\s*(?P<ym>{_YEAR}))?))(?![\d/]|[.,]\d|\s?(?:%|triệu|tuổi|tỷ))"
 )
 # Where the pattern is tried: far quicker than a search.

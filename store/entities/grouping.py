@@ -281,6 +281,7 @@ def _proper_names(groups: dict[str, Group], scans: Sequence[Scan], lex: Lexicon)
 # -- places --------------------------------------------------------------------------------------
 
 _CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
+_WITHIN = ("phường", "xã", "thị trấn", "quận", "đường", "phố", "sông")
 _CITY = ("tp", "thành phố", "tp.")
 
 
@@ -314,7 +315,9 @@ def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
             first_noun.setdefault(fold_name(find.key), noun)
     for find in named:
         canonical = fold_name(find.key)
-        noun = "" if find.tag in ("province", "world", "region") else _noun(find)
+        noun = _noun(find)
+        if find.tag in ("province", "world", "region") and noun not in _WITHIN:
+            noun = ""
         if noun and noun == first_noun.get(canonical):
             noun = ""
         groups.setdefault((canonical, noun), Group("place", canonical)).finds.append(find)

@@ -35,6 +35,7 @@ def link(
                 of.setdefault("organization", []).append(
                     scan.t.found("organization", i, j, "source behind “theo”")
                 )
+    _places_after_all(of)
     bodies = group_bodies(of.get("organization", []), scans, abbreviations, lex)
     places = group_places(of.get("place", []), lex)
     sport = is_match_report(scans)
@@ -52,6 +53,27 @@ def link(
     ]
     _shouted(groups, scans)
     return tuple(_entities(groups))
+
+
+def _places_after_all(of: dict[EntityType, list[Found]]) -> None:
+    """Move bare "names" that the article elsewhere writes with a noun of place: "xã Thạch Ngàn"."""
+    nouns = {fold_name(f.short): f for f in of.get("place", []) if f.short}
+    further = {fold_name(f.text): f for f in of.get("place", []) if f.why == "further name under one noun"}
+    nouns = further | nouns
+    people = of.get("person", [])
+    sure = {fold_name(f.text) for f in people if f.why not in _BARE}
+    for find in people:
+        key = fold_name(find.text)
+        if find.why in _BARE and key in nouns and key not in sure:
+            find.type, find.roles, find.why = "place", [], "known place without its noun"
+            find.key, find.tag = nouns[key].key, nouns[key].tag
+    moved = [find for find in people if find.type == "place"]
+    if moved:
+        of["place"] += moved
+        of["person"] = [find for find in people if find.type == "person"]
+
+
+_BARE = ("family name and given name", "name of a highland people")
 
 
 def _shouted(groups: Sequence[Group], scans: Sequence[Scan]) -> None:

@@ -7,6 +7,7 @@ from store.entities.names import syllable, vietnamese
 from store.entities.places import gazetteer
 from store.entities.spans import Text
 
+# Words that are verbs at least as often: behind a head they need a body or a capital after them.
 _VERBS = frozenset(
     "tổ kiểm bảo quản chỉ nghiên đầu sản phát thiết tuyên xây hữu mở đối dự việc giáo điều cứu tìm".split()
 )
@@ -140,8 +141,11 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, before_name: bool
             return True
         if t.low[j] in lex.foreign and not syllable(t.word[j]) and t.cap[j + 1 : j + 2] == [True]:
             return True  # "đảng Dân chủ Joe Biden"
-        if t.low[j] in lex.surnames and t.low[j] not in lex.weak_surnames:
-            end = vietnamese(t, j, lex)
+        if t.low[j] in lex.surnames:
+            # behind small letters the field is complete: even a family name that is a word counts
+            weak = t.low[j] in lex.weak_surnames
+            end = vietnamese(t, j, lex, trusted=not t.cap[j - 1] and t.low[j - 1] not in ("và", "&", "-"))
+            end = end if not weak or end - j >= 3 else 0
             if end and (before_name or (end - j >= 3 and t.cap[j - 1])):
                 return True
     return False
@@ -149,7 +153,7 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, before_name: bool
 
 def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     """Whether the small word at `j` ends a two-syllable word whose first syllable has the capital."""
-    word, before = t.low[j], t.low[j - 1]
+    word = t.low[j]
     if (
         t.cap[j]
         or not t.word[j].isalpha()
@@ -158,7 +162,7 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
         or not syllable(t.word[j - 1])
     ):
         return False
-    if kind == "firm" and (before in lex.given or before in lex.surnames) and t.cap[j + 1 : j + 2] != [True]:
+    if kind == "firm" and t.cap[j + 1 : j + 2] != [True]:
         return False
     place = gazetteer(t, j - 1, lex)
     if kind == "firm" and place and place[0] == j:

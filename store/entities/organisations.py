@@ -11,7 +11,7 @@ from store.entities.places import gazetteer, place_at
 from store.entities.spans import Text
 
 _GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
-# Words that are verbs at least as often: behind a head they need a body or a capital after them.
+
 _COUNTS_WITH_PARENT = ("ban thường vụ", "ban chấp hành", "ban thường trực")
 
 

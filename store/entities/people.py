@@ -121,7 +121,7 @@ def _runs(
             elif key in groups and not plain:
                 groups[key].finds.append(t.found("person", i, j, "the same name again"))
             elif (
-                (verb and _looks_like_name(scan, i, j, lex))
+                ((verb or _aged(scan, j)) and _looks_like_name(scan, i, j, lex))
                 or _foreigner(scan, i, j)
                 or (
                     _beside(scan, i, j, beside, lex)
@@ -132,6 +132,14 @@ def _runs(
                 group.finds.append(t.found("person", i, j, "capitals before a verb of speech or deed"))
                 for part in dict.fromkeys(key.split()):
                     by_part.setdefault(part, []).append(group)
+
+
+def _aged(scan: Scan, j: int) -> bool:
+    """Whether an age follows: ", 23 tuổi", "(SN 1990"."""
+    t = scan.t
+    return t.word[j : j + 1] in ([","], ["("]) and (
+        t.low[j + 2 : j + 3] == ["tuổi"] or t.low[j + 1 : j + 2] in (["sn"], ["sinh"])
+    )
 
 
 def _beside(scan: Scan, i: int, j: int, beside: set[tuple[int, int]], lex: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from store.entities.lexicon import Lexicon, Place
 from store.entities.names import syllable, vietnamese
 from store.entities.spans import Text
 
-_NUMBERED = frozenset("quận phường xã q p quốc lộ ql tỉnh lộ đường thôn ấp khu".split())
+_NUMBERED = frozenset("quận phường xã q p quốc lộ ql tỉnh lộ đường thôn ấp khu khóm xóm".split())
 _BEFORE_COUNTRY = frozenset(
     "nước tại ở từ đến tới của với giữa và sang về vào người phía gia nhập quân đội chính phủ tổng "
     "thống thủ tướng bang"
@@ -79,11 +79,15 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return PlaceAt(i, j + 2, i, None, "head", "noun and number")
     if not t.cap[j]:
         return None
+    body = lex.org_heads.match(t.low, j)
+    if body and body[0] - j > 1:
+        return None  # "rừng ven biển Đại học Busan"
     inner = gazetteer(t, j, lex)
     if inner and kind != "road":
         end, place = inner
         follows = _name_end(t, j, lex, before_name)
-        if place.rank == "district" and follows > end and not vietnamese(t, end, lex):
+        local = place.rank == "district" or word not in ("tỉnh", "thành", "tp", "nước", "thủ", "vùng", "khu")
+        if local and follows > end and not vietnamese(t, end, lex):  # "huyện Điện Biên Đông"
             end, place = follows, Place(t.slice(j, follows), "head", (), False)
         start = j if kind == "free" or (i and t.low[i - 1] in _MANY and place.rank == "province") else i
         return PlaceAt(start, end, j, place.canonical, place.rank, "noun and gazetteer")
@@ -115,12 +119,15 @@ def _name_end(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
         return 0
     k = j + 1
     while k < n and t.cap[k] and k - j < 8 and t.word[k][0].isalpha():
-        if lex.org_heads.match(t.low, k) and not syllable_name(t, k, lex):
+        head = lex.org_heads.match(t.low, k)
+        if head and head[1] != "lower" and not syllable_name(t, k, lex):
             break
         k += 1
     for split in range(j + 1, k - 1):
         if t.low[split] not in lex.surnames:
             continue
+        if before_name and k - j > 4 and split - j > 1 and k - split < 5:
+            return split  # no commune has five syllables: a name follows
         middle = t.low[split + 1] in _MIDDLE and k - split >= 3
         if (split == j + 1 or t.low[split] in lex.weak_surnames) and not middle:
             continue
@@ -163,3 +170,37 @@ def bare_country_stands(t: Text, i: int, end: int) -> bool:
         or t.low[i] in ("mỹ", "nga", "huế", "nhật", "đức", "bỉ")
         or t.word[i - 1] in ",(-"
     )
+
+
+def in_a_building(t: Text, i: int) -> bool:
+    """Whether a place at `i` names a building only: "sân bay Nội Bài", "cầu Cần Thơ"."""
+    before = t.low[max(0, i - 2) : i]
+    return bool(before) and (
+        tuple(before) in _BUILDINGS
+        or (before[-1] in _BUILDING and before[0] not in ("yêu", "nhu", "toàn", "bóng", "địa"))
+    )
+
+
+_BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình".split())
+_BUILDINGS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
+        "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
+    ).split(",")
+)
+
+
+def alone_is_place(t: Text, i: int, j: int) -> bool:
+    """Whether unknown capitals [i:j) behind "ở" or "tại" name a place: no brand, no half-foreign run."""
+    alien = [not syllable(word) for word in t.word[i:j]]
+    return not (
+        any(word.isupper() or low in _NO_PLACE for word, low in zip(t.word[i:j], t.low[i:j], strict=True))
+        or j - i > 3
+        or (not all(alien) and (any(alien) or j - i < 2))
+    )
+
+
+_NO_PLACE = frozenset(
+    "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook".split()
+)

@@ -15,6 +15,7 @@ _PREFIXES = frozenset("nguyên quyền cựu tân phó đương".split())
 _DEGREES = frozenset(
     "gs pgs ts ths bs tskh bscki bsckii bsck1 bsck2 ck1 ck2 cki ckii ks kts ls nsnd nsưt gvc dr".split()
 )
+_HAMLETS = frozenset("thôn ấp bản buôn khóm làng xóm phố".split())
 _MOST = 14
 
 
@@ -26,8 +27,11 @@ class Office(NamedTuple):
     inside: tuple[OrgAt | PlaceAt, ...]
 
 
-def office_at(t: Text, i: int, lex: Lexicon) -> Office | None:
-    """The office that begins at word `i`: its head, the words and bodies behind it."""
+def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office | None:
+    """The office that begins at word `i`: its head, the words and bodies behind it.
+
+    `named`: it stands behind its person's name, so no name follows it.
+    """
     low, n = t.low, t.n
     j = i
     while j < n and low[j] in _PREFIXES and j - i < 2 and not lex.roles.match(low, j):
@@ -48,6 +52,11 @@ def office_at(t: Text, i: int, lex: Lexicon) -> Office | None:
             j += 1
         return Office(i, j, ())
     inside: list[OrgAt | PlaceAt] = []
+    if low[j - 1] in _HAMLETS and j < n and (t.word[j].isdigit() or (named and t.cap[j])):
+        hamlet = place_at(t, j - 1, lex)  # "Trưởng thôn 4"
+        if hamlet:
+            inside.append(hamlet)
+            j = hamlet.end
     if (
         low[j - 1] in ("ban", "đoàn", "khoa", "phòng", "công")
         and j < n
@@ -103,8 +112,9 @@ def office_at(t: Text, i: int, lex: Lexicon) -> Office | None:
                 j += 2  # "Tư lệnh Quân khu"
                 continue
             break
-        if t.word[j] == "(" and j + 2 < n and _acronym(t, j + 1) and t.word[j + 2] == ")" and inside:
-            j += 3
+        bracket = t.bracket(j) if inside else 0
+        if bracket:
+            j = bracket
             continue
         word = lex.role_words.match(low, j)
         if word:
@@ -161,15 +171,19 @@ def _country(t: Text, place: PlaceAt, lex: Lexicon) -> bool:
     return place.rank == "world" or bare_country_stands(t, place.start, place.end)
 
 
-def chain(t: Text, i: int, lex: Lexicon) -> list[Office]:
-    """Offices joined by commas or "kiêm" from word `i` on."""
+def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]:
+    """Offices joined by commas or "kiêm" from word `i` on; behind a name (`named`) each runs to its comma."""
     offices: list[Office] = []
     n = t.n
     while i < n and len(offices) < 8:
-        office = office_at(t, i, lex)
+        office = office_at(t, i, lex, named=named)
         if not office:
-            break
-        offices.append(office)
+            unit = organisation_at(t, i, lex) if named and offices and _in_a_unit(t, offices[-1]) else None
+            if not unit or (unit.end < n and t.word[unit.end] not in ",.;)" and t.low[unit.end] != "thuộc"):
+                break
+            office = Office(i, unit.end, (unit,))  # "Trưởng bộ môn A, Viện B"
+        offices.append(_to_the_comma(t, office, lex) if named else office)
+        office = offices[-1]
         i = office.end
         if i < n and (t.word[i] == "," or t.low[i] == "kiêm"):
             i += 1
@@ -180,3 +194,46 @@ def chain(t: Text, i: int, lex: Lexicon) -> list[Office]:
         else:
             break
     return offices
+
+
+def _in_a_unit(t: Text, office: Office) -> bool:
+    """Whether an office is in a part of a body, so that the body itself may follow behind a comma."""
+    unit = t.low[office.start : office.start + 4]
+    return not {"khoa", "môn", "phòng", "viên", "sĩ", "nhóm"}.isdisjoint(unit)
+
+
+def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
+    """An office behind a name with what stands before the next comma: "giáo viên dạy ở trường Tân Phú".
+
+    Only if no verb of a clause is among it: then the comma does not close the office.
+    """
+    j = office.end
+    if j < t.n and t.word[j] == "(":  # "Vụ trưởng Vụ A (Bộ B)"
+        body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
+        if body and t.word[body.end : body.end + 1] == [")"]:
+            return Office(office.start, body.end + 1, (*office.inside, body))
+    inside: list[OrgAt | PlaceAt] = []
+    while j < t.n and t.word[j] not in ",;.)":
+        if j - office.end > _MOST or t.low[j] in _CLAUSE or not t.word[j][0].isalnum():
+            return office
+        thing = organisation_at(t, j, lex) or place_at(t, j, lex)
+        if thing:
+            inside.append(thing)
+            j = thing.end
+        elif vietnamese(t, j, lex):
+            return office
+        else:
+            j += 1
+    closed = j < t.n and j > office.end
+    return Office(office.start, j, (*office.inside, *inside)) if closed else office
+
+
+_CLAUSE = frozenset(
+    "đã đang sẽ vừa bị được có là cho nói kể bảo hỏi trao dự tham thăm yêu ký trình đánh đến cùng huy tặng "
+    "động chúc tiếp gặp đọc thì mà khi vì với như cũng mở nhận từ phải không muốn mong cần nhấn khẳng bày "
+    "chia tâm trả lo mang đưa vào ra lên xuống lại nhờ xin đi tới ngồi đứng nhìn thấy nghĩ hy vọng mừng khóc "
+    "cười hát sút ghi thắng thua và rồi nhưng sau trước trong lúc nếu do bởi còn đề báo khai lưu thừa tuyên "
+    "bộc tiết giải viết hứa thông kêu kiến chủ kết khai phát biểu chỉ giao kiểm nêu gợi để qua hiện ngay này "
+    "đó nay theo về cảm ơn xúc quyết bắt gửi lấy giúp dẫn hướng cung ứng chuyền ghi lập cứu khuyên cảnh tin "
+    "làm hay giữ nhằm rằng cả đều mới luôn vẫn chưa chẳng tự sinh trú ngụ quê".split()
+)

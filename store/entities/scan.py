@@ -6,15 +6,20 @@ from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
 from store.entities.names import foreign, highland, initials, name_after_title, syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
-from store.entities.places import PlaceAt, bare_country_stands, gazetteer, place_at
+from store.entities.places import (
+    PlaceAt,
+    alone_is_place,
+    bare_country_stands,
+    gazetteer,
+    in_a_building,
+    place_at,
+)
 from store.entities.roles import Office, chain
 from store.entities.spans import Found, Text
 
 _NO_PERSON_BEFORE = frozenset(
-    "tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu tượng".split()
-)
-_NO_PLACE = frozenset(
-    "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook".split()
+    "niệm tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu "
+    "tượng".split()
 )
 _OPENERS = frozenset(
     "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "
@@ -81,7 +86,7 @@ class Scan:
         if org and not (place and place.end >= org.end and not t.cap[i]):
             self._org(org)
             return org.end
-        if place and place.name == i and self._building(i):
+        if place and place.name == i and in_a_building(t, i):
             return place.end
         if place and (place.sure or bare_country_stands(t, place.start, place.end)):
             self._place(place)
@@ -107,20 +112,44 @@ class Scan:
             and title[0] - j < 4
         ):
             k = title[0]  # "Giám đốc Sở Y tế, ông …"
+        if k == j:
+            k = j = self._past_filler(j)
         end = self._name_end(k)
         if end and (k == j or title or t.word[k - 1] == ":"):
             self._inside(offices)
-            self._person(
-                k, end, [self._words(o) for o in offices if self._is_office(o)], "office before a name"
-            )
+            roles = [self._words(o) for o in offices if self._is_office(o)]
+            self._person(k, end, roles, "office before a name")
+            if i and t.low[i - 1] in _SEVERAL and len(offices) == 1:
+                end = self._same_office(end, roles)
             return self._after_name(end)
         if offices[0].inside or t.cap[i] or offices[0].end - i > 1:
             self._inside(offices)
             return offices[-1].end if any(o.inside for o in offices) else 0
         return 0
 
+    def _past_filler(self, j: int) -> int:
+        """Behind "tiền đạo người Brazil", "cầu thủ trẻ": where the name may begin."""
+        t = self.t
+        if t.low[j : j + 1] in (["người"], ["gốc"]) and (land := gazetteer(t, j + 1, self.lex)):
+            return land[0]
+        for size in (2, 1):
+            if " ".join(t.low[j : j + size]) in _FILLERS and t.cap[j + size : j + size + 1] == [True]:
+                return j + size
+        return j
+
+    def _same_office(self, end: int, roles: list[str]) -> int:
+        """ "hai tiền vệ A và B", "các nghệ sĩ A, B, C": further names of one office."""
+        t = self.t
+        while end + 1 < t.n and (t.word[end] == "," or t.low[end] == "và"):
+            more = self._name_end(end + 1)
+            if more - end < 3:
+                break
+            self._person(end + 1, more, list(roles), "further name of one office")
+            end = more
+        return end
+
     def _is_office(self, office: Office) -> bool:
-        return self.t.low[office.start] not in _NO_OFFICE
+        return self.t.low[office.start] not in _NO_OFFICE or office.end - office.start > 2
 
     def _words(self, office: Office) -> str:
         return " ".join(self.t.slice(office.start, office.end).rstrip(".").split())
@@ -196,12 +225,12 @@ class Scan:
                 and k - end < 5
             ):
                 k += 1
-            offices = chain(t, k, lex) if k < n else []
+            k = _past_age(t, k)
+            offices = chain(t, k, lex, named=True) if k < n else []
             if offices:
                 last = offices[-1].end
                 follows = self._name_end(last) if last < n else 0
-                named = follows and (follows - last > 1 or not t.opens(last))
-                if named:  # the offices are the next person's
+                if follows - last > 1:  # the offices are the next person's
                     return end
                 self._give(offices)
                 return last
@@ -266,14 +295,6 @@ class Scan:
         if place.name > place.start:
             found.short = t.slice(place.name, place.end)
         self.found.append(found)
-
-    def _building(self, i: int) -> bool:
-        """Whether a place at `i` names a building only: "sân bay Nội Bài", "cầu Cần Thơ"."""
-        before = self.t.low[max(0, i - 2) : i]
-        return bool(before) and (
-            tuple(before) in _BUILDINGS
-            or (before[-1] in _BUILDING and before[0] not in ("yêu", "nhu", "toàn", "bóng", "địa"))
-        )
 
     def _more_places(self, i: int, place: PlaceAt) -> int:
         """ "các huyện A, B và C": further names under one noun."""
@@ -352,30 +373,26 @@ class Scan:
             j += 1
         if before == "theo" and all(not syllable(word) for word in t.word[i:j]) and len(t.word[i]) > 2:
             self.theo.append((i, j))
-        if before in ("ở", "tại") and not t.opens(i) and self._place_by_preposition(i, j):
+        if before in ("ở", "tại", "khơi", "cảng") and not t.opens(i) and alone_is_place(t, i, j):
+            why = "capitals behind ở or tại"
+            self.found.append(t.found("place", i, j, why, key=t.slice(i, j), tag="head"))
             return j
         self.runs.append((i, j))
         return j
 
-    def _place_by_preposition(self, i: int, j: int) -> bool:
-        t = self.t
-        alien = [not syllable(word) for word in t.word[i:j]]
-        if (
-            any(word.isupper() or low in _NO_PLACE for word, low in zip(t.word[i:j], t.low[i:j], strict=True))
-            or j - i > 3
-            or (not all(alien) and (any(alien) or j - i != 2))
-        ):
-            return False
-        self.found.append(t.found("place", i, j, "capitals behind ở or tại", key=t.slice(i, j), tag="head"))
-        return True
 
-
-_BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình".split())
-_BUILDINGS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
-        "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
-    ).split(",")
+_SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
+_FILLERS = frozenset(
+    ("trẻ", "trụ cột", "kỳ cựu", "nổi tiếng", "nhập tịch", "dày dạn", "lão làng", "gạo cội", "hàng đầu")
 )
-_NO_OFFICE = frozenset(("chiến", "cán"))  # chiến sĩ, cán bộ
+
+
+def _past_age(t: Text, k: int) -> int:
+    """ "(41 tuổi, nguyên giám đốc …)", "(SN 1990, kế toán)": where what follows the age begins."""
+    for j in range(k, min(k + 4, t.n - 1)):
+        if t.word[j] == "," and any(map(str.isdigit, t.word[k:j])):
+            return j + 1
+    return k
+
+
+_NO_OFFICE = frozenset("chiến cán sinh học".split())  # chiến sĩ, cán bộ, sinh viên, học sinh
