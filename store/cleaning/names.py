@@ -29,7 +29,10 @@ _PLACES = frozenset(
     binh dinh, quang ngai, quang nam, quang tri, quang binh, lao cai, yen bai, son la, lai chau, dien bien,
     hoa binh, phu tho, vinh phuc, thai nguyen, lang son, cao bang, bac kan, ha giang, tuyen quang, ha nam,
     khanh hoa, ninh thuan, binh thuan, vung tau, trung quoc, thai lan, nhat ban, han quoc, bo dao nha,
-    tay ban nha, hoa ky, trung uong, quoc hoi, chinh phu, tong hop""".split(",")
+    tay ban nha, hoa ky, trung uong, quoc hoi, chinh phu, tong hop, tay nguyen, nam bo, bac bo, trung bo,
+    tay bac, dong bac, viet bac, mien bac, mien trung, mien nam, mien tay, mien dong, dong nam bo,
+    tay nam bo, bac trung bo, nam trung bo, phu quoc, truong sa, hoang sa, bien dong, con dao, trung dong,
+    dong nam a""".split(",")
 )
 _WORK = (
     r"(?:tin|bài(?:\sviết)?|ảnh|hình|clip|video|nội dung|thực hiện|tác giả|người viết|phóng viên"
@@ -41,8 +44,8 @@ _LABEL = re.compile(
 )
 _PICTURE = re.compile(r"(?i)[\s;,.\-–|/(]*(?:ảnh|hình|clip|video|đồ họa|photo)\s?:.{0,80}$")
 _WRAPPER = re.compile(
-    r"(?i)[\s,\-–/|]*\(?\s?(?:tổng hợp(?:\s.{0,30})?|t/h|th|t\.h|lược (?:dịch|thuật|ghi)|biên dịch|dịch|ghi"
-    r"|st|sưu tầm|thực hiện|trình bày|biên tập|lược trích|thuật|(?:lược )?dịch từ .{0,40})\s?\)?\.?$"
+    r"(?i)[\s,\-–/|]*\(?\s?(?<!\w)(?:tổng hợp(?:\s.{0,30})?|t/h|th|t\.h|lược (?:dịch|thuật|ghi)|biên dịch"
+    r"|dịch|ghi|st|sưu tầm|thực hiện|trình bày|biên tập|lược trích|thuật|(?:lược )?dịch từ .{0,40})\s?\)?\.?$"
 )
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
 _THEO = re.compile(r"[\s(\[,\-–]*(?<![A-ZĐ])[Tt]heo:?\s+(?=[A-ZĐ0-9\"“])")

@@ -98,8 +98,8 @@ def _next_sentence(lines: Sequence[Line], last: int) -> int | None:
         if line.prose > 0:
             near = index == last + 1 or (lines[index - 1].words <= 8 and len(line.text) < 2 * _SHORT_SENTENCE)
             return index if near or (index == last + 2 and lines[index - 1].words <= 8) else None
-        if line.furniture is not None or _is_sign_off(line, 2.0):
-            return None
+        if line.furniture not in (None, "section") or _is_sign_off(line, 2.0):
+            return None  # a section's name may be a heading: "Hà Nội" in a forecast
     return None
 
 
