@@ -44,6 +44,7 @@ REASONS = (
     N_("a section's name"),
     N_("a stamp"),
     N_("a teaser of another article"),
+    N_("about the author"),
     N_("about the site"),
     N_("above the text"),
     N_("above the title"),
@@ -67,6 +68,7 @@ REASONS = (
     N_("signs only"),
     N_("the author goes on"),
     N_("the source goes on"),
+    N_("the upper line of the headline"),
     N_("title repeated"),
     N_("view counter"),
 )

@@ -173,6 +173,19 @@ def test_every_reason_on_the_raw_pages_of_the_samples_has_its_words() -> None:
             assert said | {part.why for part in article.dropped} <= set(REASONS), path.name
 
 
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "store" / "cleaning").glob("*.py")), ids=lambda path: path.name
+)
+def test_every_reason_that_cleaning_can_give_has_its_words(path: Path) -> None:
+    given: list[ast.expr] = []
+    for call, name in calls(tree(path)):
+        if isinstance(call.func, ast.Attribute) and name in {"drop", "drop_around", "fact"}:
+            given += call.args[1:2] if name != "fact" else call.args[2:3]
+        given += [keyword.value for keyword in call.keywords if keyword.arg == "why"]
+    said = {node.value for node in given if isinstance(node, ast.Constant)}
+    assert said <= set(REASONS), "tui/reasons.py lists them"
+
+
 # -- the program's text
 
 MARKS = {"_", "N_", "ngettext"}
