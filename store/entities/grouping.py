@@ -175,8 +175,22 @@ def group_bodies(
             for other in by_first[parts[0] if parts else ""][:80]
             if other in groups and len(split[other]) > len(parts) and _same_body(parts, split[other], lex)
         ]
+        abroad = [
+            g for g in longer if _first(g) > _first(groups[key]) and _of_a_country(g, parts, split, lex)
+        ]
+        longer = [g for g in longer if g not in abroad]
         _join(groups[key], longer, groups)
     return [g for g in groups.values() if not all(f.weak for f in g.finds)]
+
+
+def _first(group: Group) -> tuple[int, int]:
+    return min((f.block, f.start) for f in group.finds)
+
+
+def _of_a_country(group: Group, short: list[str], split: Mapping[str, list[str]], lex: Lexicon) -> bool:
+    """Whether a longer name only adds another country: "Bộ Ngoại giao Lào" named after ours."""
+    place = lex.places.match(split[group.key], len(short))
+    return bool(place and place[1].rank == "world" and place[1].canonical != "Việt Nam")
 
 
 def _same_body(short: list[str], full: list[str], lex: Lexicon) -> bool:

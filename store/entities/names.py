@@ -48,6 +48,8 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         pass  # "Nguyễn Văn A.": the full stop is no part of the name
     if j + 1 < n and t.word[j] == "-" and t.word[j + 1].isupper() and t.start[j + 1] - t.end[j - 1] == 1:
         j += 2  # "Sơn Tùng M-TP"
+    if j - i == 3 and low[i + 1] in _MIDDLE_ALONE and t.word[i + 2].istitle():
+        return j  # "Giàng A Dua", "Vừ Thị Mỷ": the middle word says enough
     if known == 0 and not trusted and len(t.word[j - 1]) > 1:
         return 0
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
@@ -57,6 +59,7 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
 
 _CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
 _MIDDLE = ("thị", "văn")
+_MIDDLE_ALONE = ("thị", "văn", "a")
 
 
 def _before_thi(t: Text, i: int) -> bool:

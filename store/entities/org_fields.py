@@ -31,7 +31,9 @@ def fields_end(
             or (j == first and _field_may_be_small(t, j, hit[0], lex, kind))
         ):
             place = gazetteer(t, j, lex) if cap[j] else None
-            if not (place and place[0] >= hit[0]):
+            if not (place and place[0] >= hit[0]) and not (
+                hit[0] - j == 1 and compound(t, hit[0], kind, lex)
+            ):
                 j = hit[0]
                 continue
         word = low[j]

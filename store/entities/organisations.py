@@ -106,7 +106,10 @@ def _build(
         if kind == "board" and not placed and j - i > 1 and t.low[i] == "ban" and t.cap[j - 2]:
             return OrgAt(i, j, 0, True, "head alone")
         if not placed or (
-            kind == "board" and t.low[i] not in ("đoàn", "đội", "hội", "viện", "đại", "tổng") and j - i < 2
+            kind == "board"
+            and not (t.low[i] == "vụ" and t.low[j] in ("châu", "đông", "trung", "tây"))  # "Vụ Châu Á"
+            and t.low[i] not in ("đoàn", "đội", "hội", "viện", "đại", "tổng")
+            and j - i < 2
         ):
             return None
         if kind == "firm" and placed == 2:

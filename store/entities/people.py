@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from store.entities.grouping import Group
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable
+from store.entities.roles import chain
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name
 
@@ -87,6 +88,7 @@ def _runs(
 ) -> None:
     """Runs of capitals that the first pass left open: a known short name, or a name by its verb."""
     claimed = {(f.block, f.start) for other in others for f in other.finds}
+    body_ends = {(f.block, f.end) for other in others if other.type == "organization" for f in other.finds}
     known_others: dict[str, Group] = {}
     for other in others:
         for find in other.finds:
@@ -111,6 +113,7 @@ def _runs(
             if (t.block, t.start[i]) in claimed:
                 continue
             plain = j == i + 1 and syllable(t.word[i])
+            offices = [] if fits or key in groups else _offices_behind(scan, i, j, lex)
             if (
                 fits
                 and (not plain or verb or not t.opens(i))
@@ -122,16 +125,37 @@ def _runs(
                 groups[key].finds.append(t.found("person", i, j, "the same name again"))
             elif (
                 ((verb or _aged(scan, j)) and _looks_like_name(scan, i, j, lex))
-                or _foreigner(scan, i, j)
+                or offices
+                or _foreigner(scan, i, j, body_ends)
                 or (
                     _beside(scan, i, j, beside, lex)
                     or (sport and j - i == 2 and all(low in lex.given for low in t.low[i:j]))
                 )
             ):
                 group = groups[key] = Group("person", key)
-                group.finds.append(t.found("person", i, j, "capitals before a verb of speech or deed"))
+                why = "capitals before an office" if offices else "capitals before a verb of speech or deed"
+                group.finds.append(t.found("person", i, j, why, roles=offices))
                 for part in dict.fromkeys(key.split()):
                     by_part.setdefault(part, []).append(group)
+
+
+def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
+    """The offices behind the comma of a half-known foreign name: "Sam Altman, giám đốc …"."""
+    t = scan.t
+    if not 2 <= j - i <= 3 or t.word[j : j + 1] != [","] or not all(w.istitle() for w in t.word[i:j]):
+        return []
+    if syllable(t.word[j - 1]) or not _THINGS.isdisjoint(t.low[i:j]):
+        return []
+    offices = chain(t, j + 1, lex, named=True) if j + 1 < t.n else []
+    if not offices or t.low[j + 1] in (
+        "nhà",
+        "chủ",
+        "đại",
+        "thành",
+        "đơn",
+    ):  # firms are makers and owners too
+        return []
+    return [t.slice(office.start, office.end) for office in offices]
 
 
 def _aged(scan: Scan, j: int) -> bool:
@@ -172,9 +196,11 @@ _THINGS_BEFORE = frozenset(
 )
 
 
-def _foreigner(scan: Scan, i: int, j: int) -> bool:
+def _foreigner(scan: Scan, i: int, j: int, body_ends: set[tuple[int, int]]) -> bool:
     """Two or three words that are not Vietnamese: most often a person the lists don't know."""
     t = scan.t
+    if i and (t.block, t.end[i - 1]) in body_ends and t.start[i] - t.end[i - 1] == 1:
+        return False  # "Vinhomes Green Paradise" goes on from the body before it
     if not 2 <= j - i <= 3 or (t.opens(i) and i and t.word[i - 1] in '“"‘'):
         return False
     if i and t.low[i - 1] in _THINGS_BEFORE:

@@ -8,7 +8,7 @@ from store.entities.lexicon import Lexicon
 from store.entities.names import syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
-from store.entities.places import PlaceAt, bare_country_stands, place_at
+from store.entities.places import PlaceAt, bare_country_stands, gazetteer, place_at
 from store.entities.spans import Text
 
 _PREFIXES = frozenset("nguyên quyền cựu tân phó đương".split())
@@ -62,6 +62,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
         and j < n
         and (t.cap[j] or t.cap[j - 1])
         and low[j] != low[j - 1]
+        and low[j - 2] != "văn"
         and not vietnamese(t, j, lex)
     ):
         own = organisation_at(t, j - 1, lex, before_name=True, small=True)  # "Trưởng ban Tổ chức Tỉnh ủy"
@@ -84,7 +85,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
                 j = org.end
                 continue
             word = lex.role_words.match(low, j) or (
-                lex.roles.match(low, j) if low[j - 1] in ("kiêm", "và") else None
+                lex.roles.match(low, j) if low[j - 1] in ("kiêm", "và", "của") else None
             )
             if word:
                 j = word[0]
@@ -212,6 +213,8 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
         if body and t.word[body.end : body.end + 1] == [")"]:
             return Office(office.start, body.end + 1, (*office.inside, body))
+    if office.inside and j < t.n and not t.cap[j] and t.low[j] not in ("thuộc", "của", "phụ", "tại", "ở"):
+        return office  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
     while j < t.n and t.word[j] not in ",;.)":
         if j - office.end > _MOST or t.low[j] in _CLAUSE or not t.word[j][0].isalnum():
@@ -220,20 +223,70 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         if thing:
             inside.append(thing)
             j = thing.end
-        elif vietnamese(t, j, lex):
+        elif vietnamese(t, j, lex) or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
             return office
+        elif _acronym(t, j):
+            inside.append(OrgAt(j, j + 1, 0, True, "abbreviation"))
+            j += 1
         else:
             j += 1
     closed = j < t.n and j > office.end
     return Office(office.start, j, (*office.inside, *inside)) if closed else office
 
 
-_CLAUSE = frozenset(
-    "đã đang sẽ vừa bị được có là cho nói kể bảo hỏi trao dự tham thăm yêu ký trình đánh đến cùng huy tặng "
-    "động chúc tiếp gặp đọc thì mà khi vì với như cũng mở nhận từ phải không muốn mong cần nhấn khẳng bày "
-    "chia tâm trả lo mang đưa vào ra lên xuống lại nhờ xin đi tới ngồi đứng nhìn thấy nghĩ hy vọng mừng khóc "
-    "cười hát sút ghi thắng thua và rồi nhưng sau trước trong lúc nếu do bởi còn đề báo khai lưu thừa tuyên "
-    "bộc tiết giải viết hứa thông kêu kiến chủ kết khai phát biểu chỉ giao kiểm nêu gợi để qua hiện ngay này "
-    "đó nay theo về cảm ơn xúc quyết bắt gửi lấy giúp dẫn hướng cung ứng chuyền ghi lập cứu khuyên cảnh tin "
-    "làm hay giữ nhằm rằng cả đều mới luôn vẫn chưa chẳng tự sinh trú ngụ quê".split()
+_CLAUSE_PAIRS = frozenset(
+    pair.strip()
+    for pair in (
+        "báo cáo,đề nghị,đề xuất,chủ trì,kết luận,kiến nghị,thông tin,giải thích,phát biểu,chỉ đạo,kiểm tra,"
+        "giao cho,gửi lời,gửi thư,gửi điện,tuyên bố,tiết lộ,khai mạc,khai nhận,hướng dẫn,cảnh báo,tin rằng,"
+        "tin tưởng,ứng cử,cung cấp,lập công,lập cú,kêu gọi,động viên,tiếp tục,tiếp đón,tiếp xúc,cứu sống,"
+        "cứu người,biểu diễn,biểu dương,sinh năm,sinh ngày,tự hào,tự tay,bắt tay,bắt đầu,thông báo,"
+        "quyết định,lưu ý,thừa nhận,giao lưu,giao nhiệm,giải trình,giải bày,phát động,phát hiện,chỉ ra,"
+        "tuyên dương,tại hội,tại buổi,tại lễ,tại phiên,tại cuộc,tại chương,tại sự,tại trụ,tại kỳ,tại đại,"
+        "tại ngày,ở buổi,tại điểm,tại hiện"
+    ).split(",")
 )
+_CLAUSE = frozenset(
+    "đã đang sẽ vừa bị được có là cho nói kể bảo hỏi trao dự tham thăm yêu ký đánh đến cùng huy tặng "
+    "chúc gặp đọc thì mà khi vì với như cũng mở nhận từ phải không muốn mong cần nhấn khẳng bày "
+    "chia tâm trả lo mang đưa vào ra lên xuống lại nhờ xin đi tới ngồi đứng nhìn thấy nghĩ hy mừng khóc "
+    "cười hát sút ghi thắng thua và rồi nhưng sau trước trong lúc nếu do bởi còn bộc viết hứa nêu gợi để qua "
+    "hiện ngay này đó nay theo về cảm ơn lấy giúp chuyền khuyên làm hay giữ nhằm rằng cả đều mới luôn vẫn "
+    "chưa chẳng trú ngụ quê".split()
+)
+
+
+# -- what stands between a name and its office ------------------------------------------------
+
+_FILLERS = frozenset(
+    ("trẻ", "trụ cột", "kỳ cựu", "nổi tiếng", "nhập tịch", "dày dạn", "lão làng", "gạo cội", "hàng đầu")
+)
+
+
+def past_filler(t: Text, j: int, lex: Lexicon) -> int:
+    """Behind "tiền đạo người Brazil", "cầu thủ trẻ": where the name may begin."""
+    if t.low[j : j + 1] in (["người"], ["gốc"]) and (land := gazetteer(t, j + 1, lex)):
+        return land[0]
+    for size in (2, 1):
+        if " ".join(t.low[j : j + size]) in _FILLERS and t.cap[j + size : j + size + 1] == [True]:
+            return j + size
+    return j
+
+
+def past_age(t: Text, k: int) -> int:
+    """ "(41 tuổi, nguyên giám đốc …)", "(SN 1990, kế toán)": where what follows the age begins."""
+    for j in range(k, min(k + 4, t.n - 1)):
+        if t.word[j] == "," and any(map(str.isdigit, t.word[k:j])):
+            return j + 1
+    return k
+
+
+def past_bracket(t: Text, k: int, lex: Lexicon) -> int:
+    """Behind a bracket without an office: "X (bút danh Y), …", "X (58 tuổi), …"; else `k`."""
+    if t.word[k] != "(":
+        return k
+    inside = past_age(t, k + 1)
+    for j in range(k + 2, min(k + 9, t.n - 1)):
+        if t.word[j] == ")":
+            return k if t.word[j + 1] != "," or chain(t, inside, lex) else j + 1
+    return k

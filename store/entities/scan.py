@@ -14,7 +14,7 @@ from store.entities.places import (
     in_a_building,
     place_at,
 )
-from store.entities.roles import Office, chain
+from store.entities.roles import Office, chain, past_age, past_bracket, past_filler
 from store.entities.spans import Found, Text
 
 _NO_PERSON_BEFORE = frozenset(
@@ -83,7 +83,8 @@ class Scan:
             return self._capitals(i)
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
-        if org and not (place and place.end >= org.end and not t.cap[i]):
+        town = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
+        if org and not (place and place.end >= org.end and (town or not t.cap[i])):  # "Hội An"
             self._org(org)
             return org.end
         if place and place.name == i and in_a_building(t, i):
@@ -113,7 +114,7 @@ class Scan:
         ):
             k = title[0]  # "Giám đốc Sở Y tế, ông …"
         if k == j:
-            k = j = self._past_filler(j)
+            k = j = past_filler(t, j, lex)
         end = self._name_end(k)
         if end and (k == j or title or t.word[k - 1] == ":"):
             self._inside(offices)
@@ -126,16 +127,6 @@ class Scan:
             self._inside(offices)
             return offices[-1].end if any(o.inside for o in offices) else 0
         return 0
-
-    def _past_filler(self, j: int) -> int:
-        """Behind "tiền đạo người Brazil", "cầu thủ trẻ": where the name may begin."""
-        t = self.t
-        if t.low[j : j + 1] in (["người"], ["gốc"]) and (land := gazetteer(t, j + 1, self.lex)):
-            return land[0]
-        for size in (2, 1):
-            if " ".join(t.low[j : j + size]) in _FILLERS and t.cap[j + size : j + size + 1] == [True]:
-                return j + size
-        return j
 
     def _same_office(self, end: int, roles: list[str]) -> int:
         """ "hai tiền vệ A và B", "các nghệ sĩ A, B, C": further names of one office."""
@@ -212,7 +203,9 @@ class Scan:
         n = t.n
         if end >= n:
             return end
-        k = end
+        k = past_bracket(t, end, lex)
+        if k >= n:
+            return end
         sign = t.word[k]
         if sign in (",", "(", "-", "–", "—") or (
             t.low[k] in ("là", "làm") or (t.low[k] in ("hiện", "nguyên"))
@@ -225,7 +218,7 @@ class Scan:
                 and k - end < 5
             ):
                 k += 1
-            k = _past_age(t, k)
+            k = past_age(t, k)
             offices = chain(t, k, lex, named=True) if k < n else []
             if offices:
                 last = offices[-1].end
@@ -240,10 +233,10 @@ class Scan:
         """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
         t, lex = self.t, self.lex
         for k in range(end, min(end + 12, t.n - 1)):
-            if t.word[k] in ".;:!?" or (t.cap[k] and vietnamese(t, k, lex)):
+            if t.word[k] in ".;:!?" or t.low[k] in ("ông", "bà") or (t.cap[k] and vietnamese(t, k, lex)):
                 break
             if (
-                t.low[k] in ("giữ", "làm", "chức", "vụ")
+                t.word[k] in ("giữ", "làm", "chức", "vụ")
                 and lex.roles.match(t.low, k + 1)
                 and t.low[k + 1] not in ("chức",)
             ):
@@ -382,17 +375,4 @@ class Scan:
 
 
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
-_FILLERS = frozenset(
-    ("trẻ", "trụ cột", "kỳ cựu", "nổi tiếng", "nhập tịch", "dày dạn", "lão làng", "gạo cội", "hàng đầu")
-)
-
-
-def _past_age(t: Text, k: int) -> int:
-    """ "(41 tuổi, nguyên giám đốc …)", "(SN 1990, kế toán)": where what follows the age begins."""
-    for j in range(k, min(k + 4, t.n - 1)):
-        if t.word[j] == "," and any(map(str.isdigit, t.word[k:j])):
-            return j + 1
-    return k
-
-
 _NO_OFFICE = frozenset("chiến cán sinh học".split())  # chiến sĩ, cán bộ, sinh viên, học sinh
