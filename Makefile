@@ -25,8 +25,9 @@ accuracy: $(STAMP)  ## figures on the samples
 
 messages: $(STAMP)  ## collect the strings of tui/ into the catalogues and compile them
 	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o tui/locale/bandoc.pot tui
-	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching --ignore-obsolete -D bandoc -l vi -i tui/locale/bandoc.pot -d tui/locale
+	$(BIN)/pybabel -q update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete -D bandoc -l vi -i tui/locale/bandoc.pot -d tui/locale
 	$(BIN)/pybabel -q compile -D bandoc -d tui/locale
+	$(BIN)/pybabel -q compile -D click -d tui/locale
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bandoc needs Python 3.11 or newer")'

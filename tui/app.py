@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -108,7 +107,6 @@ class ReaderApp(App[None], inherit_bindings=False):
             print(_("bandoc: this terminal can't show the screen (TERM=dumb)"), file=sys.stderr)
             raise SystemExit(NO_TERMINAL)
         self._terminal_before = termios.tcgetattr(sys.__stdin__.fileno())
-        gc.freeze()  # what is imported stays: a full collection over it would fall into the first paint
         super().run(**options)
         if self._signal is not None:
             raise SystemExit(128 + self._signal)

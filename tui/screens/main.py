@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -102,6 +104,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         if self.rows is not None:
             self.show_rows(self.rows, same=True)
         self.reader.start()
+        gc.freeze()  # what is there now stays: no later collection looks through it
+        gc.enable()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         typing = isinstance(self.focused, Bar)

@@ -124,7 +124,8 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
         ).format(count=len(ids))
 
         def answered(yes: bool | None) -> None:
-            words = _("{count} articles marked read").format(count=len(ids))
+            words = ngettext("{count} article marked read", "{count} articles marked read", len(ids))
+            words = words.format(count=len(ids))
             if yes and self.change(ids, Change(read=True), words):
                 self.reader.tell(words)
 

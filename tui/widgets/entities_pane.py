@@ -105,5 +105,5 @@ class EntitiesPane(OptionList):
 
 def _label(entity: Entity) -> Content:
     count = f" {len(entity.mentions)}" if len(entity.mentions) > 1 else ""
-    role = f"\n{entity.roles[0]}" if entity.roles else ""
+    role = "\n" + ", ".join(entity.roles) if entity.roles else ""
     return join((entity.name, TYPE_STYLES[entity.type]), (count, "$text-muted"), (role, "$text-muted"))
