@@ -295,7 +295,7 @@ def _proper_names(groups: dict[str, Group], scans: Sequence[Scan], lex: Lexicon)
 # -- places --------------------------------------------------------------------------------------
 
 _CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
-_WITHIN = ("phường", "xã", "thị trấn", "quận", "đường", "phố", "sông")
+_WITHIN = ("phường", "xã", "thị trấn", "quận", "đường", "phố", "sông", "vịnh", "hồ", "đảo")
 _CITY = ("tp", "thành phố", "tp.")
 
 
@@ -327,11 +327,15 @@ def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
         noun = _noun(find)
         if noun and find.tag not in ("province", "world", "region"):
             first_noun.setdefault(fold_name(find.key), noun)
+    provinces = {
+        fold_name(f.key) for f in named if _noun(f) == "tỉnh" or f.why == "further name under one noun"
+    }
     for find in named:
         canonical = fold_name(find.key)
         noun = _noun(find)
         if find.tag in ("province", "world", "region") and noun not in _WITHIN:
-            noun = ""
+            town = noun in ("thành phố", "thị xã") and canonical in provinces and canonical not in _CENTRAL
+            noun = noun if town else ""  # "các tỉnh A, B" and "thành phố A" are two
         if noun and noun == first_noun.get(canonical):
             noun = ""
         groups.setdefault((canonical, noun), Group("place", canonical)).finds.append(find)

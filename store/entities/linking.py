@@ -61,16 +61,27 @@ def _places_after_all(of: dict[EntityType, list[Found]]) -> None:
     further = {fold_name(f.text): f for f in of.get("place", []) if f.why == "further name under one noun"}
     nouns = further | nouns
     people = of.get("person", [])
-    sure = {fold_name(f.text) for f in people if f.why not in _BARE}
+    bare: list[Found] = []
+    sure: set[str] = set()
     for find in people:
+        if find.why in _BARE or find.tag in ("dân", "gồm") or _of_a_commune(find):
+            bare.append(find)
+        else:
+            sure.add(fold_name(find.text))
+    for find in bare:
         key = fold_name(find.text)
-        if find.why in _BARE and key in nouns and key not in sure:
+        if key in nouns and key not in sure:
             find.type, find.roles, find.why = "place", [], "known place without its noun"
             find.key, find.tag = nouns[key].key, nouns[key].tag
     moved = [find for find in people if find.type == "place"]
     if moved:
         of["place"] += moved
         of["person"] = [find for find in people if find.type == "person"]
+
+
+def _of_a_commune(find: Found) -> bool:
+    """Whether the office before a name ends in a noun of place: it may go on over the "name"."""
+    return bool(find.roles) and find.roles[-1].split()[-1] in ("xã", "phường", "huyện", "quận", "bản", "thôn")
 
 
 _BARE = ("family name and given name", "name of a highland people")

@@ -40,7 +40,9 @@ def fields_end(
         if cap[j] and t.word[j][0].isalpha():
             if long_head and before_name and kind == "board" and j == first and vietnamese(t, j, lex):
                 break
-            if _something_else(t, j, first, lex, before_name) or (j > first and low[j - 1] == "ương"):
+            if _something_else(t, j, first, lex, before_name=before_name, kind=kind) or (
+                j > first and low[j - 1] == "ương"
+            ):
                 break
             j += 1
             if j < n and compound(t, j, kind, lex):
@@ -53,6 +55,9 @@ def fields_end(
                 j += 1
                 continue
             break
+        if word in ("and", "of", "for", "the") and j > first and j + 1 < n and cap[j + 1]:
+            j += 1  # "Plant and Soil"
+            continue
         end = _number(t, j, first, kind)
         if end:
             j = end
@@ -71,7 +76,7 @@ def fields_end(
             and cap[hit[0]]
             and first < j
             and (lex.org_words.match(low, j - 1) or lex.org_words.match(low, max(first, j - 2)))
-            and not _something_else(t, hit[0], first, lex, before_name)
+            and not _something_else(t, hit[0], first, lex, before_name=before_name, kind=kind)
         ):
             j = hit[0]  # no proper name so far: "Công ty TNHH Xây dựng thủy lợi Ninh Cơ"
             continue
@@ -89,7 +94,7 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
     before = t.low[j - 1]
     if j == first:
         fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")
-    elif before in ("số", "ương", "đội", "khu", "vùng"):
+    elif before in ("số", "ương", "đội", "khu", "vùng") or (t.word[j - 1].isupper() and ends):
         fits = True
     else:
         fits = (
@@ -120,7 +125,7 @@ def _field_may_be_small(t: Text, j: int, end: int, lex: Lexicon, kind: str) -> b
     return bool(nxt) and t.low[j] in ("tổ", "tuyên", "kiểm", "quản", "chỉ")
 
 
-def _something_else(t: Text, j: int, first: int, lex: Lexicon, before_name: bool) -> bool:
+def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: bool, kind: str) -> bool:
     """Whether the capital at `j` opens a place, a body, an office or a person instead."""
     place = gazetteer(t, j, lex)
     if (
@@ -146,6 +151,8 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, before_name: bool
         if t.low[j] in lex.surnames:
             # behind small letters the field is complete: even a family name that is a word counts
             weak = t.low[j] in lex.weak_surnames
+            if weak and kind == "firm":
+                return False
             end = vietnamese(t, j, lex, trusted=not t.cap[j - 1] and t.low[j - 1] not in ("và", "&", "-"))
             end = end if not weak or end - j >= 3 else 0
             if end and (before_name or (end - j >= 3 and t.cap[j - 1])):

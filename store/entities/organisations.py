@@ -115,6 +115,8 @@ def _build(
         if kind == "firm" and placed == 2:
             return None
         return OrgAt(i, tail, 0, False, "head and place")
+    if t.low[i:j] == ["lực", "lượng"] and True not in t.cap[j:tail]:
+        return None  # "lực lượng cứu hộ" is nobody in particular
     return OrgAt(
         i,
         tail,

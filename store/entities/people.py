@@ -161,6 +161,7 @@ def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
 def _aged(scan: Scan, j: int) -> bool:
     """Whether an age follows: ", 23 tuổi", "(SN 1990"."""
     t = scan.t
+    j += t.word[j : j + 1] == ["."]
     return t.word[j : j + 1] in ([","], ["("]) and (
         t.low[j + 2 : j + 3] == ["tuổi"] or t.low[j + 1 : j + 2] in (["sn"], ["sinh"])
     )

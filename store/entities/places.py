@@ -98,6 +98,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
     if person and person < t.n and t.cap[person] and syllable(t.word[person]):
         person = 0  # "xã Trà My Nguyễn …": the name is the next one
+    if person and t.low[j] in lex.weak_surnames and word != "tỉnh" and t.low[j + 1] not in _MIDDLE:
+        person = 0 if t.word[person : person + 1] in ([","], [")"]) else person  # "UBND phường An Lạc Tây,"
     if person and (person - j >= 3 or word in ("tỉnh", "thành")):
         return None  # "Chủ tịch UBND tỉnh Phan Ngọc Thọ"
     if word in _NEED_SMALL and t.cap[i]:

@@ -273,10 +273,13 @@ def past_filler(t: Text, j: int, lex: Lexicon) -> int:
     return j
 
 
+_AGE = frozenset(("tuổi", "sn", "sinh"))
+
+
 def past_age(t: Text, k: int) -> int:
     """ "(41 tuổi, nguyên giám đốc …)", "(SN 1990, kế toán)": where what follows the age begins."""
     for j in range(k, min(k + 4, t.n - 1)):
-        if t.word[j] == "," and any(map(str.isdigit, t.word[k:j])):
+        if t.word[j] == "," and not _AGE.isdisjoint(t.low[k:j]):
             return j + 1
     return k
 

@@ -93,6 +93,9 @@ class Scan:
             self._place(place)
             return self._more_places(i, place)
         if t.cap[i]:
+            head = lex.org_heads.match(low, i)
+            if head and head[0] - i > 1 and not t.cap[head[0] - 1]:
+                return head[0]  # "Đoàn Thanh niên phường": nobody in particular, and no person
             return self._capitals(i)
         return i + 1
 
@@ -140,7 +143,7 @@ class Scan:
         return end
 
     def _is_office(self, office: Office) -> bool:
-        return self.t.low[office.start] not in _NO_OFFICE or office.end - office.start > 2
+        return " ".join(self.t.low[office.start : office.end]) not in _NO_OFFICE
 
     def _words(self, office: Office) -> str:
         return " ".join(self.t.slice(office.start, office.end).rstrip(".").split())
@@ -375,4 +378,4 @@ class Scan:
 
 
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
-_NO_OFFICE = frozenset("chiến cán sinh học".split())  # chiến sĩ, cán bộ, sinh viên, học sinh
+_NO_OFFICE = frozenset(("chiến sĩ", "cán bộ", "sinh viên", "học sinh", "thầy"))

@@ -43,8 +43,9 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> No
     for place in list(places):
         if any(find.short for find in place.finds):
             continue
-        playing = [find for find in place.finds if _plays(find, texts[find.block])]
-        if 2 * len(playing) < len(place.finds):
+        playing = sum(_plays(find, texts[find.block]) for find in place.finds)
+        staying = sum(_stays(find, texts[find.block]) for find in place.finds)
+        if not playing or playing <= staying or 4 * playing < len(place.finds):
             continue
         team = known.get(fold_name(place.finds[0].text))
         places.remove(place)
@@ -56,9 +57,32 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> No
             bodies.append(Group("organization", place.key, place.finds))
 
 
-def _plays(find: Found, t: Text) -> bool:
+def _around(find: Found, t: Text) -> tuple[int, int]:
     i = bisect_left(t.start, find.start)
     j = i
     while j < t.n and t.start[j] < find.end:
         j += 1
-    return (i > 0 and t.low[i - 1] in _BEFORE) or (j < t.n and t.low[j] in _AFTER)
+    return i, j
+
+
+def _plays(find: Found, t: Text) -> bool:
+    i, j = _around(find, t)
+    before, after = t.low[max(0, i - 2) : i], t.low[j : j + 3]
+    if before and (before[-1] in _BEFORE or before in (["khách", "của"], ["lưới", "của"], ["môn", "của"])):
+        return True
+    if after and (after[0] in _AFTER or " ".join(after[:2]) in _PLAYS):
+        return True
+    ahead = len(after) == 3 and after[1] in "-–" and after[0].isdigit() and after[2].isdigit()
+    behind = t.low[max(0, i - 3) : i]
+    return ahead or (len(behind) == 3 and behind[1] in "-–" and behind[0].isdigit() and behind[2].isdigit())
+
+
+def _stays(find: Found, t: Text) -> bool:
+    i, _ = _around(find, t)
+    return i > 0 and t.low[i - 1] in ("ở", "tại", "từ", "về", "sân", "svđ", "quê", "sang", "đến", ",")
+
+
+_PLAYS = frozenset(
+    ("ép sân", "có bàn", "nhận thẻ", "mất người", "tấn công", "phản công", "dâng cao", "giành chiến",
+     "làm khách", "nhập cuộc", "cầm bóng", "mở tỷ", "chơi hơn", "thủng lưới", "tụt xuống", "vươn lên")
+)  # fmt: skip
