@@ -215,7 +215,7 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             if place and (
                 place.sure
                 or place.name > place.start
-                or (place.rank == "world" and not before_name)
+                or (place.rank == "world" and (not before_name or _alien(t, place.end)))
                 or _alone(t, place.end)
             ):
                 if t.low[place.start] in ("sông", "đường", "hồ", "biển", "núi"):
@@ -223,7 +223,9 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
                 j, placed = place.end, 1
                 if place.canonical == "Việt Nam" and kind == "firm":
                     continue
-                if kind == "firm" and name_goes_on(t, j, lex):
+                if kind == "firm" and j < n and (more := gazetteer(t, j, lex)) and not more[1].ambiguous:
+                    j = more[0]  # "CLB Tràng An Ninh Bình"
+                elif kind == "firm" and name_goes_on(t, j, lex):
                     j += 1  # "Công ty CP Đô thị Long Biên Xanh"
                 if t.low[j : j + 1] == ["tại"] and "quán" in t.low[max(0, place.start - 2) : place.start]:
                     host = place_at(t, j + 1, lex, before_name=before_name) if j + 1 < n else None
@@ -240,6 +242,11 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             j, placed = generic, max(placed, 2) if placed != 1 else 1
         break
     return j, placed
+
+
+def _alien(t: Text, j: int) -> bool:
+    """Whether a name from abroad begins at `j`: "Hội đồng An ninh Quốc gia Mỹ John …"."""
+    return j < t.n and t.cap[j] and not syllable(t.word[j])
 
 
 def _alone(t: Text, end: int) -> bool:
