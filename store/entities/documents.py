@@ -42,7 +42,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_HINT = re.compile(r"\d|Luật|Nghị quyết|Hiến pháp|luật")
 _CANDIDATE = re.compile(rf"[NCKQTHPSncqkthpsBbL](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp)")
 _UNIT_AFTER = re.compile(
     r"\s*(?:năm|điểm|bước|ngày|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
@@ -75,8 +74,6 @@ def find_documents(block: int, text: str) -> Iterator[Found]:
     `key` is the kind and number, or the title, with Roman numbers in digits and no issuer; `tag` is
     the kind and the number without code, which joins "Chỉ thị 05" to "Chỉ thị số 05-CT/TW".
     """
-    if not _HINT.search(text):
-        return
     pattern = _pattern()
     end = 0
     for candidate in _CANDIDATE.finditer(text):

@@ -42,6 +42,9 @@ def extract_article(article: Article) -> Article:
 
 def _add_free(here: list[Found], more: object) -> None:
     """Add what does not overlap what is there: a date inside a document's number is no date."""
+    if not here:
+        here += more  # type: ignore[arg-type]
+        return
     spans = sorted((f.start, f.end) for f in here)
     starts = [start for start, _ in spans]
     for find in more:  # type: ignore[attr-defined]
@@ -52,6 +55,8 @@ def _add_free(here: list[Found], more: object) -> None:
 
 def _take(text: Text, here: list[Found]) -> None:
     """Mark the words of finds whose inside is not looked at again."""
+    if not here:
+        return
     spans = sorted((f.start, f.end) for f in here if f.tag != "open")
     k = 0
     for start, end in spans:

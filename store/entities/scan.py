@@ -41,8 +41,8 @@ class Scan:
         t = self.t
         cap, small, taken = t.cap, self.lex.opens_small, t.taken
         done = 0
-        for i, word in enumerate(t.low):
-            if i < done or not (cap[i] or word in small) or taken[i]:
+        for i in [i for i, (big, word) in enumerate(zip(cap, t.low, strict=True)) if big or word in small]:
+            if i < done or taken[i]:
                 continue
             # a word in small letters opens something only if a capital or a number follows soon
             if cap[i] or True in cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3])):

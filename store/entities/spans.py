@@ -66,8 +66,10 @@ class Text:
         self.cap = [word[0].isupper() for word in self.word]
         self.n = len(self.word)
         self.taken = bytearray(self.n)
-        spelt = [word for word in self.word[:60] if word.isalpha()]
-        self.shouted = len(spelt) > 3 and sum(map(str.isupper, spelt)) > 0.7 * len(spelt)
+        self.shouted = False
+        if 4 * sum(self.cap[:60]) > min(self.n, 60):
+            spelt = [word for word in self.word[:60] if word.isalpha()]
+            self.shouted = len(spelt) > 3 and sum(map(str.isupper, spelt)) > 0.7 * len(spelt)
 
     def slice(self, i: int, j: int) -> str:
         """The text of the words from `i` to before `j`."""

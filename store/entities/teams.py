@@ -24,8 +24,8 @@ def _score_lines(scans: Sequence[Scan]) -> int:
     count = 0
     for scan in scans:
         t = scan.t
-        for i in range(2, t.n - 1):
-            if t.word[i] in "-–" and t.word[i - 1].isdigit() and t.word[i + 1].isdigit():
+        for i in [i for i, word in enumerate(t.word) if word in ("-", "–")]:
+            if 1 < i < t.n - 1 and t.word[i - 1].isdigit() and t.word[i + 1].isdigit():
                 count += any(
                     word in ("thắng", "thua", "hòa", "hạ", "bại") for word in t.low[max(0, i - 6) : i]
                 )
