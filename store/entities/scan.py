@@ -39,10 +39,12 @@ class Scan:
 
     def run(self) -> None:
         t = self.t
-        cap, small, taken = t.cap, self.lex.opens_small, t.taken
+        cap, seconds, taken = t.cap, self.lex.seconds, t.taken
         done = 0
-        for i in [i for i, (big, word) in enumerate(zip(cap, t.low, strict=True)) if big or word in small]:
+        for i in [i for i, (big, word) in enumerate(zip(cap, t.low, strict=True)) if big or word in seconds]:
             if i < done or taken[i]:
+                continue
+            if not cap[i] and (second := seconds[t.low[i]]) and second.isdisjoint(t.low[i + 1 : i + 2]):
                 continue
             # a word in small letters opens something only if a capital or a number follows soon
             if cap[i] or True in cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3])):

@@ -52,6 +52,10 @@ class Phrases(Generic[V]):
         """The words that phrases begin with."""
         return self._root.keys()
 
+    def seconds(self, first: str) -> Iterable[str]:
+        """The second words of the phrases that begin with `first`; "" stands for a phrase of one word."""
+        return list(self._root.get(first, ()))
+
     def match(self, low: list[str], i: int) -> tuple[int, V] | None:
         """(end, value) of the longest phrase at `i`, or None."""
         try:
@@ -109,6 +113,8 @@ class Lexicon(NamedTuple):
     """What a word with a capital may open: a sum of OFFICE, TITLE, BODY and PLACE."""
     opens_small: dict[str, int]
     """The same for words in small letters; the others are passed over."""
+    seconds: dict[str, frozenset[str]]
+    """Of these words: what must follow so that they open something; empty if anything may."""
 
 
 OFFICE, TITLE, BODY, PLACE = 1, 2, 4, 8
@@ -165,6 +171,12 @@ def lexicon() -> Lexicon:
             opens[word] = opens.get(word, 0) | flag
     small = {mark_fold(words(head)[0]) for head, kind in heads if kind == "lower"}.union(_SMALL_HEADS)
     small.update(_PREFIXES, titles.firsts(), roles.firsts(), place_heads.firsts(), _SMALL_PLACES)
+
+    def seconds(word: str) -> frozenset[str]:
+        after = {second for phrases in all_openers for second in phrases.seconds(word)}
+        return frozenset() if "" in after or word in _PREFIXES else frozenset(after)
+
+    all_openers: tuple[Phrases[Any], ...] = (roles, titles, org_heads, known, place_heads, places)
     return Lexicon(
         places=places,
         place_heads=place_heads,
@@ -185,5 +197,6 @@ def lexicon() -> Lexicon:
             mark_fold(name): org.full for name, org in orgs if name.isupper() and org.full != name
         },
         opens=opens,
+        seconds={word: seconds(word) for word in opens if word in small},
         opens_small={word: flags for word, flags in opens.items() if word in small},
     )
