@@ -45,7 +45,8 @@ def fields_end(
             ):
                 break
             j += 1
-            if j < n and compound(t, j, kind, lex):
+            proper = j - 2 >= first and cap[j - 2]  # "Đông Phú thu hoạch": two capitals are a proper name
+            if j < n and not proper and compound(t, j, kind, lex):
                 j += 1
             if kind == "board":
                 j = _bridge(t, j, lex)

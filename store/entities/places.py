@@ -93,7 +93,7 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return PlaceAt(start, end, j, place.canonical, place.rank, "noun and gazetteer")
     if kind == "free":
         return None
-    if word in ("hồ", "châu") and t.cap[i] and not t.opens(i):
+    if t.cap[i] and (word == "châu" or (word == "hồ" and not t.opens(i))):
         return None  # family names as well
     person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
     if person and person < t.n and t.cap[person] and syllable(t.word[person]):

@@ -221,6 +221,7 @@ class Scan:
                 and t.low[k]
                 in ("hiện", "là", "đang", "đồng", "chí", "hiện nay", "giữ", "chức", "vụ", "người")
                 and k - end < 5
+                and not lex.roles.match(t.low, k)
             ):
                 k += 1
             k = past_age(t, k)
