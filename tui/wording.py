@@ -46,7 +46,7 @@ _SENTENCES = {
     "cannot_read": N_("can't be read: {reason}"),
     "cannot_write": N_("can't be written: {reason}"),
     "read_only": N_("can't be written: the library is open for reading only"),
-    "damaged": N_("is damaged and so is its backup: its articles can't be shown, the others can"),
+    "damaged": N_("is damaged and has no good backup: its articles can't be shown, the others can"),
     "restored": N_("was damaged ({reason}): its backup was taken, one write may be missing"),
     "changed_outside": N_("was changed by another program: taken as it is"),
     "no_library": N_("there is no library here"),
