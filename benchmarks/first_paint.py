@@ -27,6 +27,7 @@ from pathlib import Path
 
 from benchmarks.generate import articles
 from store.library import Library
+from store.query import ALL
 
 BARE = """
 from textual.app import App
@@ -71,7 +72,8 @@ def main() -> None:
         folder = Path(scratch) / "library"
         with Library.open(folder) as library:
             library.add((article, None) for article in articles(arguments.articles))
-            marker = library.select_newest_title()
+            newest = library.select(ALL)[0].title
+            marker = " ".join(newest.split()[:3]).encode()  # the list may cut the rest
         bare = [sys.executable, "-c", BARE]
         ours = [str(Path(sys.executable).parent / "bandoc"), "--library", str(folder)]
         pairs = [(until(bare, b"MARKER"), until(ours, marker)) for _ in range(arguments.runs)]
