@@ -12,6 +12,7 @@ from store.entities.spans import Text
 
 _GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
 
+_SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu")
 _COUNTS_WITH_PARENT = ("ban thường vụ", "ban chấp hành", "ban thường trực")
 
 
@@ -210,7 +211,7 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             if place:
                 j, placed = place.end, 1
             break
-        if t.cap[k] or t.low[k] in _GENERIC_PLACE or t.low[k] in ("thành", "thị", "đặc", "công", "nước"):
+        if t.cap[k] or t.low[k] in _GENERIC_PLACE or t.low[k] in _SMALL_PLACES:
             place = place_at(t, k, lex, before_name=before_name)
             if place and (
                 place.sure

@@ -13,7 +13,8 @@ from store.entities.spans import Text
 
 _PREFIXES = frozenset("nguyên quyền cựu tân phó đương".split())
 _DEGREES = frozenset(
-    "gs pgs ts ths bs tskh bscki bsckii bsck1 bsck2 ck1 ck2 cki ckii ks kts ls nsnd nsưt gvc dr".split()
+    "gs pgs ts ths bs ngưt ngnd ttnd ttưt tskh bscki bsckii bsck1 bsck2 ck1 ck2 cki ckii ks kts ls nsnd "
+    "nsưt gvc dr".split()
 )
 _HAMLETS = frozenset("thôn ấp bản buôn khóm làng xóm phố".split())
 _MOST = 14
@@ -216,7 +217,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
     if office.inside and j < t.n and not t.cap[j] and t.low[j] not in ("thuộc", "của", "phụ", "tại", "ở"):
         return office  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
-    while j < t.n and t.word[j] not in ",;.)":
+    while j < t.n and t.word[j] not in ",;.()":
         if j - office.end > _MOST or t.low[j] in _CLAUSE or not t.word[j][0].isalnum():
             return office
         thing = organisation_at(t, j, lex) or place_at(t, j, lex)

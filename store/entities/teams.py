@@ -44,7 +44,9 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> No
         if any(find.short for find in place.finds):
             continue
         playing = sum(_plays(find, texts[find.block]) for find in place.finds)
-        staying = sum(_stays(find, texts[find.block]) for find in place.finds)
+        staying = sum(
+            _stays(find, texts[find.block]) for find in place.finds if not _plays(find, texts[find.block])
+        )
         if not playing or playing <= staying or 4 * playing < len(place.finds):
             continue
         team = known.get(fold_name(place.finds[0].text))
