@@ -227,7 +227,8 @@ that keep letters decomposed, every mark must fit as well."""
 
 # Windows device names, with or without an extension; `¹²³` count as digits there.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.I)
-_SEPARATING = re.compile(r"\s*[/\\:|]+\s*")
+_BETWEEN_CLAUSES = re.compile(r"\s*[/\\:|]+\s+|\s+[/\\:|]+")
+_INSIDE_WORDS = re.compile(r"[/\\:|]+")
 _FORBIDDEN = re.compile(r'[<>"?*]')
 
 
@@ -253,7 +254,8 @@ def _slug(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    text = _FORBIDDEN.sub("", _SEPARATING.sub("-", text))
+    text = _INSIDE_WORDS.sub("-", _BETWEEN_CLAUSES.sub(" - ", text))
+    text = _FORBIDDEN.sub("", text)
     # Unassigned and private code points are refused by APFS; control and format ones by good sense.
     text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     text = " ".join(text.split()).lstrip(".-~ ")

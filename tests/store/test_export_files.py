@@ -19,7 +19,7 @@ ARTICLE = Article(id="3f9c2a1b7d0e4", title=TITLE, published="2023-12-29T19:17:1
 
 
 def test_the_name_keeps_vietnamese_letters() -> None:
-    assert file_name(ARTICLE) == "2023-12-29 Hội nghị tổng kết-năm 2023-2024.md"
+    assert file_name(ARTICLE) == "2023-12-29 Hội nghị tổng kết - năm 2023-2024.md"
     assert file_name(ARTICLE, ascii=True) == "2023-12-29-hoi-nghi-tong-ket-nam-2023-2024.md"
 
 
