@@ -149,6 +149,9 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: b
             return True
         if t.low[j] in lex.foreign and not syllable(t.word[j]) and t.cap[j + 1 : j + 2] == [True]:
             return True  # "đảng Dân chủ Joe Biden"
+        abroad = t.cap[j + 1 : j + 2] == [True] and not (syllable(t.word[j]) or syllable(t.word[j + 1]))
+        if abroad and kind == "board" and before_name and not t.cap[j - 1]:
+            return True  # "Hội đồng Nhân quyền Liên hợp quốc Omar Petersen"
         if t.low[j] in lex.surnames:
             # behind small letters the field is complete: even a family name that is a word counts
             weak = t.low[j] in lex.weak_surnames

@@ -231,7 +231,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j += 1
         else:
             j += 1
-    closed = j < t.n and j > office.end
+    closed = j < t.n and t.word[j] != "." and j > office.end  # before a full stop stands the clause's verb
     return Office(office.start, j, (*office.inside, *inside)) if closed else office
 
 

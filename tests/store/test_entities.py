@@ -129,6 +129,7 @@ def test_a_name_from_abroad_is_joined_by_its_last_part() -> None:
         ("Đặc phái viên của Tổng thống Mỹ Lê Văn Tám đến.", ("Đặc phái viên của Tổng thống Mỹ",)),
         ("Tiền đạo người Brazil Lê Văn Tám ghi bàn.", ("Tiền đạo",)),
         ("Cán bộ Lê Văn Tám đến.", ()),
+        ("Hãng do ông Lê Văn Tám làm Tổng giám đốc báo lãi.", ("Tổng giám đốc",)),
         (
             "Bà Mai và ông Lê Văn Tám (bút danh Bảy), Phó Chủ tịch Hội Nhà văn, nói.",
             ("Phó Chủ tịch Hội Nhà văn",),
@@ -179,6 +180,7 @@ def test_offices(text: str, roles: tuple[str, ...]) -> None:
         ("Đội CSGT số 6 lập chốt.", ["Đội CSGT số 6"]),
         ("Chủ tịch Ủy ban châu Âu Ursula Petersen đến.", ["Ủy ban châu Âu"]),
         ("Lực lượng cứu hộ đến nơi.", []),
+        ("Chủ tịch Hội đồng Nhân quyền quốc tế Omar Petersen nói.", ["Hội đồng Nhân quyền quốc tế"]),
         ("Bài đăng trên tạp chí Soil and Water năm ngoái.", ["Soil and Water"]),
         (
             "Bộ Ngoại giao họp báo. Bộ Ngoại giao Nhật Bản phản hồi.",
