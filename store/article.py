@@ -216,39 +216,23 @@ def content_to_json(article: Article) -> dict[str, Any]:
         "lead": article.lead,
         "blocks": [_block_to_json(block) for block in article.blocks],
         "facts": {name: _fact_to_json(fact) for name, fact in article.facts.items()},
-        "dropped": [
-            {"line": d.line, "start": d.start, "end": d.end, "text": d.text, "why": d.why}
-            for d in article.dropped
-        ],
+        "dropped": [_plain(part) for part in article.dropped],
         "entities": [_entity_to_json(entity) for entity in article.entities],
         "abbreviations": dict(article.abbreviations),
-        "origins": [
-            {
-                "path": o.path,
-                "url": o.url,
-                "text_sha256": o.text_sha256,
-                "encoding": o.encoding,
-                "imported": o.imported,
-            }
-            for o in article.origins
-        ],
+        "origins": [_plain(origin) for origin in article.origins],
     }
 
 
 def state_to_json(state: State) -> dict[str, Any]:
     """The reading state as plain JSON values."""
-    position = state.position
     return {
         "read": state.read,
         "starred": state.starred,
         "removed": state.removed,
         "tags": list(state.tags),
-        "notes": [{"text": note.text, "made": note.made} for note in state.notes],
-        "highlights": [
-            {"block": h.block, "start": h.start, "end": h.end, "head": h.head, "tail": h.tail}
-            for h in state.highlights
-        ],
-        "position": position and {"block": position.block, "offset": position.offset},
+        "notes": [_plain(note) for note in state.notes],
+        "highlights": [_plain(mark) for mark in state.highlights],
+        "position": state.position and _plain(state.position),
     }
 
 
@@ -310,17 +294,22 @@ def state_from_json(data: Mapping[str, Any]) -> State:
     position = data.get("position")
     removed = data.get("removed")
     tags = data.get("tags", [])
-    if not isinstance(removed, str | None) or not all(isinstance(tag, str) for tag in tags):
-        raise TypeError("removed is a time or null, tags are strings")
+    if not isinstance(removed, str | None) or not isinstance(tags, list):
+        raise TypeError("removed is a time or null, tags are a list of strings")
     return State(
         read=bool(data.get("read", False)),
         starred=bool(data.get("starred", False)),
         removed=removed,
-        tags=tuple(tags),
+        tags=_strings(tags),
         notes=tuple(_build(Note, note) for note in data.get("notes", [])),
         highlights=tuple(_build(Highlight, mark) for mark in data.get("highlights", [])),
         position=_build(Position, position) if position is not None else None,
     )
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass of plain values as a dict, in the order of its fields."""
+    return {name: getattr(value, name) for name in _shape(cast(Hashable, type(value)))[0]}
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
@@ -339,15 +328,9 @@ def _fact_to_json(fact: Fact) -> dict[str, Any]:
 
 
 def _entity_to_json(entity: Entity) -> dict[str, Any]:
-    return {
-        "type": entity.type,
-        "key": entity.key,
-        "name": entity.name,
+    return _plain(entity) | {
         "roles": list(entity.roles),
         "aliases": list(entity.aliases),
-        "value": entity.value,
-        "value_basis": entity.value_basis,
-        "why": entity.why,
         "mentions": [{"block": m.block, "start": m.start, "end": m.end} for m in entity.mentions],
     }
 
@@ -389,7 +372,6 @@ def _mentioned_text(article: Article, mention: Mention) -> str:
 
 T = TypeVar("T")
 
-
 _MAX_INT = 2**53  # not every JSON reader holds more
 
 
@@ -419,10 +401,7 @@ def _shape(kind: Hashable) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]
     )
 
 
-V = TypeVar("V")
-
-
-def _one_of(value: Any, allowed: tuple[V, ...]) -> V:
+def _one_of(value: Any, allowed: tuple[T, ...]) -> T:
     if value not in allowed:
         raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
     return value  # type: ignore[no-any-return]

@@ -178,6 +178,7 @@ def test_an_article_needs_no_more_than_a_title() -> None:
             "mentions",
         ),
         ({"tags": [3]}, "(state)"),
+        ({"tags": "lũ"}, "(state)"),
         ({"removed": True}, "(state)"),
         ({"position": [1, 2]}, "(state)"),
     ],
