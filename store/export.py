@@ -238,7 +238,7 @@ def file_name(article: Article, ascii: bool = False, suffix: str = ".md") -> str
     Vietnamese letters stay; with `ascii` the name is a slug of a-z, 0-9 and hyphens. Never empty,
     never with a separator, a leading dot or dash, a trailing dot or space.
     """
-    day = (article.published or "")[:10]
+    day = shown_date(article.published)[:10]
     title = one_line(article.title)
     if ascii:
         stem = _slug(f"{day} {title}") or _slug(article.id)

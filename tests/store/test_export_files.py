@@ -49,6 +49,12 @@ def test_any_title_gives_a_safe_name(title: str, ascii: bool, day: str | None) -
     assert not ascii or name.isascii()
 
 
+def test_the_day_in_a_name_is_that_of_viet_nam() -> None:
+    late = Article(id="1", title="T", published="2023-12-29T20:00:00+00:00")
+    assert file_name(late) == "2023-12-30 T.md"
+    assert file_name(late, ascii=True) == "2023-12-30-t.md"
+
+
 def test_a_second_export_is_the_same_file(tmp_path: Path) -> None:
     first = export_article(ARTICLE, tmp_path)
     assert first.path.read_text("utf-8") == render(ARTICLE)

@@ -260,6 +260,8 @@ def test_entities(filled: Bandoc) -> None:
     assert filled("entities").out == "person\tNam\t1\n"
     assert json.loads(filled("entities", "--query", "họp", "--format", "jsonl").out)["key"] == "person:nam"
     assert filled("entities", "--type", "place").code == 1
+    nobody = filled("entities", "--query", "khong co", "-", stdin="")
+    assert (nobody.code, nobody.out, nobody.err) == (1, "", "bandoc: nothing found\n")
 
 
 # -- star, read, tag, rm, restore ----------------------------------------------------------------

@@ -120,9 +120,11 @@ def _line(row: Row) -> tuple[object, ...]:
 
 
 def _cells(row: Row) -> list[tuple[str, str]]:
+    from store.export import shown_date
+
     sign = ("★" if row.starred else " ") + ("" if row.read else "•")
     tone = "dim" if row.read else ""
-    date = (row.published or "")[:10]
+    date = shown_date(row.published)[:10]
     return [(sign, "bold"), (row.id, "dim"), (date, tone), (row.title, tone), (row.source or "", tone)]
 
 
@@ -251,7 +253,9 @@ def entities(
     kinds = cast(tuple[EntityType, ...], (kind,) if kind else _SHOWN_TYPES)
     most = 100 if limit is None else limit
     if ids:
-        found = articles(library, choose(here, library, ids, query))
+        if not (chosen := choose(here, library, ids, query)):
+            return NOTHING_FOUND
+        found = articles(library, chosen)
         values = [value for article in found for value in _of_article(article, kinds, most)]
         columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 24), (_("Value"), 14), (_("Mentions"), 8)]
         keys: tuple[str, ...] = ("type", "name", "roles", "value", "mentions")
