@@ -6,6 +6,7 @@ something is drawn on a terminal, textual when the screen opens.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -37,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = 128 + signal.SIGPIPE
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        code = 128 + signal.SIGPIPE
-    except OSError as error:  # the disk that the output goes to is full
-        print(f"bandoc: {error.strerror}", file=sys.stderr)
-        code = code or FAULT
-    if code == 128 + signal.SIGPIPE:
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            code = 128 + signal.SIGPIPE
+        elif not code:  # the disk that the output goes to is full
+            print(f"bandoc: {error.strerror}", file=sys.stderr)
+            code = FAULT
         # The interpreter flushes once more at its end: let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
@@ -52,6 +53,8 @@ def _run(arguments: list[str]) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the shell: `bandoc list >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -103,6 +106,9 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+            session.complain(str(error.strerror))  # the disk that the output goes to is full
+            return FAULT
         if os.environ.get("BANDOC_DEBUG") == "1":
             raise
         session.complain(
