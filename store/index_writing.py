@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from store.article import Article
 from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
@@ -38,40 +38,58 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
         columns = (
             {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
         )
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
-        row = connection.execute(
-            f"""INSERT INTO articles ({names}) VALUES ({marks})
-                ON CONFLICT (id) DO UPDATE SET {sets} RETURNING row""",
-            list(columns.values()),
-        ).fetchone()[0]
-        _put_words(connection, row, streams(article))
-        connection.execute("DELETE FROM origins WHERE row = ?", [row])
+        row, is_new = _put_row(connection, columns)
+        _put_words(connection, row, streams(article), is_new=is_new)
+        if not is_new:
+            for table in ("origins", "named"):
+                connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
         connection.executemany(
             "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
         )
-        connection.execute("DELETE FROM named WHERE row = ?", [row])
         entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
         numbers = [(row, _entity(connection, entity, entity_numbers)) for entity in entities]
         connection.executemany("INSERT INTO named VALUES (?, ?)", numbers)
     return ids
 
 
+def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, bool]:
+    """Write a row of `articles`; gives its number, and whether it is new.
+
+    Not ON CONFLICT DO UPDATE: SQLite opens a savepoint for that, at which FTS5 writes out all it has
+    gathered. It would do so for each article: an import took twice as long, for a larger index.
+    """
+    values = list(columns.values())
+    found = connection.execute("SELECT row FROM articles WHERE id = ?", [columns["id"]]).fetchone()
+    if found:
+        sets = ", ".join(f"{name} = ?" for name in columns)
+        connection.execute(f"UPDATE articles SET {sets} WHERE row = ?", [*values, found[0]])
+        return int(found[0]), False
+    marks = ", ".join("?" * len(columns))
+    cursor = connection.execute(f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})", values)
+    return cursor.lastrowid or 0, True
+
+
 def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, int]) -> int:
     """The number of an entity under one name; `known` spares the asking."""
     if entity not in known:
-        connection.execute("INSERT OR IGNORE INTO entities (type, key, name) VALUES (?, ?, ?)", entity)
         sql = "SELECT number FROM entities WHERE type = ? AND key = ? AND name = ?"
-        known[entity] = connection.execute(sql, entity).fetchone()[0]
+        found = connection.execute(sql, entity).fetchone()
+        insert = "INSERT INTO entities (type, key, name) VALUES (?, ?, ?)"
+        known[entity] = found[0] if found else connection.execute(insert, entity).lastrowid or 0
     return known[entity]
 
 
-def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) -> None:
+def _put_words(
+    connection: sqlite3.Connection, row: int, new: list[str] | None, *, is_new: bool = False
+) -> None:
     """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
-    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-    old = unpack(found[0]) if found else None
-    if old == new:
-        return
+    old = None
+    if not is_new:
+        found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
+        old = unpack(found[0]) if found else None
+        if old == new:
+            return
+        connection.execute("DELETE FROM words WHERE row = ?", [row])
     for table, form in (("fts_plain", plain_streams), ("fts_marked", list[str])):
         if old is not None:
             connection.execute(
@@ -82,7 +100,6 @@ def _put_words(connection: sqlite3.Connection, row: int, new: list[str] | None) 
             connection.execute(
                 f"INSERT INTO {table} (rowid, {_FTS_COLUMNS}) VALUES (?, {_FTS_VALUES})", [row, *form(new)]
             )
-    connection.execute("DELETE FROM words WHERE row = ?", [row])
     if new is not None:
         connection.execute("INSERT INTO words VALUES (?, ?)", [row, pack(new)])
 

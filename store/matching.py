@@ -25,10 +25,9 @@ _STRAY = re.compile("[\u0300-\u036f]+")
 
 # Spellings that differ by school, not in meaning: i or y at the end of an open syllable (Decision
 # 240/QĐ of 1984 against common use), and abbreviations written with and without a stop.
-_I_OR_Y = re.compile("(?<![^ ])(h|k|l|m|qu|s|t)([iìíỉĩị])(?![^ ])")
 _TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+_WITH_Y = {onset + i: onset + y for onset in ("h", "k", "l", "m", "qu", "s", "t") for i, y in _TO_Y.items()}
 _GLUED = {"tphcm": ("tp", "hcm"), "tphn": ("tp", "hn")}
-_GLUED_WORD = re.compile(f"(?<![^ ])(?:{'|'.join(_GLUED)})(?![^ ])")
 _VOWELS = frozenset("aăâeêioôơuưy")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # A word that is still being typed may go on to a form where the tone stands elsewhere: hòa, hoàn.
@@ -66,16 +65,19 @@ def stream(segments: Iterable[str]) -> str:
 
     Fed to the full-text tables, and kept for `Run.found_in`: the same words as `words` gives.
     """
-    parts = (" ".join(_WORD.findall(mark_fold(segment))) for segment in segments)
+    parts = (" ".join(filter(None, map(_marked_words, segment.split()))) for segment in segments)
     joined = f" {BREAK} ".join(filter(None, parts))
-    if not joined:
-        return ""
-    joined = _GLUED_WORD.sub(lambda match: " ".join(_GLUED[match[0]]), _STRAY.sub("", joined))
-    return f" {BREAK} {_one_spelling(joined)} {BREAK} "
+    return f" {BREAK} {joined} {BREAK} " if joined else ""
 
 
-def _one_spelling(text: str) -> str:
-    return _I_OR_Y.sub(lambda match: match[1] + _TO_Y[match[2]], text)
+@lru_cache(maxsize=1 << 15)  # the same few thousand make up all text: a quarter of the time
+def _marked_words(piece: str) -> str:
+    """The marked forms of the words in a piece of text without spaces, between single spaces."""
+    return " ".join(word.marked for word in words(piece))
+
+
+def _one_spelling(word: str) -> str:
+    return _WITH_Y.get(word, word)
 
 
 class Forms(NamedTuple):

@@ -386,6 +386,14 @@ def test_unchanged_words_are_not_written_again(index: Index) -> None:
     assert index.select(parse("cán bộ is:read")).ids() == ids(1)
 
 
+def test_the_full_text_is_written_once_for_a_batch_not_once_for_each_article(index: Index) -> None:
+    """Segments are what FTS5 writes at once; searches look into each, and merging them takes time."""
+    index.add(0, 1, 1, [article(number, "tin", f"bài số {number}") for number in range(1, 4)])
+    for table in ("fts_plain", "fts_marked"):
+        sql = f"SELECT count(DISTINCT segid) FROM {table}_idx"
+        assert index._connection().execute(sql).fetchone() == (1,), table
+
+
 def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
     """The first start of the screen and of an import: neither takes the other's file away."""
     opened: list[Index] = []
