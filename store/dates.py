@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
-from dateutil import parser as dateutil_parser
-
 TIMEZONE: Final = timezone(timedelta(hours=7))
 """Vietnam has had one offset and no summer time since 1975."""
 
@@ -270,6 +268,8 @@ def parse_date(text: str) -> str | None:
         return stamps[0].value
     if not _FOR_DATEUTIL.search(text):
         return None
+    from dateutil import parser as dateutil_parser
+
     text = re.sub(r"(?i)\b(?:gmt|utc)\s?(?=[+-]\d)", "", text)  # or dateutil turns the sign round
     try:
         first, second = (dateutil_parser.parse(text, default=default) for default in _SAYS_ALL)
