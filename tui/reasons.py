@@ -68,6 +68,7 @@ REASONS = (
     N_("signs only"),
     N_("the author goes on"),
     N_("the source goes on"),
+    N_("the title goes on"),
     N_("the upper line of the headline"),
     N_("title repeated"),
     N_("view counter"),
