@@ -115,7 +115,8 @@ class Body:
         text = line.text
         if self._is_furniture(index, line):
             if line.furniture in ("box", "end"):
-                self.in_box, self.box_bullets = True, None
+                # One straight under a teaser is that teaser's own button and opens nothing.
+                self.in_box, self.box_bullets = index - 1 not in self.elsewhere, None
             if line.furniture == "stamp" or line.stamps:
                 self._stamp(line)
             else:
@@ -248,7 +249,8 @@ class Body:
             return False
         if any(line.furniture is None and not line.is_stamp for line in self.lines[self.shape.first : index]):
             return False
-        after = self.lines[index + 1]
+        below = self.lines[index + 1 : min(index + 5, self.shape.last + 1)]
+        after = next((other for other in below if other.furniture != "control"), below[0])
         return after.prose >= 0.4 or "@" in after.text or after.is_stamp
 
     def _about_author(self, index: int, line: Line) -> bool:

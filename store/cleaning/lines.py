@@ -20,6 +20,11 @@ _BULLET = re.compile(r"(?:[-–+•*●○■□▪◦✓✔]|\d{1,2}[.)]|[a-z][
 _MEDIA = re.compile(r"(?i)\S+\.(?:mp4|mp3|m4v|webm|flv|avi|mov|jpe?g|png|gif|webp|pdf|docx?)\b")
 _LINK = re.compile(r"(?i)(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _PLAYER = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+_FALLBACK = re.compile(  # what stands on a page in place of its player, folded
+    r"(?:trinh duyet(?: web)? cua (?:ban|quy vi)|your browser)"
+    r" (?:(?:hien )?(?:khong|chua) ho tro|does ?n[o']t support)"
+    r" (?:(?:phat|the|dinh dang|playing) )*(?:html5? )?(?:video|audio|html5?|iframe|am thanh|flash)"
+)
 _MENU = re.compile(r"\s*[|•·»›>]\s*")
 _BAR = re.compile("[|•·»›>]")
 _DIGIT = re.compile(r"\d")
@@ -106,7 +111,7 @@ def read_lines(text: str) -> list[Line]:
 
 def _read_run(run: list[tuple[int, int, str]], lines: list[Line]) -> None:
     """Add the lines of a run. Where two in five begin in lower case, it is a paragraph cut by its width."""
-    following = sum(text[0].islower() for _, _, text in run[1:])
+    following = sum(text[0].islower() and _is_words(text) for _, _, text in run[1:])
     width = 0
     if len(run) > 2 and following * 5 >= (len(run) - 1) * 2:
         width = max(len(text) for _, _, text in run)
@@ -130,9 +135,14 @@ def _goes_on(last: str, following: str, width: int) -> bool:
     if not _WRAPPED[0] <= len(last) <= _WRAPPED[1] or last.endswith(_SENTENCE_END):
         return False
     if following[0].islower():
-        words = following.split(maxsplit=1)
-        return len(words) > 1 and "@" not in words[0] and not _BULLET.match(following)
+        return _is_words(following) and not _BULLET.match(following)
     return 0 < width <= _WRAPPED[1] and len(last) * 10 >= width * 8
+
+
+def _is_words(text: str) -> bool:
+    """Several words, not a button ("aA") or an address, which begin in lower case by themselves."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and "@" not in first
 
 
 def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
@@ -163,6 +173,8 @@ def _furniture(line: Line, short: bool) -> str | None:
         if len(rest.split()) <= 5 and furniture(fold(rest).strip()) is not None:
             return "stamp"
     if line.words <= 10 and ":" in line.text and _PLAYER.search(line.text):
+        return "media"
+    if line.words <= 16 and _FALLBACK.match(line.folded):
         return "media"
     kind = furniture(line.folded)
     if kind is not None:
