@@ -30,7 +30,7 @@ from store.article import (
     state_from_json,
     state_to_json,
 )
-from store.errors import LibraryTooNew, LoadError
+from store.errors import LibraryError, LibraryTooNew, LoadError
 from store.lock import Lock
 from store.sealing import FORMAT, Check
 from store.storage import Problem, SealedDB, SealedStorage, SealedTable
@@ -74,12 +74,21 @@ class Volumes:
 
     def numbers(self) -> list[int]:
         """The numbers of all volumes, rising."""
-        matches = (_NAME.fullmatch(path.name) for path in self.folder.iterdir())
+        matches = (_NAME.fullmatch(path.name) for path in self._present())
         return sorted({int(match[2]) for match in matches if match and match[1] == "articles"})
+
+    def _present(self) -> list[Path]:
+        """What is in the folder. Raises LibraryError `no_library` or `cannot_open` when it is gone."""
+        try:
+            return list(self.folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            raise LibraryError("no_library", path=str(self.folder)) from None
+        except OSError as error:
+            raise LibraryError("cannot_open", path=str(self.folder), reason=error.strerror) from error
 
     def paths(self) -> list[Path]:
         """Every file of ours, backups apart, in the order of names."""
-        found = {path.with_name(path.name.removesuffix(".bak")) for path in self.folder.iterdir()
+        found = {path.with_name(path.name.removesuffix(".bak")) for path in self._present()
                  if _NAME.fullmatch(path.name)}  # fmt: skip
         return sorted(found) + [path for path in [self.folder / "library.json"] if path.exists()]
 

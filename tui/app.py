@@ -10,7 +10,7 @@ import termios
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from textual import events, work
 from textual.app import App
@@ -22,7 +22,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.changes import Change
-from store.errors import BandocError
+from store.errors import ArticleNotFound, BandocError
 from tui.content import Outgoing, join
 from tui.i18n import _
 from tui.screens.main import MainScreen
@@ -47,11 +47,20 @@ def _commands() -> type[Provider]:
     return Actions
 
 
+class Done(NamedTuple):
+    """A change that can be undone: what it was, its inverse, and whether the reader asked for it."""
+
+    words: str
+    inverse: Change
+    by_hand: bool
+
+
 class ReaderApp(App[None], inherit_bindings=False):
     """The reader's screen over a library.
 
     `import_paths` are imported as soon as the screen stands; `export_folder` is where `e` writes (default:
-    the working directory); `notices` are lines that the reader should see first.
+    the working directory), with `export_ascii` under a name of a-z, 0-9 and hyphens; `notices` are lines
+    that the reader should see first.
     """
 
     TITLE = "bandoc"
@@ -69,16 +78,22 @@ class ReaderApp(App[None], inherit_bindings=False):
         *,
         import_paths: Sequence[str] = (),
         export_folder: Path | None = None,
+        export_ascii: bool = False,
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.library = library
         self.export_folder = export_folder or Path.cwd()
+        self.export_ascii = export_ascii
         self.busy = ""
         """What the status line says while an import runs."""
         self._to_import = tuple(import_paths)
         self._notices = [*notices, *(say(problem) for problem in library.problems)]
-        self._done: list[tuple[str, Change]] = []
+        self._done: list[Done] = []
+        self._early: list[events.Key] = []
+        """Keys pressed before the screen stood; each would otherwise be lost, and the next one obeyed."""
+        self._lost = False
+        """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
         self._no_color = NoColor()
         self._signal: int | None = None
@@ -146,6 +161,20 @@ class ReaderApp(App[None], inherit_bindings=False):
         # Textual takes the terminal back after `fg` but leaves it blank.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
+    async def on_event(self, event: events.Event) -> None:
+        """Holds keys back until all panes and bars stand (Ctrl-c is never held back)."""
+        if isinstance(event, events.Key) and event.key != "ctrl+c" and (main := self.main) is not None:
+            if not main.furnished:
+                self._early.append(event)
+                return
+            await self._catch_up()
+        await super().on_event(event)
+
+    async def _catch_up(self) -> None:
+        early, self._early = self._early, []
+        for event in early:
+            await super().on_event(event)
+
     def on_key(self, event: events.Key) -> None:
         """A letter right behind the key that opened a line to type in belongs into that line: Textual has
         sent it to what had the focus before, and would drop it."""
@@ -155,13 +184,16 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Textual's palette, asking in the reader's language."""
+        from tui.commands import Palette
+
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+            self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def start(self) -> None:
         """Called by the main screen when all of it stands."""
         if (main := self.main) is None:
             return
+        self.call_later(self._catch_up)
         self.set_interval(LOOK_AGAIN, self._look_again)
         if self._notices:
             more = f" (+{len(self._notices) - 1})" if len(self._notices) > 1 else ""
@@ -171,8 +203,17 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="refresh")
     def _look_again(self) -> None:
+        was_lost = self._lost
+        try:
+            news = self.library.refresh()
+            self._lost = False
+        except BandocError as error:  # its folder was moved away, its disk is gone: said once
+            self._lost = True
+            if not was_lost and not get_current_worker().is_cancelled:
+                self.call_from_thread(self.complain, error)
+            return
         # What an import of our own brings is no news to `refresh`.
-        if (self.library.refresh() or self.busy) and not get_current_worker().is_cancelled:
+        if (news or self.busy or was_lost) and not get_current_worker().is_cancelled:
             self.call_from_thread(self._reload)
 
     def _reload(self) -> None:
@@ -183,14 +224,18 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # -- changes
 
-    def change(self, ids: Sequence[str], change: Change, words: str) -> bool:
-        """Changes articles; `words` say what was done when it is undone. False if it could not be."""
+    def change(self, ids: Sequence[str], change: Change, words: str, *, by_hand: bool = True) -> bool:
+        """Changes articles; `words` say what was done when it is undone. False if it could not be.
+
+        What was not done `by_hand` (an article counts as read after a while) is undone after all the rest:
+        nobody who takes back the star they gave means the mark that came by itself since.
+        """
         try:
             inverse = self.library.change(ids, change)
         except BandocError as error:
             self.complain(error)
             return False
-        self._done.append((words, inverse))
+        self._done.append(Done(words, inverse, by_hand))
         return True
 
     def undo(self) -> tuple[str, tuple[str, ...]] | None:
@@ -198,14 +243,18 @@ class ReaderApp(App[None], inherit_bindings=False):
         if not self._done:
             self.tell(_("Nothing to undo."))
             return None
-        words, inverse = self._done.pop()
+        last = next((done for done in reversed(self._done) if done.by_hand), self._done[-1])
         try:
-            self.library.change(inverse.ids, inverse)
-        except BandocError as error:
-            self._done.append((words, inverse))
+            self.library.change(last.inverse.ids, last.inverse)
+        except ArticleNotFound as error:  # deleted for good meanwhile: the steps before can still be undone
+            self._done.remove(last)
             self.complain(error)
             return None
-        return words, tuple(inverse.ids)
+        except BandocError as error:
+            self.complain(error)
+            return None
+        self._done.remove(last)
+        return last.words, tuple(last.inverse.ids)
 
     # -- importing
 
@@ -274,9 +323,12 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     # -- words
 
+    def on_notify(self) -> None:
+        """One message at a time: keys pressed fast must not pile them up over the text."""
+        self.clear_notifications()
+
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """A passing message. Article titles may be in it: it is never markup."""
-        self.clear_notifications()
         self.notify(
             str(join(words)), severity=severity, timeout=4 if severity == "information" else 8, markup=False
         )

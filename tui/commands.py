@@ -7,8 +7,9 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from store.text import fold, one_line
 from tui.content import join
@@ -60,3 +61,18 @@ class Actions(Provider):
         for key in self._keys():
             if (value := score(query, _(key.label))) > 0:
                 yield Hit(value, self._line(key), partial(self._run, key), text=_(key.label))
+
+
+class Palette(CommandPalette):
+    """Textual's palette; that nothing was found is said in the reader's language."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def say() -> None:
+            if search_value:
+                nothing = Option(join(_("No command of this name.")), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(nothing)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)

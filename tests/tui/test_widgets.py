@@ -401,7 +401,7 @@ async def test_names_with_counts_and_roles_as_they_are() -> None:
         hostile = person("[/] tên", (0, 0), (0, 9), roles=("[b]Bí thư",))
         pane.article = replace(named(), entities=(hostile,))
         prompts = [str(option.prompt) for option in pane.options]
-        assert prompts == ["People (1)", "[/] tên 2\n[b]Bí thư"]
+        assert prompts == ["People (1)", "[/] tên 2\n  [b]Bí thư"]
         assert pane.entity == hostile
 
 

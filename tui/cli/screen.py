@@ -44,6 +44,7 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
         library,
         import_paths=[path for path in paths if path != "-"],
         export_folder=locations.export_folder(here.config),
+        export_ascii=here.config.export_ascii,
         notices=here.config.problems,
     )
     app.run()

@@ -140,7 +140,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         name = event.widget.id or ""
         if name in PANES:
             self.pane = name
-        self.query_one(Footer).hints = tuple(hints(name))
+        self.say_keys(name)
         self.call_after_refresh(self.show_panes)
 
     def action_pane(self, step: int) -> None:
@@ -190,12 +190,18 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     # -- what the bars say
 
+    def say_keys(self, focus: str) -> None:
+        """Shows in the footer what the keys do now."""
+        empty = self.rows is not None and not len(self.rows)
+        self.query_one(Footer).hints = tuple(hints(focus, empty=empty))
+
     @on(ArticleView.Progress)
     def _progress(self, event: ArticleView.Progress) -> None:
         self._percent = event
         self.say_where()
 
     def say_where(self) -> None:
+        self.say_keys((self.focused.id if self.focused else None) or self.pane)
         status = self.query_one(StatusLine)
         status.left = self.reader.busy or self._filter_words()
         said = []

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from store.article import Article, Note
 from store.changes import Change
+from store.errors import BandocError
 from store.text import one_line
 from tui.i18n import _, ngettext
 from tui.screens.listing import ListingScreen
@@ -26,9 +27,9 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
     _kept_unread = ""
     """The article that was marked unread by hand, or by undo: it isn't marked read by itself again."""
 
-    def change(self, ids: list[str], change: Change, words: str) -> bool:
+    def change(self, ids: list[str], change: Change, words: str, *, by_hand: bool = True) -> bool:
         """Changes articles and shows it; `words` say what was done, for undo."""
-        if not ids or not self.reader.change(ids, change, words):
+        if not ids or not self.reader.change(ids, change, words, by_hand=by_hand):
             return False
         self.touched(tuple(ids))
         return True
@@ -50,7 +51,11 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
         row = self.listing.row_at(place) if place is not None else None
         if row is None:
             return
-        state = self.reader.library.article(article_id).state
+        try:
+            state = self.reader.library.article(article_id).state
+        except BandocError as error:
+            self.reader.complain(error)
+            return
         self.listing.patch(
             replace(
                 row,
@@ -100,7 +105,7 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
             and not (article.state.read or self.reader.library.read_only)
         ):
             words = _("“{title}” marked read").format(title=article.title)
-            self.change([article_id], Change(read=True), words)
+            self.change([article_id], Change(read=True), words, by_hand=False)
 
     def action_read(self) -> None:
         if article := self.current():

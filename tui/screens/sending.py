@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -24,7 +25,9 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
         if not (article := self.current()):
             return
         try:
-            done = export_article(article, self.reader.export_folder, notes_heading=_("Notes"))
+            done = export_article(
+                article, self.reader.export_folder, ascii=self.reader.export_ascii, notes_heading=_("Notes")
+            )
         except BandocError as error:
             self.reader.complain(error)
             return
@@ -63,13 +66,17 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
     def action_editor(self) -> None:
         from store.export import file_name, to_markdown
 
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         if not (article := self.current()):
             return
-        with tempfile.TemporaryDirectory(prefix="bandoc-") as folder:
-            path = Path(folder) / file_name(article)
-            path.write_text(to_markdown(article, notes_heading=_("Notes")), encoding="utf-8")
-            self._run([*command, str(path)])
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            command = shlex.split(editor)
+            with tempfile.TemporaryDirectory(prefix="bandoc-") as folder:
+                path = Path(folder) / file_name(article)
+                path.write_text(to_markdown(article, notes_heading=_("Notes")), encoding="utf-8")
+                self._run([*command, str(path)])
+        except (OSError, ValueError) as error:  # no room for the file; a quote without its twin
+            self.reader.tell(_("{command}: {reason}").format(command=editor, reason=error), "error")
 
     def action_pipe(self) -> None:
         from tui.screens.dialogs import Prompt
@@ -87,7 +94,11 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
         self.app.push_screen(Prompt(_("Pipe the article to a command")), answered)
 
     def _run(self, command: list[str], text: str | None = None) -> None:
-        """Runs a program in the terminal; after a pipe its output stays until Enter is pressed."""
+        """Runs a program in the terminal; after a pipe its output stays until Enter is pressed.
+
+        Ctrl-C ends the program, not bandoc. It is handled, not ignored: a program inherits what is ignored.
+        """
+        before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             with self.app.suspend():
                 subprocess.run(command, input=text and text.encode(), check=False)
@@ -95,6 +106,8 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
                     input(_("Enter goes back to bandoc. "))
         except (OSError, EOFError) as error:
             self.reader.tell(_("{command}: {reason}").format(command=command[0], reason=error), "error")
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 def article_link(article: Article) -> str | None:

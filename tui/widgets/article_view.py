@@ -42,7 +42,7 @@ def facts_line(article: Article) -> str:
         article.source,
         date,
         article.author,
-        ngettext("{count} min", "{count} min", minutes).format(count=minutes),
+        ngettext("{count} min", "{count} min", minutes).format(count=minutes) if minutes else "",
         " ".join(f"#{tag}" for tag in article.state.tags),
     ]
     return " · ".join(part for part in parts if part)

@@ -10,9 +10,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from store.article import ENTITY_TYPES, Article, Entity, EntityType
+from store.text import one_line
 from tui.content import join, plain
 from tui.i18n import N_, _
 from tui.keys import bindings
+from tui.layout import cells, wrap
 
 TYPE_NAMES: dict[EntityType, str] = {
     "person": N_("People"),
@@ -58,6 +60,11 @@ class EntitiesPane(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._entities: dict[str, Entity] = {}
+        self._room = 0
+
+    def on_resize(self) -> None:
+        if self._room != self.scrollable_content_region.width:
+            self._fill()
 
     def watch_article(self) -> None:
         self._fill()
@@ -85,6 +92,7 @@ class EntitiesPane(OptionList):
         before = self.entity
         self.clear_options()
         self._entities = {}
+        self._room = self.scrollable_content_region.width
         options: list[Option | None] = []
         for kind, entities in grouped(self.article.entities if self.article else (), self.types):
             if options:
@@ -94,7 +102,7 @@ class EntitiesPane(OptionList):
             for entity in entities:
                 name = f"e{len(self._entities)}"
                 self._entities[name] = entity
-                options.append(Option(_label(entity), id=name))
+                options.append(Option(_label(entity, self._room), id=name))
         if not options:
             options.append(Option(plain(_("No names in this article."), "$text-muted"), disabled=True))
         self.add_options(options)
@@ -103,7 +111,17 @@ class EntitiesPane(OptionList):
             self.choose(before.key)
 
 
-def _label(entity: Entity) -> Content:
+def _label(entity: Entity, room: int) -> Content:
+    """The name and its count; what does not fit in `room` cells, and the offices, stand indented below."""
     count = f" {len(entity.mentions)}" if len(entity.mentions) > 1 else ""
-    role = "\n" + ", ".join(entity.roles) if entity.roles else ""
-    return join((entity.name, TYPE_STYLES[entity.type]), (count, "$text-muted"), (role, "$text-muted"))
+    role = "\n  " + _hanging(", ".join(entity.roles), room - 2) if entity.roles else ""
+    name = _hanging(entity.name, room - cells(count))
+    return join((name, TYPE_STYLES[entity.type]), (count, "$text-muted"), (role, "$text-muted"))
+
+
+def _hanging(text: str, room: int) -> str:
+    """A text with line ends where it would wrap, its other lines indented by two."""
+    if cells(text) <= room or room < 8:
+        return text
+    text = one_line(text)
+    return "\n  ".join(text[start:end] for start, end in wrap(text, room - 2))
