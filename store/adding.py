@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from store.article import Article, Origin, RawPage
 from store.changes import carry_over
@@ -141,6 +142,11 @@ def _version(old: Article, item: Incoming) -> Incoming:
     origins = new.origins + tuple(origin for origin in old.origins if origin.text_sha256 not in seen)
     state = carry_over(old, new, new.origins[0].imported)
     return replace(item, article=replace(new, id=old.id, origins=origins, state=state))
+
+
+def utc_now() -> str:
+    """The time as libraries write it: UTC, ISO 8601 with a `Z`."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 # -- ids -----------------------------------------------------------------------------------------

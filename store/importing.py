@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ _MANY = 50
 _STREAMED_BYTES = 8_000_000
 
 Item = tuple[Article, RawPage | None]
+Prepared = Item | RawPage | LoadError
+"""What was made of an input. A page alone is one whose text the library held when the import began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def import_paths(
         jobs = min(workers.processors(), 8) if len(sources) > _MANY else 1
     stop = cancelled or (lambda: False)
     stopped = False
-    with closing(_prepared(sources, jobs)) as results:
+    known = frozenset(library.known()) if len(sources) > _MANY else frozenset()
+    with closing(_prepared(sources, jobs, known)) as results:
         for number, (source, items) in enumerate(results, 1):
             for item in items:
                 if stopped := stop():
@@ -130,6 +134,7 @@ class _Done:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._batch: list[Item] = []
+        self._seen: list[RawPage] = []
         self._letters = 0
         self.new: list[str] = []
         self.known: list[str] = []
@@ -138,10 +143,17 @@ class _Done:
         self.failed: list[LoadError] = []
         self.untitled: list[LoadError] = []
 
-    def take(self, item: Item | LoadError) -> None:
+    def take(self, item: Prepared) -> None:
         if isinstance(item, LoadError):
             (self.skipped if item.code in SKIPPED else self.failed).append(item)
-            return
+        elif isinstance(item, RawPage):
+            self._seen.append(item)
+            if len(self._seen) >= BATCH:
+                self.write()
+        else:
+            self._take(item)
+
+    def _take(self, item: Item) -> None:
         self._batch.append(item)
         article, page = item
         title = article.facts.get("title")
@@ -152,6 +164,7 @@ class _Done:
             self.write()
 
     def write(self) -> None:
+        self._look_again()
         if not self._batch:
             return
         added = self._library.add(self._batch)
@@ -159,6 +172,17 @@ class _Done:
         self.new += added.new
         self.known += added.known
         self.removed += added.removed
+
+    def _look_again(self) -> None:
+        """Pages that were known when the import began: most still are, and nothing is to be done. What
+        was purged meanwhile is prepared after all."""
+        pages, self._seen = self._seen, []
+        found = self._library.known({page.text_sha256 for page in pages}) if pages else {}
+        for id, removed in dict.fromkeys(found[p.text_sha256] for p in pages if p.text_sha256 in found):
+            (self.removed if removed else self.known).append(id)
+        for page in pages:
+            if page.text_sha256 not in found:
+                self.take(_finished(page, page.path or ""))
 
 
 # -- finding files -------------------------------------------------------------------------------
@@ -225,18 +249,18 @@ def _same(path: str, other: Path) -> bool:
 
 
 def _prepared(
-    sources: Sequence[Source], jobs: int
-) -> Generator[tuple[Source, Iterable[Item | LoadError]], None, None]:
-    """Each source with what is in it, in order."""
+    sources: Sequence[Source], jobs: int, known: frozenset[str]
+) -> Generator[tuple[Source, Iterable[Prepared]], None, None]:
+    """Each source with what is in it, in order. `known`: SHA-256 of the texts that need no preparing."""
     if jobs < 2:
         for source in sources:
-            yield source, _items(source)
+            yield source, _items(source, known)
         return
-    for source, items in workers.run(_prepare, sources, jobs, _lost):
-        yield source, _items(source) if items is None else items
+    for source, items in workers.run(partial(_prepare, known=known), sources, jobs, _lost):
+        yield source, _items(source, known) if items is None else items
 
 
-def _prepare(source: Source) -> list[Item | LoadError] | None:
+def _prepare(source: Source, known: frozenset[str]) -> list[Prepared] | None:
     """All of a source's items, in a worker. None for what only its parent can read, or should not hold
     in memory: standard input, and long lists."""
     try:
@@ -244,14 +268,14 @@ def _prepare(source: Source) -> list[Item | LoadError] | None:
             return None
     except (OSError, ValueError):
         pass  # the loader says why
-    return list(_items(source))
+    return list(_items(source, known))
 
 
-def _lost(source: Source, reason: str) -> list[Item | LoadError] | None:
+def _lost(source: Source, reason: str) -> list[Prepared] | None:
     return [LoadError(reason, path=_shown(source.path))]
 
 
-def _items(source: Source) -> Iterator[Item | LoadError]:
+def _items(source: Source, known: frozenset[str]) -> Iterator[Prepared]:
     """What one source holds: articles ready for the library, and what is wrong with others. Never raises
     for the input's sake, a bug in a rule included: it costs one article, not the import."""
     from store import loaders
@@ -264,7 +288,11 @@ def _items(source: Source) -> Iterator[Item | LoadError]:
             if is_json and _is_foreign(loaded, source):
                 yield LoadError("foreign_json", path=path)
                 return
-            yield _finished(loaded, path)
+            # A known text under a new address is the library's to judge.
+            if isinstance(loaded, RawPage) and loaded.text_sha256 in known and not loaded.url:
+                yield loaded
+            else:
+                yield _finished(loaded, path)
     except LoadError as error:
         foreign = is_json and _is_foreign(error, source)
         yield LoadError("foreign_json", path=path) if foreign else error

@@ -277,6 +277,16 @@ class Index:
                      JOIN articles AS a USING (row) ORDER BY row DESC"""
             return dict(connection.execute(sql, [json.dumps(list(marks))]).fetchall())
 
+    def texts(self, among: Iterable[str] | None = None) -> dict[str, tuple[str, bool]]:
+        """The SHA-256 of every text (or those of them `among` these) that an article came from, with its
+        id and whether it lies in the trash."""
+        with self._reading() as connection:
+            which = "length(mark) = 64" if among is None else "mark IN (SELECT value FROM json_each(?))"
+            sql = f"""SELECT mark, a.id, removed FROM origins JOIN articles AS a USING (row)
+                      WHERE {which} ORDER BY row DESC"""
+            found = connection.execute(sql, [] if among is None else [json.dumps(list(among))])
+            return {mark: (article_id, bool(removed)) for mark, article_id, removed in found}
+
     def counts(self) -> Counts:
         with self._reading() as connection:
             sql = """SELECT total(NOT removed), total(NOT removed AND NOT read),

@@ -15,12 +15,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from store.adding import Added, Incoming, plan
+from store.adding import Added, Incoming, plan, utc_now
 from store.article import Article, EntityType, RawPage, State
 from store.changes import Change, carry_over, difference
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
@@ -58,10 +57,9 @@ class Library:
         if not read_only:
             self._volumes.begin()
         self._index = Index.open(folder / "index.sqlite", read_only=read_only)
-        # Whoever brings the index up to date has this.
+        # Held by whoever brings the index up to date.
         self._turn: AbstractContextManager[object] = threading.RLock() if read_only else self._lock
-        self._seen: dict[int, tuple[int, int]] = {}
-        self._news = False
+        self._seen, self._news = dict[int, tuple[int, int]](), False
         self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
@@ -126,6 +124,13 @@ class Library:
         """How many articles there are, unread, starred, in the trash."""
         return self._ask(lambda: self._index.counts())  # noqa: PLW0108 - the index may be another one by then
 
+    def known(self, texts: Iterable[str] | None = None) -> dict[str, tuple[str, bool]]:
+        """Of these SHA-256 of pages (None: of all) those that `add` knows: the article's id, and whether it
+        is in the trash. None in a library opened read-only, where `add` refuses."""
+        if not self.read_only:
+            self._catch_up()
+        return {} if self.read_only else self._ask(lambda: self._index.texts(texts))
+
     def article(self, id_prefix: str) -> Article:
         """The article with this id or unambiguous beginning of one. Raises ArticleNotFound `not_found`,
         or `ambiguous` with the `matches` (at most ten)."""
@@ -180,7 +185,7 @@ class Library:
         """
         rest = iter(items)
         added = Added()
-        while batch := [Incoming.of(article, page, _now()) for article, page in islice(rest, BATCH)]:
+        while batch := [Incoming.of(article, page, utc_now()) for article, page in islice(rest, BATCH)]:
             time.sleep(max(0.0, self._added + _BREATH - time.monotonic()))
             with self._writing():
                 self._catch_up()
@@ -213,7 +218,7 @@ class Library:
                 number, id = self._place(article.id)
                 old = self._volumes.article(number, id)
                 if old is not None:
-                    state = carry_over(old, article, _now())
+                    state = carry_over(old, article, utc_now())
                     new = replace(
                         article, id=id, url=article.url or old.url, origins=old.origins, state=state
                     )
@@ -239,7 +244,7 @@ class Library:
         those before it are then changed.
         """
         each = dict(change.each)
-        now = _now()
+        now = utc_now()
         inverse: list[tuple[str, Change]] = []
         with self._writing():
             for number, members in self._by_volume(ids).items():
@@ -248,8 +253,7 @@ class Library:
         return Change(each=tuple(inverse))
 
     def _change(self, number: int, changes: Mapping[str, list[Change]], now: str) -> list[tuple[str, Change]]:
-        inverse: list[tuple[str, Change]] = []
-        states: dict[str, State] = {}
+        inverse, states = list[tuple[str, Change]](), dict[str, State]()
         with self._touching(number) as tell:
             for id, steps in changes.items():
                 before = after = self._volumes.state(number, id)
@@ -393,7 +397,3 @@ class Library:
     def _report(self, problem: Problem) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -83,9 +83,13 @@ class _Worker(Generic[T, R]):
                 pass_fds=[number],
                 process_group=0,
             )
-            self.pipe.send(work)
         finally:
-            theirs.close()
+            theirs.close()  # before anything is sent: only then does a send to a dead process end
+        try:
+            self.pipe.send(work)
+        except OSError:
+            self.end()
+            raise
 
     def end(self) -> None:
         self.process.kill()

@@ -345,7 +345,7 @@ sys.path.insert(0, sys.argv[3])
 from pathlib import Path
 from library_samples import items
 from store import library
-library._now = lambda: "2026-01-01T00:00:00Z"
+library.utc_now = lambda: "2026-01-01T00:00:00Z"
 with library.Library.open(Path(sys.argv[1])) as there:
     ids = there.add(items(3)).new
     there.change(ids[:2], library.Change(read=True, add_tags=("đọc",)))
