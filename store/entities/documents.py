@@ -14,11 +14,17 @@ _KINDS = (
     "ghị quyết liên tịch|ghị quyết|ghị định|hỉ thị|ết luận|uyết định|hông tư liên tịch|hông tư|uy định"
     "|ế hoạch"
     "|hương trình hành động|ông văn|ướng dẫn|hông báo|ông điện|ờ trình|háp lệnh|ắc lệnh|uy chế|hông tri"
-    "|ông lệnh"
+    "|ông lệnh|ăn bản"
 )
-_CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}))"
+_CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}(?:\.[IVX]{1,4}(?!\w))?))"
 _COURSE = (
     r"(?:\s*\(?\s*(?:khóa|khoá|Khóa)\s+(?:[XVI]+|\d{1,2})(?:\s*,\s*(?:[XVI]+|\d{1,2})(?![\w/]))*(?:\s*\))?)"
+)
+
+# In small letters behind "Luật": a clause about the law, not the end of its title.
+_NO_TITLE = (
+    r"(?:chưa|được|đã|đang|sẽ|bị|có|quy|là|này|ra|cho|khi|trong|để|với|theo|tại|từ|của|nêu|yêu|đến|do"
+    r"|vừa|mới|còn|không|phải|cũng|sửa|mà|thì|cần|nên|ban|bởi|hiện|sắp|các|những|nước|vẫn|cấm|chỉ|chính)\b"
 )
 
 
@@ -27,7 +33,7 @@ def _pattern() -> re.Pattern[str]:
     laws = "|".join(sorted(map(re.escape, lines("laws")), key=len, reverse=True))
     return re.compile(
         # numbered: only the kinds with a capital may go without "số" and without a code
-        rf"(?P<kind>(?<!\w)[NCKQTHPSncqkthps](?:{_KINDS}))\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,4}}))(?![\w%]|[.,]\d)"
+        rf"(?P<kind>(?<!\w)[NCKQTHPSVncqkthpsv](?:{_KINDS}))\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,4}}))(?![\w%]|[.,]\d)"
         rf"|(?P<short>(?<!\w)NQ\s?-?(?:TW|TƯ)\s?\d{{1,2}}(?!\d|/){_COURSE}?)"
         rf"|(?P<party>(?<!\w)Nghị quyết\s+(?:Hội nghị\s+)?(?:Trung ương|TW"
         rf"|TƯ)\s+\d{{1,2}}(?:\s?,\s?\d{{1,2}}(?!\d|/))*(?!\d|/){_COURSE}?)"
@@ -36,13 +42,14 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<congress>(?<!\w)Nghị quyết Đại hội (?:[^.,;:()\n]{0,70}?lần thứ (?:[XVI]+|\d{1,2})"
         r"|[XVI]+)(?: của Đảng)?)(?!\w)"
         rf"|(?P<law>(?<!\w)(?:(?:Bộ l|bộ l|L)uật\s+(?:{laws}|(?!sư "
-        rf")[A-ZĐ][^.;:()\n“”\"]{{2,60}}?(?=\s+(?:năm\s+)?(?:19|20)\d\d))"
+        rf")[A-ZĐ][^.;:()\n“”\"]{{2,60}}?(?=\s+(?:năm\s+)?(?:19|20)\d\d)"
+        rf"|[A-ZĐ]\w+(?: (?!{_NO_TITLE})[^\W\d_A-ZĐ]+){{2,5}}(?=[,.;)]))"
         r"|Hiến pháp|Luật số\s+(?P<lawno>\d+/\d{4}/QH\d+))(?:\s*\(sửa đổi(?:, bổ sung)?\))?(?:\s+(?:sửa "
         r"đổi\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?)(?!\w)"
     )
 
 
-_CANDIDATE = re.compile(rf"[NCKQTHPSncqkthpsBbL](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp)")
+_CANDIDATE = re.compile(rf"[NCKQTHPSVncqkthpsvBbL](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp)")
 _UNIT_AFTER = re.compile(
     r"\s*(?:năm|điểm|bước|ngày|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
     r"|lần|%|ha|km|căn|m2|xã|huyện|tỉnh|đơn|chỉ tiêu|doanh)"
@@ -93,6 +100,8 @@ def find_documents(block: int, text: str) -> Iterator[Found]:
             if not code and not m["so"] and len(m["number"]) == 4 and m["number"][:2] in ("19", "20"):
                 continue
             kind = mark_fold(m["kind"])
+            if kind == "văn bản" and not code:
+                continue  # any text may be "văn bản số 3"; a letter of an office has its code
             number = re.sub(r"\s+", "", m["number"]).replace("–", "-")
             found.key = f"{kind} {number.lower().lstrip('0')}"
             found.tag = f"{kind} {re.split('[-/]', number)[0].lstrip('0')}"
