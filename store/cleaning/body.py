@@ -12,6 +12,7 @@ from store.cleaning.names import Byline, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.pictures import (
     capital_credit,
+    numbered_captions,
     only_credit,
     put_capital_credit,
     put_caption,
@@ -54,6 +55,7 @@ class Body:
         self.shape = shape
         self.pieces = pieces
         span = range(shape.first, shape.last + 1)
+        self.numbered = numbered_captions(lines, span)
         texts = [i for i in span if lines[i].prose > 0 and not self._reads_as_caption(i)]
         self.first_text = next((i for i in texts if lines[i].prose >= 0.4), shape.last + 1)
         self.last_text = texts[-1] if texts else shape.last
@@ -72,6 +74,8 @@ class Body:
 
     def _reads_as_caption(self, index: int) -> bool:
         line = self.lines[index]
+        if index in self.numbered:
+            return True
         return len(line.text) <= LONGEST and (weigh(line.text) >= CAPTION or doubled(line.text) is not None)
 
     def _lone_line(self, texts: list[int]) -> int | None:
@@ -284,7 +288,7 @@ class Body:
     def _caption(self, index: int, line: Line, copied: bool) -> float:
         """How much a line looks like a caption, by its words and by what stands around it."""
         text = line.text
-        if doubled(text) is not None:
+        if index in self.numbered or doubled(text) is not None:
             return 5.0
         weight = weigh(text)
         if len(text) > LONGEST:

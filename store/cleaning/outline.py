@@ -145,7 +145,7 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
             # The words of a line that is itself of the text have to stand in another line, too.
             known = _share(words[index], vocabulary, 2 if index >= first and _is_text(line) else 1)
             total = weight + 2.5 * known - 6.0 * before / mass + 0.7 * (copies.get(line.folded, 0) > 1)
-            total += _beside(lines, index, prose_ahead)
+            total += _beside(lines, index, prose_ahead) - 1.5 * _is_kicker(lines, index, prose_ahead)
             if total > best:
                 best, chosen = total, index
                 why = "its words return in the text" if known >= 0.6 else "the headline before the text"
@@ -236,6 +236,8 @@ def _beside(lines: Sequence[Line], index: int, prose_ahead: int) -> float:
     """What the lines around a line say for its being the headline: a stamp near it, no others like it."""
     above = lines[index - 1] if index > 0 else None
     below = lines[index + 1] if index + 1 < len(lines) else None
+    if below and index + 2 < prose_ahead and lines[index + 2].is_stamp and _names_author(below):
+        below = lines[index + 2]  # headline, author, stamp
     others = lines[index + 1 : min(prose_ahead, index + 13)]
     weight = -0.15 * sum(other.furniture is None and other.prose <= 0 for other in others)
     if above and below and not (lines[index].after_blank or below.after_blank):
@@ -243,6 +245,27 @@ def _beside(lines: Sequence[Line], index: int, prose_ahead: int) -> float:
     if lines[index].stamps:
         return weight + 1.0
     return weight + 0.9 * bool(below and below.is_stamp) + 0.4 * bool(above and above.is_stamp)
+
+
+def _names_author(line: Line) -> bool:
+    byline = read_byline(line.text) if line.furniture is None and line.words <= 10 else None
+    return byline is not None and byline.author is not None and byline.weight >= 2
+
+
+def _is_kicker(lines: Sequence[Line], index: int, prose_ahead: int) -> bool:
+    """Whether a few words are the last step of a breadcrumb of a line each: sections straight above them,
+    and a stamp and a headline, with nothing else but buttons, between them and the text."""
+    line = lines[index]
+    if line.words > 4 or line.after_blank or index < 2 or not 2 < prose_ahead - index <= 13:
+        return False
+    above = lines[index - 2 : index]
+    if any(other.furniture not in ("section", "control") for other in above) or above[1].after_blank:
+        return False
+    rest = [o for o in lines[index + 1 : prose_ahead] if o.furniture is None or o.is_stamp]
+    heads = [o for o in rest if not o.is_stamp]
+    if not rest or not rest[0].is_stamp or len(heads) != 1:
+        return False
+    return heads[0].after_blank and heads[0].words >= 6 and (_headline(heads[0]) or 0.0) >= 1.2
 
 
 def _end(lines: Sequence[Line], first: int, last: int) -> int:

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from store.cleaning.captions import doubled, find_credit, glued, weak_credit
+import re
+from collections.abc import Iterable, Sequence
+
+from store.cleaning.captions import LONGEST, doubled, find_credit, glued, weak_credit
 from store.cleaning.lines import Line
 from store.cleaning.names import read_byline
 from store.cleaning.pieces import Pieces, collapse
 from store.text import fold
+
+_NUMBERED = re.compile(r"(?:[ẢA]nh |Hình )?(\d{1,2})[.):/]\s?(?=[^\W\d])")
+
+
+def numbered_captions(lines: Sequence[Line], span: Iterable[int]) -> frozenset[int]:
+    """The indexes of the captions of a photo story: lines that count up from 1, at least two of which end
+    with a credit. Headings and steps count up, too, but a picture's credit doesn't end them."""
+    found: list[int] = []
+    credits = 0
+    for index in span:
+        line = lines[index]
+        match = _NUMBERED.match(line.text)
+        if match is None:
+            continue
+        credit = find_credit(line.text) is not None
+        if int(match[1]) != len(found) + 1 or not (credit or (line.prose > 0 and line.ends_sentence)):
+            return frozenset()
+        if len(line.text) > LONGEST:
+            return frozenset()
+        found.append(index)
+        credits += credit
+    return frozenset(found) if len(found) >= 3 and credits >= 2 else frozenset()
 
 
 def only_credit(text: str) -> bool:

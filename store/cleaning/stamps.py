@@ -14,6 +14,7 @@ _EVENT = re.compile(
     r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|khuya|rạng sáng|sớm)[\s,(]{1,3}(?:ngày\s)?$"
     r"|\(\s?(?:ngày\s)?$"
 )
+_STEP = re.compile(r"\w\s?(?:>{1,2}|»|›|→)\s?\w")
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )(20\d\d|19[5-9]\d)(?![\d/-])")
 
 
@@ -55,6 +56,8 @@ def choose(
         above = title is not None and index < title
         if above and stamp.weekday and agreement > 0 and _is_clock(lines, index, title or 0):
             agreement = 0.0
+        if title == index + 1 and stamp.weekday and stamp.timed and _ends_breadcrumb(lines, index):
+            weight, agreement = weight + 1.0, max(agreement, 0.0)
         weight += agreement - 0.8 * (agreement < 0 and stamp.weekday and above)
         weight += 0.4 * stamp.timed - 0.3 * stamp.updated
         if stamp.weekday and days[0] < stamp.value:
@@ -102,6 +105,11 @@ def _weigh(
         between = near == 1 and index > 0 and stamp.timed
         weight -= 1.2 if between or not (top or index <= 2) else 2.0
     return weight, why
+
+
+def _ends_breadcrumb(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line above a stamp is the path to the article: what stands under it is the article's."""
+    return index > 0 and lines[index - 1].words <= 14 and _STEP.search(lines[index - 1].text) is not None
 
 
 def _is_clock(lines: Sequence[Line], index: int, title: int) -> bool:
