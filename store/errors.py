@@ -47,10 +47,6 @@ class LibraryLocked(LibraryError):
     """Another process is writing; fields `pid`, `host`, `since`."""
 
 
-class LibraryDamaged(LibraryError):
-    """A file of the library can't be read, nor its backup."""
-
-
 class LibraryTooNew(LibraryError):
     """The library was written by a newer bandoc; fields `format`, `known`. Nothing was changed."""
 

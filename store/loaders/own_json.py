@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from store.article import MAX_ARTICLE_BLOCKS, MAX_ARTICLE_BYTES, Article, from_json
+from store.dates import parse_date
 from store.errors import LoadError
 from store.text import clean
 
@@ -32,10 +35,24 @@ def article_from(data: Any, path: str | None, line: int | None = None) -> Articl
         article = from_json(_cleaned(dict(data)))
     except LoadError as error:
         raise LoadError(error.code, **where | error.fields) from None
+    article = replace(article, published=_day(article.published, where))
     size = sum(len(block.text.encode()) for block in article.blocks)
     if size > MAX_ARTICLE_BYTES or len(article.blocks) > MAX_ARTICLE_BLOCKS:
         raise LoadError("too_large", **where, size=size, limit=MAX_ARTICLE_BYTES)
     return article
+
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?\+07:00)?")
+
+
+def _day(published: str | None, where: Mapping[str, Any]) -> str | None:
+    """`published` as bandoc keeps it: its own comes back as it is, another program's form is read."""
+    if published is None or _ISO.fullmatch(published):
+        return published
+    read = parse_date(published)
+    if read is None:
+        raise LoadError("bad_article", **where, field="published", reason="no date")
+    return read
 
 
 def articles_in(values: Iterable[Any], path: str | None) -> Iterator[Article | LoadError]:

@@ -92,6 +92,28 @@ def test_hostile_strings_are_cleaned_and_their_offsets_go():
     assert article.state.highlights == ()
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2023-12-29", "2023-12-29"),
+        ("2023-12-29T19:17+07:00", "2023-12-29T19:17+07:00"),
+        ("2023-12-29T12:17:16Z", "2023-12-29T19:17:16+07:00"),
+        ("Fri, 29 Dec 2023 12:17:16 +0000", "2023-12-29T19:17:16+07:00"),
+        ("29/12/2023 19:17", "2023-12-29T19:17:00+07:00"),
+        (None, None),
+    ],
+)
+def test_the_date_of_another_programs_json_is_read(given, kept):
+    (article,) = load(json.dumps(to_json(ONE) | {"published": given}).encode())
+    assert article.published == kept
+
+
+def test_a_date_that_is_none_is_named():
+    with pytest.raises(LoadError) as caught:
+        list(load(json.dumps(to_json(ONE) | {"published": "yesterday"}).encode(), "x.json"))
+    assert (caught.value.code, caught.value.fields["field"]) == ("bad_article", "published")
+
+
 def test_what_can_not_be_opened(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
