@@ -83,7 +83,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.library = library
-        self.export_folder = export_folder or Path.cwd()
+        self.export_folder = export_folder or Path()
         self.export_ascii = export_ascii
         self.busy = ""
         """What the status line says while an import runs."""
@@ -238,22 +238,29 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._done.append(Done(words, inverse, by_hand))
         return True
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._done)
+
     def undo(self) -> tuple[str, tuple[str, ...]] | None:
         """Takes the last change back: what it was, in words, and the ids; None if there was nothing."""
         if not self._done:
             self.tell(_("Nothing to undo."))
             return None
-        last = next((done for done in reversed(self._done) if done.by_hand), self._done[-1])
+        places = range(len(self._done) - 1, -1, -1)
+        place = next((place for place in places if self._done[place].by_hand), places[0])
+        last = self._done[place]
         try:
             self.library.change(last.inverse.ids, last.inverse)
         except ArticleNotFound as error:  # deleted for good meanwhile: the steps before can still be undone
-            self._done.remove(last)
+            del self._done[place]
             self.complain(error)
             return None
         except BandocError as error:
             self.complain(error)
             return None
-        self._done.remove(last)
+        del self._done[place]
         return last.words, tuple(last.inverse.ids)
 
     # -- importing

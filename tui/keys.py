@@ -6,6 +6,7 @@ plain letters (Telex takes d w s f r x j), at least one key that is no plain let
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -153,25 +154,23 @@ def bindings(where: Where) -> list[BindingType]:
     ]
 
 
-_WITHOUT_ARTICLE = {"step.back", "find.start", "undo", "import", "quit", "help"}
-
 _TYPING = {
     "filter": [("Enter", N_("to the list")), ("Esc", N_("no filter"))],
     "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
 }
 
 
-def hints(focus: str, *, empty: bool = False) -> list[tuple[str, str]]:
+def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, str]]:
     """The footer for a focus: (key, word) in the order of the table, the translated word.
 
-    With an `empty` list: only what does something without an article.
+    With `only`: no other actions than these.
     """
     if focus in _TYPING:
         return [(key, _(word)) for key, word in _TYPING[focus]]
     return [
         (key_names(key)[0], _(key.short))
         for key in KEYS
-        if focus in key.footer and (not empty or key.id in _WITHOUT_ARTICLE)
+        if focus in key.footer and (only is None or key.id in only)
     ]
 
 

@@ -34,4 +34,4 @@ def library_folder(option: str | None, config: Config) -> Path:
 
 def export_folder(config: Config) -> Path:
     """Where exports go: `export.folder` of the configuration, or where bandoc was started."""
-    return config.export_folder or Path.cwd()
+    return config.export_folder or Path()

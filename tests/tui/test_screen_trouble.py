@@ -19,6 +19,7 @@ from store.changes import Change
 from store.errors import ArticleNotFound, LibraryError
 from store.library import Library
 from tui.app import ReaderApp
+from tui.screens.dialogs import Choice
 from tui.screens.main import MainScreen
 from tui.screens.sending import SendingScreen
 from tui.widgets.bars import Footer
@@ -64,7 +65,7 @@ async def test_the_footer_of_an_empty_list_offers_only_what_does_something() -> 
     async with opened(ten()) as (pilot, screen, _library):
         assert "star" in footer(screen)
         await pilot.press("/", *"zzz", "enter")
-        await settled(pilot, lambda: footer(screen) == ["filter", "undo", "import", "quit", "help"])
+        await settled(pilot, lambda: footer(screen) == ["filter", "import", "quit", "help"])
         await pilot.press("escape")
         await settled(pilot, lambda: "star" in footer(screen))
 
@@ -183,3 +184,39 @@ async def test_an_editor_that_cannot_be_started_is_told(editor: str, monkeypatch
         monkeypatch.setattr(type(pilot.app), "suspend", lambda _: nullcontext())
         await pilot.press("E")
         await settled(pilot, lambda: told(pilot).startswith(editor))
+
+
+async def test_the_footer_of_an_empty_library_does_not_offer_to_filter() -> None:
+    async with opened() as (pilot, screen, _library):
+        await settled(pilot, lambda: footer(screen) == ["import", "quit", "help"])
+
+
+async def test_enter_pressed_twice_in_a_dialog_leaves_it_once() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("S")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        choice = pilot.app.screen
+        choice.dismiss("title")
+        choice.dismiss("source")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        await settled(pilot, lambda: screen.sort == "title")
+
+
+async def test_d_held_down_trashes_and_brings_nothing_back() -> None:
+    async with opened(ten()) as (pilot, screen, library):
+        assert screen.current_id
+        screen.action_trash()
+        screen.action_trash()
+        await settled(pilot, lambda: len(screen.rows or ()) == 9)
+        assert sum(one.state.removed is not None for one in library.articles.values()) == 1
+        await pilot.press("u")
+        await settled(pilot, lambda: len(screen.rows or ()) == 10)
+
+
+async def test_undo_goes_back_through_the_same_change_made_twice() -> None:
+    async with opened([article(1)]) as (pilot, _screen, library):
+        ident = article(1).id
+        await pilot.press("s", "s", "s", "u", "u")
+        assert library.article(ident).state.starred
+        await pilot.press("u")
+        assert library.article(ident).state == State()

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.content import join, plain
 from tui.i18n import _
 
+T = TypeVar("T")
 
-class Prompt(ModalScreen[str | None]):
+
+class Once(Screen[T]):
+    """A screen that is left once: a second Enter pressed fast must not take away what stands below it."""
+
+    _left = False
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leaves the screen with a result; nothing if it was left already."""
+        if self._left:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+
+class Prompt(Once[str | None], ModalScreen[str | None]):
     """Asks for one line; None when the reader changes their mind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
@@ -37,7 +53,7 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Once[bool], ModalScreen[bool]):
     """Asks yes or no. Enter says yes, Esc no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +71,7 @@ class Confirm(ModalScreen[bool]):
             yield Static(plain(_("Enter yes, Esc no"), "$text-muted"))
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Once[str | None], ModalScreen[str | None]):
     """Asks for one of several `(value, words)`; the present value is under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

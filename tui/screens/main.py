@@ -192,8 +192,12 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def say_keys(self, focus: str) -> None:
         """Shows in the footer what the keys do now."""
-        empty = self.rows is not None and not len(self.rows)
-        self.query_one(Footer).hints = tuple(hints(focus, empty=empty))
+        only = None
+        if self.rows is not None and not len(self.rows):  # without an article, only what does something
+            only = {"step.back", "import", "quit", "help"}
+            only |= {"find.start"} if self.rows.total or self.typed_text else set()
+            only |= {"undo"} if self.reader.can_undo else set()
+        self.query_one(Footer).hints = tuple(hints(focus, only))
 
     @on(ArticleView.Progress)
     def _progress(self, event: ArticleView.Progress) -> None:

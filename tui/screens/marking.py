@@ -11,6 +11,7 @@ from textual.timer import Timer
 from store.article import Article, Note
 from store.changes import Change
 from store.errors import BandocError
+from store.rows import Rows
 from store.text import one_line
 from tui.i18n import _, ngettext
 from tui.screens.listing import ListingScreen
@@ -24,6 +25,8 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
     """Every change goes through `change`, so every change can be undone."""
 
     _reading_timer: Timer | None = None
+    _trashed = ""
+    """The article that went to the trash, or came back, as long as the list doesn't show it."""
     _kept_unread = ""
     """The article that was marked unread by hand, or by undo: it isn't marked read by itself again."""
 
@@ -146,13 +149,21 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
                 self.reader.tell(words)
 
     def action_trash(self) -> None:
+        if self._trashed and self._trashed == self.current_id:
+            return  # the list hasn't answered yet: D again means the next article, not this one back
         if article := self.current():
             removed = article.state.removed is not None
             words = _("“{title}” taken back from the trash") if removed else _("“{title}” moved to the trash")
             words = words.format(title=article.title)
             if self.change([article.id], Change(removed=not removed), words):
                 self.reader.tell(words)
+                self._trashed = article.id
                 self.select()
+
+    def show_rows(self, rows: Rows, *, same: bool) -> None:
+        """Also: from here on D may mean the same article again."""
+        self._trashed = ""
+        super().show_rows(rows, same=same)
 
     # -- tags, notes
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from store.article import Article, RawPage
@@ -17,6 +16,7 @@ from tui.content import plain
 from tui.i18n import N_, _, ngettext
 from tui.keys import groups, key_names
 from tui.reasons import worded
+from tui.screens.dialogs import Once
 from tui.widgets.table_view import Entry, TableView
 from tui.wording import say
 
@@ -34,7 +34,7 @@ KINDS = {
 }
 
 
-class Page(Screen[None]):
+class Page(Once[None]):
     """A heading, entries to scroll, and a line that says how to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
