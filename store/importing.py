@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({"", ".txt", ".text", ".json", ".jsonl"})
 """What is tried inside a folder. A file that is named itself is always tried."""
 
-BATCH = 500
-"""Articles written at once: one volume's worth, and one holding of the library's lock."""
+BATCH = 125
+"""Articles handed to the library at once, as many as it writes under one holding of its lock. While it
+writes nobody takes the workers' results: after some tens they wait, so longer batches cost time."""
 
 _BATCH_LETTERS = 16_000_000
 _MANY = 50
