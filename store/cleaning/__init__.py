@@ -20,6 +20,7 @@ from store.article import (
 from store.cleaning import stamps
 from store.cleaning.body import Body
 from store.cleaning.lines import Line, read_lines
+from store.cleaning.names import read_byline
 from store.cleaning.outline import Outline, outline
 from store.cleaning.pieces import Pieces, collapse
 from store.cleaning.sources import read_suffix, site_name
@@ -46,6 +47,7 @@ def clean(page: RawPage) -> Article:
     pieces = Pieces()
     _head(lines, shape, pieces)
     Body(lines, shape, pieces).read()
+    _above(lines, shape, pieces)
     for line in lines[shape.last + 1 :]:
         pieces.drop(line, "after the article")
     _date(lines, shape, pieces)
@@ -54,9 +56,6 @@ def clean(page: RawPage) -> Article:
 
 
 def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
-    end = shape.first if shape.title is None else shape.title
-    for line in lines[:end]:
-        pieces.drop(line, "above the title" if shape.title is not None else "above the text")
     if shape.title is None:
         return
     line = lines[shape.title]
@@ -72,6 +71,30 @@ def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
     pieces.fact("title", line, shape.why, start, stop)
     pieces.drop(line, "beside the title", 0, start)
     pieces.drop(line, "beside the title", stop)
+
+
+def _above(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
+    """The lines above everything: between a stamp and the headline the last one may name the author, unless
+    the text speaks of that person."""
+    end = shape.first if shape.title is None else shape.title
+    for index, line in enumerate(lines[:end]):
+        if shape.title == index + 1 and index and lines[index - 1].is_stamp and "author" not in pieces.facts:
+            byline = read_byline(line.text) if line.furniture is None else None
+            if (
+                byline
+                and byline.author
+                and byline.weight >= 2
+                and not _spoken_of(byline.author, line, pieces)
+            ):
+                pieces.fact("author", line, "name beside the stamp", *byline.author)
+                pieces.drop_around(line, "around the byline", byline.author)
+                continue
+        pieces.drop(line, "above the title" if shape.title is not None else "above the text")
+
+
+def _spoken_of(name: tuple[int, int], line: Line, pieces: Pieces) -> bool:
+    words = collapse(line.text[slice(*name)]).casefold()
+    return any(words in block.text.casefold() for block in pieces.blocks)
 
 
 def _date(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
