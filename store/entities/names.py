@@ -33,6 +33,8 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         if not word.isalpha() or not (syllable(word) or len(word) == 1):
             if low[j] in _CUT and j + 1 < n and t.word[j + 1] == ".":  # "Nguyễn Thị Th."
                 return j + 1
+            if _highland_end(t, j, i, lex):  # "Đinh H'Nuôn", "Đinh Thị Plơng"
+                return j + 1
             break
         if j > i + 1 and low[j] in lex.surnames and j + 2 < n and low[j + 1] in _MIDDLE and cap[j + 1]:
             break  # "(xã) Trà My Nguyễn Thị Hồng": another name begins
@@ -55,6 +57,15 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
         return 0
     return j
+
+
+def _highland_end(t: Text, j: int, i: int, lex: Lexicon) -> bool:
+    """Whether word `j` is the given name of a highland person behind a family name at `i`."""
+    word = t.word[j]
+    if t.low[j - 1] == "thị" and j - i > 1:
+        return word.istitle() and word.isalpha()
+    marked = len(word) > 3 and word[1] in "'’" and word[0] in "HKR" and word[2].isupper()
+    return marked and t.low[i] in lex.surnames
 
 
 _CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
@@ -138,6 +149,18 @@ def highland(t: Text, i: int) -> int:
     return j if j - i >= 2 and not all(map(syllable, t.word[i + 1 : j])) else 0
 
 
+def _pointed(t: Text, j: int) -> bool:
+    """Whether a point and a single capital are glued to the name that ends at `j`."""
+    return (
+        t.word[j : j + 1] == ["."]
+        and t.cap[j + 1 : j + 2] == [True]
+        and len(t.word[j + 1]) == 1
+        and t.start[j + 1] == t.end[j]
+        and t.start[j] == t.end[j - 1]
+        and t.word[j + 2 : j + 3] != ["."]
+    )
+
+
 def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
     """The end of the name that a title or an office announces at `i`, or 0."""
     if i >= t.n or not t.cap[i]:
@@ -156,5 +179,7 @@ def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
             j += 1
         if j < t.n and t.cap[j] and "-" in t.word[j]:
             j += 1
+        if j == i + 1 and _pointed(t, j):
+            j += 2  # "rapper Khoai.D"
         return j
     return foreign(t, i, lex, trusted=True)

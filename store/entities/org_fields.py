@@ -52,7 +52,7 @@ def fields_end(
                 j = _bridge(t, j, lex)
             continue
         if word in ("và", "&", "-", "–") and j > first and j + 1 < n and cap[j + 1]:
-            if word == "&" or _goes_on(t, j + 1, lex):
+            if word == "&" or _glued(t, j) or _goes_on(t, j + 1, lex):
                 j += 1
                 continue
             break
@@ -65,6 +65,10 @@ def fields_end(
             continue
         if word == "số" and j + 1 < n and t.word[j + 1].isdigit():
             j += 1
+            continue
+        block = word == "khối" and kind == "board" and j > first and cap[j + 1 : j + 2] == [True]
+        if block and lex.org_words.match(low, j + 1):
+            j += 1  # "Vụ Thanh tra khối Kinh tế ngành"
             continue
         task = lex.org_words.match(low, j + 1) if word == "về" and kind == "board" else None
         if task and task[0] - j > 2 + (not cap[j + 1]):
@@ -181,6 +185,18 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     if kind == "firm" and place and place[0] == j:
         return False  # "Đại học Huế đăng (kết quả)"
     return not lex.verbs.match(t.low, j) and len(t.word[j - 1]) > 1 and not t.word[j - 1].isupper()
+
+
+def _glued(t: Text, j: int) -> bool:
+    """Whether the hyphen at `j` joins two abbreviations to one: "Sở TN-MT", "Sở LĐ-TB-XH"."""
+    return (
+        t.start[j] == t.end[j - 1]
+        and t.start[j + 1] == t.end[j]
+        and t.word[j - 1].isupper()
+        and t.word[j + 1].isupper()
+        and len(t.word[j - 1]) + len(t.word[j + 1]) < 9
+        and not t.shouted
+    )
 
 
 def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable, vietnamese
 from store.entities.org_fields import fields_end, name_goes_on
-from store.entities.places import gazetteer, place_at
+from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
 
 _GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
 
 _SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu")
-_COUNTS_WITH_PARENT = ("ban thường vụ", "ban chấp hành", "ban thường trực")
+_COUNTS_WITH_PARENT = ("ban thường vụ", "ban chấp hành", "ban thường trực", "ủy ban kiểm tra", "ubkt")
 
 
 class OrgAt(NamedTuple):
@@ -80,6 +80,8 @@ def _build(
             return (
                 OrgAt(i, place.end, 0, False, "head and locality", i) if place and place.end > j + 1 else None
             )
+        if t.low[j : j + 1] == ["việt"] and t.cap[j + 1 : j + 2] != [True]:
+            return None  # "startup Việt" is any Vietnamese one
         if j >= n or not t.cap[j] or (j - i == 1 and t.low[i] in _NEVER_SMALL) or kind == "party":
             return None
         if i and (t.low[i - 1], t.low[i]) in _OTHER_WORDS:
@@ -154,6 +156,9 @@ def _party(t: Text, i: int, j: int, lex: Lexicon, *, before_name: bool, depth: i
         end += 2  # "Đội CSGT số 2"
     tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth)
     head = " ".join(t.low[i:j])
+    town = _run(t, j) if head == "hải quan" and not placed and end == j else j
+    if town - j == 2 and alone_is_place(t, j, town) and not vietnamese(t, j, lex):
+        return OrgAt(i, town, 0, False, "head and town")  # "Hải quan Bằng Tường"
     if end > j:
         return OrgAt(i, tail, end if tail > end else 0, False, "head and field")
     if placed == 2 and head not in _COUNTS_WITH_PARENT:
@@ -164,6 +169,14 @@ def _party(t: Text, i: int, j: int, lex: Lexicon, *, before_name: bool, depth: i
     if head in ("cảnh sát", "hải quan", "hội đồng", "văn phòng", "thanh tra", "đoàn thanh niên") and neutral:
         return None
     return OrgAt(i, tail, 0, neutral, "head and locality" if placed else "head alone")
+
+
+def _run(t: Text, j: int) -> int:
+    """The end of the capitals at `j`, three at most."""
+    k = j
+    while k < t.n and t.cap[k] and t.word[k].isalpha() and k - j < 3:
+        k += 1
+    return k
 
 
 def _proper(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
@@ -211,6 +224,9 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             if place:
                 j, placed = place.end, 1
             break
+        if t.low[k : k + 3] == ["của", "quốc", "hội"] and k > 2 and t.low[max(0, k - 8) : k].count("ủy"):
+            j, placed = k + 3, 1  # "Ủy ban Đối ngoại của Quốc hội"
+            break
         if t.cap[k] or t.low[k] in _GENERIC_PLACE or t.low[k] in _SMALL_PLACES:
             place = place_at(t, k, lex, before_name=before_name)
             if place and (
@@ -222,6 +238,12 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
                 if t.low[place.start] in ("sông", "đường", "hồ", "biển", "núi"):
                     break
                 j, placed = place.end, 1
+                pair = t.word[j : j + 1] in (["-"], ["–"]) and j + 1 < n
+                if pair and _FRIENDS.intersection(t.low[max(0, place.start - 4) : place.start]):
+                    partner = gazetteer(t, j + 1, lex)
+                    if partner and partner[1].rank == "world":
+                        j = partner[0]  # "Hội Hữu nghị Việt Nam - Chile"
+                        break
                 if place.canonical == "Việt Nam" and kind == "firm":
                     continue
                 if kind == "firm" and j < n and (more := gazetteer(t, j, lex)) and not more[1].ambiguous:
@@ -243,6 +265,10 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             j, placed = generic, max(placed, 2) if placed != 1 else 1
         break
     return j, placed
+
+
+# Nouns of bodies that two countries keep together; two teams or two governments do not.
+_FRIENDS = frozenset("nghị viện trường giáo non học thpt thcs tâm thác hữu hội".split())
 
 
 def _alien(t: Text, j: int) -> bool:

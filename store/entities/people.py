@@ -114,6 +114,7 @@ def _runs(
                 continue
             plain = j == i + 1 and syllable(t.word[i])
             offices = [] if fits or key in groups else _offices_behind(scan, i, j, lex)
+            born = t.word[j : j + 1] == ["("] and t.low[j + 1 : j + 2] in (["sn"], ["sinh"])
             if (
                 fits
                 and (not plain or verb or not t.opens(i))
@@ -126,6 +127,7 @@ def _runs(
             elif (
                 ((verb or _aged(scan, j)) and _looks_like_name(scan, i, j, lex))
                 or offices
+                or (born and j - i > 1)  # "Khăm Phủi Xay Nha Vông (SN 1987": whatever its syllables
                 or _foreigner(scan, i, j, body_ends)
                 or (
                     _beside(scan, i, j, beside, lex)
@@ -144,8 +146,11 @@ def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
     t = scan.t
     if not 2 <= j - i <= 3 or t.word[j : j + 1] != [","] or not all(w.istitle() for w in t.word[i:j]):
         return []
-    if syllable(t.word[j - 1]) or not _THINGS.isdisjoint(t.low[i:j]):
+    if not _THINGS.isdisjoint(t.low[i:j]):
         return []
+    listed = t.opens(i) or t.word[i - 1] in (",", ";", "và", "là")
+    if syllable(t.word[j - 1]) and not (j - i == 3 and t.low[i] in lex.surnames and listed):
+        return []  # a Vietnamese name of rare words needs its family name and three syllables
     offices = chain(t, j + 1, lex, named=True) if j + 1 < t.n else []
     if not offices or t.low[j + 1] in (
         "nhà",
@@ -188,12 +193,12 @@ _THINGS = frozenset(
     "morgan services sports asia europe america african european asian american british royal national "
     "council agency office federal department school college academy museum hospital health pharma "
     "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
-    "investment international global".split()
+    "investment international global ventures fund corporation".split()
 )
 _THINGS_BEFORE = frozenset(
     "phim game ứng dụng mẫu xe thoại chiếc dòng bản hát album giải hành virus tàu bay trình sân sạn "
     "vaccine thuốc cuốn chip vắc-xin"
-    " hiệu hồ mềm mạng loại khúc show tựa bộ vở cúp sàn hãng đội clb loài".split()
+    " hiệu hồ mềm mạng loại khúc show tựa bộ vở cúp sàn hãng đội clb loài nhóm".split()
 )
 
 

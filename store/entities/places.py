@@ -21,6 +21,9 @@ _NEED_SMALL = frozenset("kinh bến mũi bãi hang thác đầm phá".split())  
 _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 
 
+_PAPERS = frozenset("biên văn phiên cơ kịch nguyên xuất tư căn tài bài ấn nhạc".split())
+
+
 class PlaceAt(NamedTuple):
     """A place at words [start:end); `name` begins where the name without its noun does."""
 
@@ -42,7 +45,18 @@ def gazetteer(t: Text, i: int, lex: Lexicon) -> tuple[int, Place] | None:
     for k, needed in enumerate(place.capitals, i):
         if needed and not t.cap[k]:
             return None
+    if end - i == 1 and (t.low[i], *t.low[end : end + 1]) in _COMMON_WORDS and not t.cap[end]:
+        return None
     return end, place
+
+
+_COMMON_WORDS = frozenset(  # of two syllables, with a capital: "các Anh hùng", "Mỹ thuật" are no countries
+    tuple(pair.split())
+    for pair in (
+        "anh hùng,anh em,anh chị,anh đào,mỹ thuật,mỹ phẩm,mỹ nhân,đức tin,đức tính,"
+        "ý kiến,ý nghĩa,ý thức,ý tưởng,pháp luật,pháp lý,pháp lệnh,pháp chế,nhật ký,nhật báo"
+    ).split(",")
+)
 
 
 def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> PlaceAt | None:
@@ -62,6 +76,10 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     if j >= n:
         return None
     word = t.low[i]
+    if i and (
+        (t.word[j - 1] == "." and t.word[i - 1].isdigit()) or (word == "bản" and t.low[i - 1] in _PAPERS)
+    ):
+        return None  # "đến 1h. Theo …", "biên bản Quốc hội"
     if t.word[j].isdigit() and (word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql")):
         if (
             word in ("đường", "khu")
@@ -92,7 +110,12 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         start = j if kind == "free" or (i and t.low[i - 1] in _MANY and place.rank == "province") else i
         return PlaceAt(start, end, j, place.canonical, place.rank, "noun and gazetteer")
     if kind == "free":
-        return None
+        known_shape = t.word[j][1:].islower() or "'" in t.word[j]
+        if word != "vùng" or len(t.word[j]) < 4 or not known_shape or syllable(t.word[j]):
+            return None
+        if t.low[j] in _NO_PLACE or t.cap[j + 1 : j + 2] == [True]:
+            return None
+        return PlaceAt(j, j + 1, j, None, "head", "name behind “vùng”")  # "vùng O'Higgins"
     if t.cap[i] and (word == "châu" or (word == "hồ" and not t.opens(i))):
         return None  # family names as well
     person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
@@ -204,5 +227,6 @@ def alone_is_place(t: Text, i: int, j: int) -> bool:
 
 
 _NO_PLACE = frozenset(
-    "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook".split()
+    "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook "
+    "covid internet".split()
 )

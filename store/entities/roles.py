@@ -181,9 +181,9 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
         office = office_at(t, i, lex, named=named)
         if not office:
             unit = organisation_at(t, i, lex) if named and offices and _in_a_unit(t, offices[-1]) else None
-            if not unit or (unit.end < n and t.word[unit.end] not in ",.;)" and t.low[unit.end] != "thuộc"):
+            if not unit or (unit.end < n and t.word[unit.end] not in ",.;()" and t.low[unit.end] != "thuộc"):
                 break
-            office = Office(i, unit.end, (unit,))  # "Trưởng bộ môn A, Viện B"
+            office = _with_bracket(t, Office(i, unit.end, (unit,)), lex)  # "Trưởng bộ môn A, Viện B"
         offices.append(_to_the_comma(t, office, lex) if named else office)
         office = offices[-1]
         i = office.end
@@ -201,7 +201,17 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
 def _in_a_unit(t: Text, office: Office) -> bool:
     """Whether an office is in a part of a body, so that the body itself may follow behind a comma."""
     unit = t.low[office.start : office.start + 4]
-    return not {"khoa", "môn", "phòng", "viên", "sĩ", "nhóm"}.isdisjoint(unit)
+    return not {"vụ", "khoa", "môn", "phòng", "viên", "sĩ", "nhóm"}.isdisjoint(unit)
+
+
+def _with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
+    """An office with the body in a bracket behind it: "Vụ trưởng Vụ A (Bộ B)"."""
+    j = office.end
+    if j < t.n and t.word[j] == "(":
+        body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
+        if body and t.word[body.end : body.end + 1] == [")"]:
+            return Office(office.start, body.end + 1, (*office.inside, body))
+    return office
 
 
 def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
@@ -210,10 +220,9 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
     Only if no verb of a clause is among it: then the comma does not close the office.
     """
     j = office.end
-    if j < t.n and t.word[j] == "(":  # "Vụ trưởng Vụ A (Bộ B)"
-        body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
-        if body and t.word[body.end : body.end + 1] == [")"]:
-            return Office(office.start, body.end + 1, (*office.inside, body))
+    bracketed = _with_bracket(t, office, lex)
+    if bracketed.end > j:
+        return bracketed
     if office.inside and j < t.n and not t.cap[j] and t.low[j] not in ("thuộc", "của", "phụ", "tại", "ở"):
         return office  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []

@@ -104,6 +104,8 @@ class Scan:
     def _offices(self, i: int, offices: list[Office]) -> int:
         """Offices and the name behind them; 0 if this is no office after all."""
         t, lex = self.t, self.lex
+        if len(offices) > 1 and i and t.low[i - 1] == "với" and self._words(offices[0]).lower() in _ASKING:
+            offices = offices[1:]  # "trao đổi với phóng viên, Chủ tịch …": not his office
         j = offices[-1].end
         k = j
         title = lex.titles.match(t.low, j) if j < t.n else None
@@ -381,4 +383,5 @@ class Scan:
 
 
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
+_ASKING = frozenset(("phóng viên", "nhà báo", "báo chí"))
 _NO_OFFICE = frozenset(("chiến sĩ", "cán bộ", "sinh viên", "học sinh", "thầy"))
