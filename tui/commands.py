@@ -15,6 +15,7 @@ from store.text import fold, one_line
 from tui.content import join
 from tui.i18n import _
 from tui.keys import KEYS, Key, key_names
+from tui.screens.dialogs import Once
 
 
 def score(typed: str, label: str) -> float:
@@ -63,7 +64,7 @@ class Actions(Provider):
                 yield Hit(value, self._line(key), partial(self._run, key), text=_(key.label))
 
 
-class Palette(CommandPalette):
+class Palette(Once[None], CommandPalette):
     """Textual's palette; that nothing was found is said in the reader's language."""
 
     def _start_no_matches_countdown(self, search_value: str) -> None:

@@ -220,3 +220,22 @@ async def test_undo_goes_back_through_the_same_change_made_twice() -> None:
         assert library.article(ident).state.starred
         await pilot.press("u")
         assert library.article(ident).state == State()
+
+
+async def test_enter_pressed_twice_in_the_palette_leaves_it_once() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("ctrl+p")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        palette = pilot.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await settled(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_a_page_key_before_the_names_are_laid_out_does_nothing() -> None:
+    async with opened([named()]) as (_pilot, screen, _library):
+        pane = screen.query_one(EntitiesPane)
+        pane._fill()
+        assert pane.highlighted is not None
+        pane.action_page_up()
+        pane.action_page_down()

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.content import join, plain
 from tui.i18n import _
+from tui.widgets.options import Options
 
 T = TypeVar("T")
 
 
-class Once(Screen[T]):
-    """A screen that is left once: a second Enter pressed fast must not take away what stands below it."""
+class Once(Generic[T]):
+    """Stands before a screen's class: such a screen is left once. A second Enter pressed fast must not take
+    away what stands below it."""
 
     _left = False
 
@@ -29,7 +31,8 @@ class Once(Screen[T]):
         if self._left:
             return AwaitComplete()
         self._left = True
-        return super().dismiss(result)
+        left: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return left
 
 
 class Prompt(Once[str | None], ModalScreen[str | None]):
@@ -89,7 +92,7 @@ class Choice(Once[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question, "bold"))
-            options = OptionList(
+            options = Options(
                 *(Option(join(words), id=value) for value, words in self.choices), markup=False, compact=True
             )
             options.highlighted = next((n for n, c in enumerate(self.choices) if c[0] == self.present), 0)

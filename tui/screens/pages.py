@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Static
 
 from store.article import Article, RawPage
@@ -34,7 +35,7 @@ KINDS = {
 }
 
 
-class Page(Once[None]):
+class Page(Once[None], Screen[None]):
     """A heading, entries to scroll, and a line that says how to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from store.article import ENTITY_TYPES, Article, Entity, EntityType
@@ -15,6 +14,7 @@ from tui.content import join, plain
 from tui.i18n import N_, _
 from tui.keys import bindings
 from tui.layout import cells, wrap
+from tui.widgets.options import Options
 
 TYPE_NAMES: dict[EntityType, str] = {
     "person": N_("People"),
@@ -47,7 +47,7 @@ def grouped(entities: Sequence[Entity], types: frozenset[str]) -> list[tuple[Ent
     return groups
 
 
-class EntitiesPane(OptionList):
+class EntitiesPane(Options):
     """Enter on a name walks through its mentions; the screen listens for `OptionSelected`."""
 
     # An OptionList narrower than its borders fails.
