@@ -149,6 +149,19 @@ def highland(t: Text, i: int) -> int:
     return j if j - i >= 2 and not all(map(syllable, t.word[i + 1 : j])) else 0
 
 
+_FIRM_ENDS = frozenset("ventures fund partners holdings securities".split())
+
+
+def firm_abroad(t: Text, i: int) -> int:
+    """The end of "GreenPaddy Fund", "Sông Mã Ventures" at `i`, or 0: capitals whose last word says it."""
+    k = i + 1
+    while k < t.n and t.cap[k] and k - i < 4 and t.word[k].isalpha():
+        k += 1
+        if t.low[k - 1] in _FIRM_ENDS:
+            return k
+    return 0
+
+
 def _pointed(t: Text, j: int) -> bool:
     """Whether a point and a single capital are glued to the name that ends at `j`."""
     return (

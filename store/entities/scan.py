@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
-from store.entities.names import foreign, highland, initials, name_after_title, syllable, vietnamese
+from store.entities.names import (
+    firm_abroad,
+    foreign,
+    highland,
+    initials,
+    name_after_title,
+    syllable,
+    vietnamese,
+)
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import (
@@ -74,11 +82,7 @@ class Scan:
             end = self._titled(title[0])
             if end:
                 return end
-        if (
-            low[i] == "tp"
-            and t.word[i] == "TP"
-            and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == "."))
-        ):
+        if t.word[i] == "TP" and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == ".")):
             self.found.append(t.found("place", i, i + 1, "bare TP", weak=True, key="tp"))
             return i + 1
         if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:  # a family name as well
@@ -89,6 +93,9 @@ class Scan:
         if org and not (place and place.end >= org.end and (town or not t.cap[i])):  # "Hội An"
             self._org(org)
             return org.end
+        if place and t.cap[i] and (firm := firm_abroad(t, i)) > place.end:
+            self.found.append(t.found("organization", i, firm, "name that ends like a fund's"))
+            return firm
         if place and place.name == i and in_a_building(t, i):
             return place.end
         if place and (place.sure or bare_country_stands(t, place.start, place.end)):
@@ -306,12 +313,7 @@ class Scan:
         ] == "các"
         if not plural or place.name == i:
             return end
-        while (
-            end + 1 < t.n
-            and (t.word[end] == "," or t.low[end] == "và")
-            and t.cap[end + 1]
-            and t.word[end + 1].isalpha()
-        ):
+        while end + 1 < t.n and t.low[end] in (",", "và") and t.cap[end + 1] and t.word[end + 1].isalpha():
             j = end + 1
             if self.lex.org_heads.match(t.low, j) or self.lex.roles.match(t.low, j):
                 break
@@ -335,6 +337,10 @@ class Scan:
         if t.shouted or not t.word[i][0].isalpha():
             return i + 1
         before = t.low[i - 1] if i else ""
+        firm = firm_abroad(t, i)
+        if firm:
+            self.found.append(t.found("organization", i, firm, "name that ends like a fund's"))
+            return firm
         end = vietnamese(t, i, lex)
         if end and t.slice(i, end) == "Hồ Chí Minh":
             return end

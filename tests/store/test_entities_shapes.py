@@ -29,6 +29,7 @@ def named(text: str, kind: str) -> list[str]:
         ),
         ("Ủy ban Pháp luật của Quốc hội họp.", "organization", ["Ủy ban Pháp luật của Quốc hội"]),
         ("Xe bị Hải quan Hữu Nghị giữ lại.", "organization", ["Hải quan Hữu Nghị"]),
+        ("Vòng này có Sông Mã Ventures và Mekong Fund.", "organization", ["Sông Mã Ventures", "Mekong Fund"]),
         ("Nhiều startup Việt gọi vốn.", "organization", []),
         ("Thanh tra Bộ Xây dựng đồng ý.", "organization", ["Thanh tra Bộ Xây dựng"]),
         ("Lễ viếng các Anh hùng liệt sĩ.", "place", []),
