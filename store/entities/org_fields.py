@@ -170,6 +170,8 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: b
 
 def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     """Whether the small word at `j` ends a two-syllable word whose first syllable has the capital."""
+    if j >= t.n:
+        return False
     word = t.low[j]
     if (
         t.cap[j]

@@ -155,6 +155,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
             j = field[0]
             continue
         break
+    j = min(j, n)  # "Chủ tịch UBND thành": the text ends inside a word
     while j > head[0] and low[j - 1] in ("thuộc", "tại", "của", "kiêm", "và"):
         j -= 1
     return Office(i, j, tuple(inside))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.article import TITLE, Article, Block, Entity, from_json, to_json
-from store.entities import extract
+from store.entities import extract, lexicon
 from store.text import clean
 
 
@@ -126,3 +126,16 @@ def test_the_cost_grows_with_the_length_only(piece: str) -> None:
 def test_importing_the_package_loads_no_word_lists() -> None:
     code = "import sys, store.entities; assert 'store.entities.lexicon' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_text_may_end_anywhere() -> None:
+    """A cut page ends in the middle of an office or a name: nothing reads beyond its last word."""
+    heads = [
+        line.split("\t")[0]
+        for name in ("org_heads", "roles", "titles", "place_heads")
+        for line in lexicon.lines(name)
+    ]
+    for head in heads:
+        for tail in ("", " A", " và", " Phát", " thành", " tỉnh", " số", " khối Kinh", " Bộ Kinh tế", " -"):
+            for text in (head + tail, head.capitalize() + tail, f"Chủ tịch {head}{tail}"):
+                extract(Article("", "Tít", blocks=(Block("paragraph", text),)))
