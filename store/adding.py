@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -52,9 +51,9 @@ class Incoming:
         """With an origin that says when. `now` is UTC, ISO 8601 with a `Z`."""
         origins = article.origins
         if not origins:
-            source = page or RawPage(
-                "", hashlib.sha256(_text(article).encode("utf-8", "replace")).hexdigest()
-            )
+            from hashlib import sha256  # not needed to open a library and look at its list
+
+            source = page or RawPage("", sha256(_text(article).encode("utf-8", "replace")).hexdigest())
             url = source.url or article.url
             origins = (Origin(source.path, url, source.text_sha256, source.encoding, ""),)
         origins = tuple(origin if origin.imported else replace(origin, imported=now) for origin in origins)
@@ -154,8 +153,10 @@ def utc_now() -> str:
 
 def first_id(text: str) -> int:
     """The id that a text asks for: the first 52 bits of SHA-256 of it, casefolded, on one line."""
+    from hashlib import sha256
+
     plain = " ".join(clean(text).split()).casefold()
-    return int.from_bytes(hashlib.sha256(plain.encode("utf-8", "replace")).digest()[:8]) >> (64 - ID_BITS)
+    return int.from_bytes(sha256(plain.encode("utf-8", "replace")).digest()[:8]) >> (64 - ID_BITS)
 
 
 def _free(item: Incoming, taken: Callable[[str], bool]) -> str:

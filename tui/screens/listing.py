@@ -101,7 +101,11 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         view = VIEWS[self.view_name]
         query = self.typed & view
         self._wanted = query if query.sort != "date" else query.with_sort(self.sort)
-        if self._asking:
+        if not self._furnishing:
+            # The first list, in this thread: it then stands in the first frame. The way through a
+            # worker and back took 20 ms of the time to the first paint.
+            self._show_selection(self._selection(self._wanted))
+        elif self._asking:
             self._ask_again = True  # one selection at a time: keys must not pile threads up
         else:
             self._asking, self._ask_again = True, False
@@ -109,6 +113,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
 
     @work(thread=True, group="select")
     def _run_selection(self, query: Query) -> None:
+        self.post_message(self._selection(query))
+
+    def _selection(self, query: Query) -> Selected:
         rows, problem = None, None
         try:
             rows = self.reader.library.select(query, cancelled=lambda: query != self._wanted)
@@ -117,7 +124,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             pass
         except BandocError as error:
             problem = error
-        self.post_message(self.Selected(query, rows, problem))
+        return self.Selected(query, rows, problem)
 
     @on(Selected)
     def _show_selection(self, event: Selected) -> None:
