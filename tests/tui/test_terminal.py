@@ -45,7 +45,9 @@ class Tmux:
             ["env", "-u", "COLUMNS", "-u", "LINES", *PROGRAM, "--lang", "en", "--library", str(library)]
         )
         inside = "sh -i" if in_shell else f"{self.command}; sleep 60"
-        self.tmux("-f", os.devnull, "new-session", "-d", "-x", str(width), "-y", str(height), inside)
+        size = ["-x", str(width), "-y", str(height)]
+        # Started beside the library: what a test exports lands there.
+        self.tmux("-f", os.devnull, "new-session", "-d", "-c", str(library.parent), *size, inside)
 
     def tmux(self, *arguments: str) -> str:
         done = subprocess.run(
