@@ -339,15 +339,15 @@ def test_no_documents(text: str) -> None:
 
 def test_short_forms_of_a_document_are_aliases() -> None:
     article = read(
-        "Nghị quyết Trung ương 4 khóa XII (NQTW4 khóa XII) gắn với Chỉ thị số 05-CT/TW của Bộ Chính trị "
-        "(Chỉ thị 05).",
-        "Thực hiện NQTW4 khóa XII và Chỉ thị 05.",
+        "Tỉnh học tập Nghị quyết Trung ương 5 khóa XI (NQTW5 khóa XI) cùng lúc với Chỉ thị số 32-CT/TW về "
+        "phòng cháy rừng (Chỉ thị 32).",
+        "Cuối năm, NQTW5 khóa XI và Chỉ thị 32 được kiểm điểm một lần.",
     )
-    assert named(article, "document") == ["Nghị quyết Trung ương 4 khóa XII", "Chỉ thị số 05-CT/TW"]
+    assert named(article, "document") == ["Nghị quyết Trung ương 5 khóa XI", "Chỉ thị số 32-CT/TW"]
     assert (
-        entity(article, "Nghị quyết Trung ương 4 khóa XII").key == "document:nghị quyết trung ương 4 khóa 12"
+        entity(article, "Nghị quyết Trung ương 5 khóa XI").key == "document:nghị quyết trung ương 5 khóa 11"
     )
-    assert entity(article, "Chỉ thị số 05-CT/TW").aliases == ("Chỉ thị 05",)
+    assert entity(article, "Chỉ thị số 32-CT/TW").aliases == ("Chỉ thị 32",)
 
 
 def test_roman_numbers() -> None:
