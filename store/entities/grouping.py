@@ -296,7 +296,6 @@ def _proper_names(groups: dict[str, Group], scans: Sequence[Scan], lex: Lexicon)
 
 _CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
 _WITHIN = ("phường", "xã", "thị trấn", "quận", "đường", "phố", "sông", "vịnh", "hồ", "đảo")
-_CITY = ("tp", "thành phố", "tp.")
 
 
 def _noun(find: Found) -> str:
