@@ -17,7 +17,7 @@ from store.query import INDEXED_FIELDS, moment, segments
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 2
+FORMAT = 3
 SNIPPET = 240
 """Letters of an article's text that a list may show."""
 
@@ -44,7 +44,11 @@ CREATE TABLE entities (
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
     UNIQUE (type, key, name)
 );
-CREATE TABLE named (row INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (row, entity)) WITHOUT ROWID;
+CREATE TABLE named (
+    row INTEGER NOT NULL, entity INTEGER NOT NULL, mentions INTEGER NOT NULL, roles TEXT NOT NULL,
+    PRIMARY KEY (row, entity)
+) WITHOUT ROWID;
+CREATE INDEX named_in ON named (entity);
 CREATE VIRTUAL TABLE fts_plain USING fts5
     ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1 2');
 CREATE VIRTUAL TABLE fts_marked USING fts5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
@@ -46,10 +47,24 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
         connection.executemany(
             "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
         )
-        entities = {(e.type, e.key): (e.type, e.key, e.name) for e in article.entities}.values()
-        numbers = [(row, _entity(connection, entity, entity_numbers)) for entity in entities]
-        connection.executemany("INSERT INTO named VALUES (?, ?)", numbers)
+        entities = {entity.key: entity for entity in article.entities}.values()
+        connection.executemany(
+            "INSERT INTO named VALUES (?, ?, ?, ?)",
+            [
+                (
+                    row,
+                    _entity(connection, (e.type, e.key, e.name), entity_numbers),
+                    len(e.mentions),
+                    _list(e.roles),
+                )
+                for e in entities
+            ],
+        )
     return ids
+
+
+def _list(values: Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, bool]:
