@@ -10,12 +10,19 @@ from pathlib import Path
 from store.text import fold
 
 _OPENING = re.compile(
-    r"(?:(?P<where>[A-ZĐ][\w. ]{1,24}?)\s?)?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\]]\s?(?P<dash>[-–—:]*)\s?"
+    r"(?:(?P<where>[A-ZĐ][\w. ]{1,24}?)(?:,\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\s?)?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\]]\s?(?P<dash>[-–—:]*)\s?"
 )
 _BARE = re.compile(
-    r"(?P<code>[A-ZĐ][\w&+.]{0,14}(?:\s(?:News|Online|trí|Việt))?)\s?(?P<dash>[-–—])\s?(?=[\w\"“'‘(\[])"
+    r"(?P<code>[A-ZĐ][\w&+.]{0,14}(?:\s(?:News|Online|trí|Việt))?|Báo(?:\s[A-ZĐ]\w{1,7}){1,4})"
+    r"\s?(?P<dash>[-–—|])\s?(?=[\w\"“'‘(\[])"
 )
-_DATELINE_SIGN = re.compile(r"[(\[–—-]")
+_DATELINE_SIGN = re.compile(r"[(\[–—|-]")
+# How a news text begins behind its dateline, and a sentence doesn't behind a dash.
+_BEGINS = re.compile(
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya|Ngày|Hôm|Theo|Tại|Trong|Vừa|Mới|Sau|Trước|Nhằm|Thực hiện|Từ"
+    r"|Đến|Với|Để|Do|Trên|Nhân|Tiếp tục|Thời gian|Liên quan|Những|Các|Vào)\b"
+)
+_UNKNOWN = re.compile(r"[A-ZĐ]{3,6}|Báo .+")
 _ONLINE = re.compile(r"[A-ZĐ&]{2,8}(?:O|ĐT|NET|VN)|[\w-]+\.(?:vn|com|net|VN)")
 _DATE = re.compile(r"[\s,]*(?:ngày\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?$")
 _NAMED = re.compile(
@@ -50,7 +57,7 @@ def papers() -> dict[str, str]:
 def named(code: str) -> str:
     """The name behind a code; one that is not known stays as printed."""
     code = " ".join(code.split())
-    return papers().get(code.casefold(), code)
+    return papers().get(code.casefold()) or papers().get(code.removesuffix(" Online").casefold(), code)
 
 
 def is_source(text: str) -> bool:
@@ -88,8 +95,11 @@ def read_dateline(text: str) -> Dateline | None:
     ):
         return None
     code = match["code"]
-    if code.casefold() in papers() or _ONLINE.fullmatch(code):
-        return Dateline(match.end(), *match.span("code"), named(code))
+    name = named(code)
+    if name != code or _ONLINE.fullmatch(code) or code.casefold() in papers():
+        return Dateline(match.end(), *match.span("code"), name)
+    if _UNKNOWN.fullmatch(code) and _BEGINS.match(text, match.end()) and code not in text[match.end() :]:
+        return Dateline(match.end(), *match.span("code"), code)
     return None
 
 
