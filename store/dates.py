@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from store.text import fold
+
 TIMEZONE: Final = timezone(timedelta(hours=7))
 """Vietnam has had one offset and no summer time since 1975."""
 
@@ -322,6 +324,39 @@ def period(text: str) -> tuple[date, date]:
     if first > last:
         raise ValueError(f"a period that ends before it begins: {text!r}")
     return first, last
+
+
+# Folded → the argument of dateutil's relativedelta.
+_UNITS = {
+    "d": "days", "day": "days", "days": "days", "ngay": "days",
+    "w": "weeks", "week": "weeks", "weeks": "weeks", "tuan": "weeks",
+    "m": "months", "month": "months", "months": "months", "thang": "months",
+    "y": "years", "year": "years", "years": "years", "nam": "years",
+}  # fmt: skip
+_AGE = re.compile(r"(\d{1,4})\s?([a-z]+)")
+
+
+def today() -> date:
+    """The day it is in +07:00."""
+    return datetime.now(TIMEZONE).date()
+
+
+def ago(text: str) -> date:
+    """The day that lies a time before today: "7d", "2 weeks", "3m", "1 năm".
+
+    Raises ValueError for anything else.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    match = _AGE.fullmatch(fold(text.strip()))
+    unit = _UNITS.get(match[2]) if match else None
+    if match is None or unit is None:
+        raise ValueError(f"not a time: {text!r}")
+    length = int(match[1])
+    try:
+        return today() - relativedelta(**{unit: length})  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
+        return date.min
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -27,7 +27,7 @@ from store.index_schema import create, is_ours, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query
 from store.rows import Counts, Facet, Row, Rows
-from store.selection import ORDERS, condition
+from store.selection import condition, order
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -355,8 +355,9 @@ def _json(numbers: Sequence[int]) -> str:
 
 def _numbers(connection: sqlite3.Connection, query: Query) -> array[int]:
     where, values = condition(connection, query)
-    sql = f"SELECT row FROM articles WHERE {where} ORDER BY {ORDERS[query.sort]}"
-    return array("q", [row for (row,) in connection.execute(sql, values)])
+    by, more = order(connection, query)
+    found = connection.execute(f"SELECT row FROM articles WHERE {where} ORDER BY {by}", [*values, *more])
+    return array("q", [row for (row,) in found])
 
 
 def _row(columns: Sequence[Any]) -> Row:

@@ -13,7 +13,8 @@ from typing import Any
 
 from store.article import Article, State
 from store.matching import stream, words
-from store.query import INDEXED_FIELDS, moment, segments
+from store.query import has_headline, moment, segments
+from store.query_words import INDEXED_FIELDS
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
@@ -30,10 +31,10 @@ CREATE TABLE volumes (number INTEGER PRIMARY KEY, articles_seq INTEGER NOT NULL,
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, volume INTEGER NOT NULL,
     title TEXT NOT NULL, published TEXT, published_basis TEXT NOT NULL, source TEXT, author TEXT,
-    snippet TEXT NOT NULL, minutes INTEGER NOT NULL,
+    snippet TEXT NOT NULL, minutes INTEGER NOT NULL, headline INTEGER NOT NULL,
     moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
     read INTEGER NOT NULL, starred INTEGER NOT NULL, removed INTEGER NOT NULL,
-    tags TEXT NOT NULL, notes TEXT NOT NULL
+    tags TEXT NOT NULL, notes TEXT NOT NULL, highlights INTEGER NOT NULL
 );
 CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred);
 CREATE INDEX by_volume ON articles (volume);
@@ -96,6 +97,7 @@ def content_columns(article: Article) -> dict[str, Any]:
         "author": article.author,
         "snippet": one_line(first[: 2 * SNIPPET])[:SNIPPET],
         "minutes": reading_minutes(texts),
+        "headline": int(has_headline(article)),
         "moment": moment(article.published),
         "title_key": sort_key(article.title),
         "source_key": sort_key(article.source or ""),
@@ -110,6 +112,7 @@ def state_columns(state: State) -> dict[str, Any]:
         "removed": int(state.removed is not None),
         "tags": json.dumps(state.tags, ensure_ascii=False),
         "notes": json.dumps([note.text for note in state.notes], ensure_ascii=False),
+        "highlights": int(bool(state.highlights)),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from store.article import Article
 from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
-from store.query import INDEXED_FIELDS
+from store.query_words import INDEXED_FIELDS
 from store.selection import pack, unpack
 
 

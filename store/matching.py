@@ -171,6 +171,48 @@ class Run:
         return _pattern(self).search(marked_stream) is not None
 
 
+def near_spans(runs: Sequence[Run], distance: int, text: str) -> list[tuple[int, int]]:
+    """Where runs stand near each other, with at most `distance` other words between the first and the last
+    of them: the places of the runs, not of what is between. Empty when they nowhere do."""
+    have = list(words(text))
+    plain = [fold(word.marked) for word in have]
+    found: set[tuple[int, int]] = set()
+    for window in _windows(runs, distance, have, plain):
+        found.update(
+            (have[at].start, have[at + len(run.wanted) - 1].end) for run, at in zip(runs, window, strict=True)
+        )
+    return sorted(found)
+
+
+def near_in(runs: Sequence[Run], distance: int, marked_stream: str) -> bool:
+    """The same, in what `stream` made."""
+    for segment in marked_stream.split(BREAK):
+        have = [Word(word, 0, 0) for word in segment.split()]
+        if have and any(True for _ in _windows(runs, distance, have, [fold(word.marked) for word in have])):
+            return True
+    return False
+
+
+def _windows(
+    runs: Sequence[Run], distance: int, have: Sequence[Word], plain: Sequence[str]
+) -> Iterator[tuple[int, ...]]:
+    """The places of all runs, wherever they stand near enough: for each place the nearest before it."""
+    latest: dict[int, int] = {}
+    sizes = [len(run.wanted) for run in runs]
+    for at in range(len(have)):
+        here = [
+            number
+            for number, run in enumerate(runs)
+            if at + sizes[number] <= len(have) and run._stands_at(have, plain, at)
+        ]
+        latest.update(dict.fromkeys(here, at))
+        if here and len(latest) == len(runs):
+            first = min(latest.values())
+            end = max(start + sizes[number] for number, start in latest.items())
+            if end - first - sum(sizes) <= distance:
+                yield tuple(latest[number] for number in range(len(runs)))
+
+
 _EDGE = Wanted(Forms((BREAK,)), Forms((BREAK,)), strict=False)
 
 

@@ -6,6 +6,7 @@ an equal value. `Query.matches` is the meaning, by plain scanning; the index mus
     can bo, is:unread                     side by side, in title, text, source or author; and unread
     person:Trương Thị Mai date:2023-12    an entity by part of a name or alias; a period
     "ban thường vụ" OR NOT (tin* AND org:"Bộ Y tế")
+    near(nghị quyết "đất đai", 10) newer:3m no-author sort:-date
 
 A quoted value of person, org, place, doc, source, author, tag or role is the whole name, not a part
 of one: `person:"Trương Thị Mai"` is the entity of that name (or alias, or key: `person:"mai#2"`).
@@ -16,27 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias
 
 from store.article import Article
-from store.matching import Run, run_of
+from store.matching import Run, near_spans, run_of
+from store.query_words import ENTITY_FIELDS, TEXT_FIELDS, WHOLE_FIELDS, Sort
 from store.text import lower
-
-Sort = Literal["date", "date-reverse", "title", "source", "added", "unread"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
-"""date is newest first (undated last), added is the last import first, unread is unread first."""
-
-ENTITY_FIELDS = {"person": "person", "org": "organization", "place": "place", "doc": "document"}
-"""Fields that look for an entity, and its type."""
-
-TEXT_FIELDS = ("body", "title", "source", "author")
-"""Where words without a field are looked for. FTS5 stores the first column cheapest: the body."""
-
-INDEXED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "role")
-WORD_FIELDS = (*INDEXED_FIELDS, "tag", "note")
-WHOLE_FIELDS = frozenset({"source", "author", "tag", "role", *ENTITY_FIELDS})
-FIELDS = (*WORD_FIELDS, "id", "date", "is")
-STATES = ("unread", "read", "starred", "removed", "noted", "tagged")
 
 _TIMEZONE = timezone(timedelta(hours=7))
 
@@ -65,6 +51,40 @@ class Is:
     """A reading state, one of STATES."""
 
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Whether an article has something, one of PARTS."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Runs of words in one block, with at most `distance` other words between the first and the last."""
+
+    parts: tuple[Words, ...]
+    distance: int
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return tuple(part.run for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Published within a time before today (`newer`), or before that. `text`: "7d", "3m", "1year"."""
+
+    text: str
+    newer: bool
+
+    @property
+    def bound(self) -> date:
+        """The first day that is new enough, by today's date in +07:00."""
+        from store.dates import ago
+
+        return ago(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +118,7 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node: TypeAlias = Words | Is | Id | Dated | Not | And | Or
+Node: TypeAlias = Words | Near | Is | Has | Id | Dated | Age | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +147,7 @@ class Query:
 
     @property
     def wants_removed(self) -> bool:
-        return any(node == Is("removed") for node, _ in _leaves(self.root))
+        return any(node == Is("removed") for node, _ in leaves(self.root))
 
     @property
     def apart(self) -> Query | None:
@@ -137,7 +157,7 @@ class Query:
         beside it are kept); else None.
         """
         parts = self.root.parts if isinstance(self.root, And) else (self.root,)
-        runs = [node for node, _ in _leaves(self.root) if isinstance(node, Words) and node.field is None]
+        runs = [node for node, _ in leaves(self.root) if isinstance(node, Words) and node.field is None]
         if len(runs) != 1 or runs[0] not in parts or runs[0].quoted or len(runs[0].typed) < 2:
             return None
         run = runs[0]
@@ -155,9 +175,11 @@ class Query:
         asked for are lit in title and body; what is negated is not lit.
         """
         spans: set[tuple[int, int]] = set()
-        for node, negated in _leaves(self.root):
+        for node, negated in leaves(self.root):
             if isinstance(node, Words) and not negated and _is_lit(node.field, field):
                 spans.update(node.run.spans(text))
+            elif isinstance(node, Near) and not negated:
+                spans.update(near_spans(node.runs, node.distance, text))
         merged: list[tuple[int, int]] = []
         for start, end in sorted(spans):
             if merged and start <= merged[-1][1]:
@@ -200,13 +222,13 @@ def joined(kind: type[And] | type[Or], parts: Iterable[Node]) -> Node | None:
     return kind(tuple(flat))
 
 
-def _leaves(node: Node | None, negated: bool = False) -> Iterator[tuple[Node, bool]]:
+def leaves(node: Node | None, negated: bool = False) -> Iterator[tuple[Node, bool]]:
     """The parts that ask something, and whether they stand under an odd number of NOTs."""
     if isinstance(node, Not):
-        yield from _leaves(node.part, not negated)
+        yield from leaves(node.part, not negated)
     elif isinstance(node, And | Or):
         for part in node.parts:
-            yield from _leaves(part, negated)
+            yield from leaves(part, negated)
     elif node is not None:
         yield node, negated
 
@@ -267,6 +289,23 @@ _IS: dict[str, Callable[[Article], bool]] = {
 }
 
 
+def has_headline(article: Article) -> bool:
+    """Whether the title is one of the page, not made of the text's first words."""
+    fact = article.facts.get("title")
+    return bool(article.title) and (fact is None or fact.line is not None)
+
+
+_HAS: dict[str, Callable[[Article], bool]] = {
+    "date": lambda article: bool(moment(article.published)),
+    "title": has_headline,
+    "source": lambda article: bool(article.source),
+    "author": lambda article: bool(article.author),
+    "tag": lambda article: bool(article.state.tags),
+    "note": lambda article: bool(article.state.notes),
+    "highlight": lambda article: bool(article.state.highlights),
+}
+
+
 def _matches(node: Node, article: Article) -> bool:
     match node:
         case Words(field=field, run=run, whole=whole):
@@ -274,6 +313,14 @@ def _matches(node: Node, article: Article) -> bool:
             return any(run.is_whole(text) if whole else run.spans(text) for text in texts)
         case Is(state):
             return _IS[state](article)
+        case Near(distance=distance):
+            texts = [text for name in TEXT_FIELDS for text in segments(article, name)]
+            return any(near_spans(node.runs, distance, text) for text in texts)
+        case Has(part):
+            return _HAS[part](article)
+        case Age(newer=newer):
+            day = moment(article.published)[:10]
+            return bool(day) and (date.fromisoformat(day) >= node.bound) == newer
         case Id(start):
             return article.id.startswith(start)
         case Dated(_, first, last):
@@ -307,13 +354,23 @@ def _write(node: Node, level: int) -> str:
             return f"NOT {_write(part, 3)}"
         case Is(state):
             return f"is:{state}"
+        case Has(part):
+            return f"has:{part}"
+        case Near(parts, distance):
+            return f"near({' '.join(_write(part, 3) for part in parts)}, {distance})"
+        case Age(text, newer):
+            return f"{'newer' if newer else 'older'}:{_value(text)}"
         case Id(start):
             return f"id:{start}"
         case Dated(text):
-            return f'date:"{text}"' if set(text) & set(" ,()") else f"date:{text}"
+            return f"date:{_value(text)}"
         case Words(field, typed, prefix, quoted):
             text = " ".join(word + "*" * (place in prefix) for place, word in enumerate(typed))
             return (f"{field}:" if field else "") + (f'"{text}"' if quoted else text)
+
+
+def _value(text: str) -> str:
+    return f'"{text}"' if set(text) & set(" ,()") else text
 
 
 def plain_word(word: str) -> str:

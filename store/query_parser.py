@@ -3,10 +3,10 @@
     query = part {"," part}                comma: AND, binds loosest
     part  = all {OR all}
     all   = term {[AND] term}
-    term  = [NOT | -] (words | "phrase" | field:value | (query))
+    term  = [NOT | -] (words | "phrase" | field:value | near(words, n) | no-part | (query))
 
 `words` is the longest run of bare words; the value of a field runs to the next comma, operator,
-field, quote or parenthesis (that of `is`, `id`, `date` and `sort` is one word). AND, OR, NOT are
+field, quote or parenthesis (that of a field of VALUE_FIELDS is one word). AND, OR, NOT are
 operators in capitals only; `-` only at the start of a term, `,` only where it does not stand between
 digits, `:` only after a known field. `x*` is a prefix; in quotes a star is nothing. Signs without a
 letter or a digit say nothing and are passed over.
@@ -16,42 +16,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 
 from store.errors import QueryError
 from store.matching import typed_words
 from store.query import (
-    FIELDS,
-    SORTS,
-    STATES,
+    Age,
     And,
     Dated,
+    Has,
     Id,
     Is,
+    Near,
     Node,
     Not,
     Or,
     Query,
-    Sort,
     Words,
     joined,
     plain_word,
-)  # fmt: skip
-from store.text import fold, lower, mark_fold
+)
+from store.query_words import (
+    FIELD_NAMES,
+    LACKS,
+    NEAR_NAMES,
+    PART_NAMES,
+    SORT_NAMES,
+    SORTS,
+    STATE_NAMES,
+    VALUE_FIELDS,
+    Sort,
+    known,
+)
+from store.text import lower
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 30
 MAX_TERMS = 200
 """More of anything is refused: SQLite bounds the depth of an expression, and nobody types that."""
 
-_VIETNAMESE = {
-    "người": "person", "tổchức": "org", "nơi": "place", "vănbản": "doc", "ngày": "date", "nguồn": "source",
-    "tiêuđề": "title", "tácgiả": "author", "nhãn": "tag", "ghichú": "note", "vaitrò": "role",
-    "nộidung": "body",
-}  # fmt: skip
-_NAMES = {name: name for name in (*FIELDS, "sort")}
-_NAMES |= {form: name for word, name in _VIETNAMESE.items() for form in (fold(word), mark_fold(word))}
+NEAR = 10
+"""Words between, where `near(…)` says nothing."""
+MAX_NEAR = 1000
 
 _LEXEME = re.compile(
     r"""\s*(?:
@@ -59,6 +66,7 @@ _LEXEME = re.compile(
     | (?P<mark>[(),])
     | (?P<minus>-) (?=[\w("“”])
     | (?P<field>[^\W\d_]+) :
+    | (?P<near>[^\W\d_]+) \(
     | (?P<chunk>(?:(?<=\d),(?=\d)|[^\s(),"“”])+)
     )""",
     re.VERBOSE,
@@ -66,7 +74,7 @@ _LEXEME = re.compile(
 
 
 class _Lexeme(NamedTuple):
-    kind: str  # "quoted", "field", "word", "AND", "OR", "NOT", "(", ")", ",", "end"
+    kind: str  # "quoted", "field", "near", "lacks", "word", "AND", "OR", "NOT", "(", ")", ",", "end"
     text: str
     start: int
     end: int
@@ -85,7 +93,7 @@ def _lexemes(text: str, typing: bool) -> list[_Lexeme]:
         match = _LEXEME.match(text, at)
         assert match is not None  # every character but a space is in one of the groups
         kind = match.lastgroup or ""
-        name = _NAMES.get(lower(match["field"] or ""), "")
+        name = known(FIELD_NAMES, match["field"] or "") or ""
         if match["quote"]:
             if not match["end"] and not typing:
                 _refuse("closing_quote", match.start("quote"))
@@ -98,12 +106,16 @@ def _lexemes(text: str, typing: bool) -> list[_Lexeme]:
             kind, value, start = "NOT", "-", match.start("minus")
         elif name and not after_field:
             kind, value, start = "field", name, match.start("field")
+        elif kind == "near" and not after_field and known(NEAR_NAMES, match["near"]):
+            kind, value, start = "near", match["near"], match.start("near")
         else:
             if kind != "chunk":  # a colon after no known field, a minus in a value: letters like others
                 match = _CHUNK.match(text, at)
                 assert match is not None
             value, start = match["chunk"], match.start("chunk")
             kind = value if value in {"AND", "OR", "NOT"} else "word"
+            if not after_field and (lacks := known(LACKS, value)):
+                kind, value = "lacks", lacks.removeprefix("no-")
         at = match.end()
         after_field = kind == "field"
         found.append(_Lexeme(kind, value, start, at))
@@ -189,6 +201,10 @@ class _Reader:
             return self.phrase(None, lexeme)
         if lexeme.kind == "field":
             return self.field(lexeme)
+        if lexeme.kind == "near":
+            return self.near(lexeme)
+        if lexeme.kind == "lacks":
+            return Not(Has(lexeme.text))
         inner = self.parts(depth + 1)
         if self.next.kind == ")":
             self.take()
@@ -205,7 +221,7 @@ class _Reader:
             if self.next.kind != "end" or not self.typing:
                 _refuse("value", self.next.start)
             return None
-        if name.text in _SINGLE or name.text == "sort":
+        if name.text in VALUE_FIELDS:
             return self.single(name.text, self.take())
         part = self.phrase(name.text, self.take()) if self.next.kind == "quoted" else self.words(name.text)
         if part is None:
@@ -221,16 +237,51 @@ class _Reader:
         except ValueError:
             if self.typing and value.end == len(self.text):
                 return None
-            _refuse({"is": "state", "id": "id", "date": "period"}.get(name, "sort"), value.start)
+            _refuse(_EXPECTED.get(name, name), value.start)
+
+    def near(self, opening: _Lexeme) -> Node | None:
+        """`near(a "b c", 10)`: a number behind a comma is the distance."""
+        found: list[Words] = []
+        distance = NEAR
+        after_comma = False
+        while self.next.kind not in {")", "end"}:
+            lexeme = self.take()
+            if lexeme.kind == "," or (lexeme.kind == "word" and not typed_words(lexeme.text)):
+                after_comma = True
+                continue
+            if after_comma and lexeme.text.isdecimal() and self.next.kind in {")", "end"}:
+                if (distance := int(lexeme.text)) > MAX_NEAR:
+                    _refuse("distance", lexeme.start)
+                break
+            after_comma = False
+            if lexeme.kind == "quoted":
+                part = self.phrase(None, lexeme)
+            elif lexeme.kind == "word":
+                self.place -= 1
+                part = self.words(None, one=True)
+                if part is not None and len(part.typed) > 1:  # "35-KL": side by side
+                    part = Words(None, part.typed, quoted=True)
+            else:
+                _refuse("near", lexeme.start)
+            if part is not None and part not in found:
+                found.append(part)
+        if self.next.kind == ")":
+            self.take()
+        else:
+            self.unfinished("closing_parenthesis", self.next.start)
+        if len(found) < 2:
+            self.unfinished("near", opening.end)
+            return None
+        return Near(tuple(found), distance)
 
     def phrase(self, field: str | None, quoted: _Lexeme) -> Words | None:
         typed = tuple(typed_words(quoted.text))
         return Words(field, typed, quoted=True) if typed else None
 
-    def words(self, field: str | None) -> Words | None:
+    def words(self, field: str | None, *, one: bool = False) -> Words | None:
         typed: list[str] = []
         prefix: set[int] = set()
-        while self.next.kind == "word":
+        while self.next.kind == "word" and not (one and typed):
             lexeme = self.take()
             for piece in _STARRED.findall(lexeme.text):
                 typed += map(plain_word, typed_words(piece))
@@ -244,17 +295,15 @@ class _Reader:
 _STARRED = re.compile(r"[^*]+\*?")
 
 
-def _is(value: str) -> Is:
-    if lower(value) not in STATES:
+def _named(names: Mapping[str, str], value: str) -> str:
+    if (name := known(names, value)) is None:
         raise ValueError(value)
-    return Is(lower(value))
+    return name
 
 
 def _sort(value: str) -> Sort:
-    for sort in SORTS:
-        if sort == lower(value):
-            return sort
-    raise ValueError(value)
+    name = _named(SORT_NAMES, value)
+    return next(sort for sort in SORTS if sort == name)
 
 
 def _id(value: str) -> Id:
@@ -270,4 +319,20 @@ def _date(value: str) -> Dated:
     return Dated(text, *period(text))
 
 
-_SINGLE: dict[str, Callable[[str], Node]] = {"is": _is, "id": _id, "date": _date}
+def _age(value: str, newer: bool) -> Age:
+    from store.dates import ago
+
+    text = lower(value)
+    ago(text)
+    return Age(text, newer)
+
+
+_SINGLE: dict[str, Callable[[str], Node]] = {
+    "is": lambda value: Is(_named(STATE_NAMES, value)),
+    "has": lambda value: Has(_named(PART_NAMES, value)),
+    "id": _id,
+    "date": _date,
+    "newer": lambda value: _age(value, True),
+    "older": lambda value: _age(value, False),
+}
+_EXPECTED = {"is": "state", "has": "part", "date": "period", "newer": "age", "older": "age"}

@@ -77,9 +77,13 @@ _EXPECTED = {
     "term": N_("words or a field are expected here"),
     "value": N_("a value is expected here"),
     "state": N_("expected here: unread, read, starred, removed, noted or tagged"),
+    "part": N_("expected here: date, title, source, author, tag, note or highlight"),
+    "age": N_("a time is expected here, such as 7d, 2w, 3m or 1y"),
+    "near": N_("near( needs two words or more, such as near(budget school, 10)"),
+    "distance": N_("at most 1000 words may stand between"),
     "id": N_("an id is expected here: up to 13 of 0-9 and a-f"),
     "period": N_("a day, month, year or period is expected here, such as 2023-12 or 2022..2023"),
-    "sort": N_("expected here: date, date-reverse, title, source, added or unread"),
+    "sort": N_("expected here: date, added, title, source, relevance or unread, - before it for the reverse"),
 }
 _UNCLEAR = N_("the filter can't be understood here")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from store.text import fold
 
 _OPENING = re.compile(
-    r"(?:(?P<where>[A-ZĐ][\w. ]{1,24}?)(?:,\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\s?)?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\]]\s?(?P<dash>[-–—:]*)\s?"
+    r"(?:(?P<where>[A-ZĐ][\w. ]{1,24}?)(?:,\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\s?)?"
+    r"[(\[](?P<inside>[^()\[\]\n]{1,40})[)\]]\s?(?P<dash>[-–—:]*)\s?"
 )
 _BARE = re.compile(
     r"(?P<code>[A-ZĐ][\w&+.]{0,14}(?:\s(?:News|Online|trí|Việt))?|Báo(?:\s[A-ZĐ]\w{1,7}){1,4})"

@@ -14,7 +14,8 @@ from store.article import Article, Block, Entity, Note, Origin, State
 from store.errors import LibraryError
 from store.index import Cancelled, Counts, Index, IndexDamaged
 from store.index_schema import sort_key
-from store.query import ALL, SORTS, parse
+from store.query import ALL, parse
+from store.query_words import SORTS
 from store.rows import PAGE, Facet, Row
 
 
@@ -95,7 +96,7 @@ ORDERED = [
     ("sort", "order"),
     [
         ("date", [5, 4, 2, 1, 3, 6]),
-        ("date-reverse", [1, 2, 4, 5, 3, 6]),
+        ("-date", [1, 2, 4, 5, 3, 6]),
         ("title", [4, 3, 5, 6, 2, 1]),
         ("source", [2, 5, 1, 4, 3, 6]),
         ("added", [6, 5, 4, 3, 2, 1]),

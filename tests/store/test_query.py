@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.article import Article, Block, Entity, Note, State
+from store.article import Article, Block, Entity, Fact, Note, State
 from store.errors import QueryError
 from store.query import (
     ALL,
-    FIELDS,
-    SORTS,
+    Age,
     And,
     Dated,
+    Has,
     Id,
     Is,
+    Near,
     Node,
     Not,
     Or,
@@ -27,6 +29,7 @@ from store.query import (
     moment,
     parse,
 )
+from store.query_words import PARTS, SORTS, WORD_FIELDS
 
 
 def w(text: str, field: str | None = None, *, quoted: bool = False) -> Words:
@@ -174,6 +177,76 @@ def test_sort_is_part_of_the_query() -> None:
     assert str(parse("sort:date")) == ""
 
 
+def test_what_an_article_has_or_lacks() -> None:
+    assert parse("no-date") == parse("NOT has:date") == parse("-has:date") == parse("không-ngày")
+    assert parse("khong-ngay, co:ghichu") == parse("no-date, has:note")
+    assert parse("no-money").root == Words(None, ("no", "money"))  # not a thing articles have
+
+    undated = Article("", "a")
+    made_up = replace(undated, facts={"title": Fact(None, "no headline on the page")})
+    noted = replace(undated, published="2023-12", state=State(notes=(Note("a", ""),)))
+    assert [parse("no-date").matches(article) for article in (undated, noted)] == [True, True]  # half a date
+    assert [parse("has:title").matches(article) for article in (undated, made_up)] == [True, False]
+    assert [parse("has:note").matches(article) for article in (undated, noted)] == [False, True]
+
+
+def test_words_near_each_other() -> None:
+    query = parse("near(mai chính, 3)")
+    assert query == parse("gần(mai, chính, 3)") == parse("gan(mai chính, 3)")
+    assert parse("near(mai chính)").root == Near((Words(None, ("mai",)), Words(None, ("chính",))), 10)
+
+    def found(text: str, words: str) -> list[str]:
+        return [text[start:end] for start, end in parse(words).hits(text)]
+
+    assert found("bà Mai cùng với ông Chính", "near(chinh mai, 3)") == ["Mai", "Chính"]
+    assert found("bà Mai cùng với ông Chính", "near(chinh mai, 2)") == []
+    assert found("Bộ Y tế bàn về vắc xin", 'near("bo y te" vac*, 2)') == ["Bộ Y tế", "vắc"]
+    far = Article("", "a", blocks=(Block("paragraph", "bà Mai"), Block("paragraph", "ông Chính")))
+    assert not parse("near(mai chính, 1000)").matches(far)  # not over the end of a block
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("near(a", 6, "closing_parenthesis"),
+        ("near(a)", 5, "near"),
+        ("near(a a)", 5, "near"),
+        ("near(a b, 1001)", 10, "distance"),
+        ("near(a is:unread)", 7, "near"),
+        ("has:money", 4, "part"),
+        ("newer:soon", 6, "age"),
+        ("older:3x", 6, "age"),
+    ],
+)
+def test_what_is_refused_of_the_later_fields(text: str, position: int, expected: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        parse(text)
+    assert refused.value.fields["position"] == position
+    assert refused.value.fields["expected"] == expected
+
+
+def test_the_age_of_an_article_counts_from_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.dates.today", lambda: date(2024, 3, 31))
+
+    def answers(text: str, published: str | None) -> bool:
+        return parse(text).matches(Article("", "a", published))
+
+    assert answers("newer:7d", "2024-03-24T00:00:00+07:00")
+    assert not answers("newer:7d", "2024-03-23")
+    assert answers("older:7d", "2024-03-23")
+    assert answers("newer:1m", "2024-02-29")  # a month before the 31st is the end of February
+    assert answers("cũhơn:1năm", "2023-03-30")
+    assert not answers("newer:7d", None)
+    assert not answers("older:7d", None)
+    assert parse("newer:9999y").matches(Article("", "a", "0001-01-01"))
+
+
+def test_orders_have_vietnamese_names() -> None:
+    assert parse("a, xếp:-ngày") == parse("a, sort:-date")
+    assert parse("a, xep:lienquan") == parse("a, sort:relevance")
+    assert parse("là:chưađọc") == parse("la:chuadoc") == parse("is:unread")
+
+
 def test_both_filters_at_once() -> None:
     assert parse("a OR b, sort:title") & parse("is:unread") == parse("a OR b, is:unread, sort:title")
     assert ALL & ALL == ALL
@@ -189,14 +262,28 @@ def runs(draw: st.DrawFn) -> Words:
     typed = draw(st.lists(word, min_size=1, max_size=3))
     quoted = draw(st.booleans())
     prefix = frozenset() if quoted else draw(st.frozensets(st.integers(0, len(typed) - 1), max_size=2))
-    field = draw(st.none() | st.sampled_from(FIELDS[: FIELDS.index("id")]))
+    field = draw(st.none() | st.sampled_from(WORD_FIELDS))
     return Words(field, tuple(typed if quoted else map(plain_word, typed)), prefix, quoted)
 
 
+near_parts = st.one_of(
+    st.builds(lambda text: Words(None, (text,)), st.sampled_from(["mai", "chính", "k2"])),
+    st.builds(lambda text: Words(None, (text,), frozenset({0})), st.sampled_from(["ng", "tr"])),
+    st.builds(lambda typed: Words(None, tuple(typed), quoted=True), st.lists(word, min_size=1, max_size=3)),
+)
+nears = st.builds(
+    lambda parts, distance: Near(tuple(parts), distance),
+    st.lists(near_parts, min_size=2, max_size=4, unique=True),
+    st.integers(0, 1000),
+)
+ages = st.builds(Age, st.sampled_from(["7d", "2 tuần", "3m", "1năm", "12years"]).map(str), st.booleans())
 periods = st.sampled_from(["2023", ">=2023-12-26", "2022..2023", "12/2023", "2022 .. 2023"])
 leaves = st.one_of(
     runs(),
     st.sampled_from(["unread", "removed"]).map(Is),
+    st.sampled_from(PARTS).map(Has),
+    nears,
+    ages,
     st.from_regex("[0-9a-f]{1,13}", fullmatch=True).map(Id),
     periods.map(lambda text: parse(f'date:"{text}"').root),
 )
@@ -219,7 +306,11 @@ def test_what_is_written_reads_back(root: Node | None, sort: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=st.text(st.sampled_from('ab1độ"“”*:(),-. \tANDORtitle:is:unread') | st.characters(), max_size=40))
+@given(
+    text=st.text(
+        st.sampled_from('ab1độ"“”*:(),-. \tANDORtitle:is:unreadnear(no-date') | st.characters(), max_size=40
+    )
+)
 def test_any_text_is_a_query_or_a_query_error(text: str) -> None:
     for typing in (False, True):
         query, error = None, None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.article import Article, Block, Entity, Note, State
+from store.article import Article, Block, Entity, Fact, Highlight, Note, State
 from store.errors import QueryError
 from store.index import Index
 from store.query import Query, Words, parse, segments
@@ -37,6 +37,7 @@ states = st.builds(
     starred=st.booleans(),
     removed=st.sampled_from([None, None, "2026-11-22T04:12:00Z"]),
     tags=st.lists(names, max_size=2).map(tuple),
+    highlights=st.sampled_from([(), (), (Highlight(0, 0, 1),)]),
     notes=st.lists(st.builds(Note, phrases, st.just("2026-11-22T04:12:00Z")), max_size=1).map(tuple),
 )
 moments = st.sampled_from(
@@ -49,6 +50,7 @@ articles = st.builds(
     phrases,
     st.lists(phrases, max_size=3),
     published=moments,
+    facts=st.sampled_from([{}, {"title": Fact(None, "no headline")}, {"title": Fact(3, "above the text")}]),
     source=st.none() | names,
     author=st.none() | names,
     entities=st.lists(entities, max_size=2, unique_by=lambda entity: entity.key).map(tuple),
@@ -71,6 +73,10 @@ terms = st.one_of(
     ),
     st.sampled_from(["date:2023-12-30", "date:<2023-12-30", "date:2022..2023-12-29", "date:>=2022"]),
     st.builds("{}*{}".format, words, words),
+    st.builds("near({} {}{}, {})".format, words, words, stars, st.integers(0, 3)),
+    st.builds('near("{}" {} {})'.format, values, words, words),
+    st.sampled_from("has:date has:title no-source has:author no-tag has:note has:highlight newer:2y".split()),
+    st.sampled_from(["sort:relevance", "sort:-title", "older:2y"]),
 )
 filters = st.recursive(
     terms,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from store.query import SORTS
+from store.query_words import SORTS
 from tui import config
 from tui.cli.reading import COMMANDS as READING
 from tui.cli.root import VERBS, Verb, bandoc

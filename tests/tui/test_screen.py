@@ -196,7 +196,7 @@ async def test_views_and_sort() -> None:
         await pilot.press("1", "S")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
         await pilot.press("j", "enter")
-        await settled(pilot, lambda: library.asked[-1].sort == "date-reverse")
+        await settled(pilot, lambda: library.asked[-1].sort == "-date")
         await settled(pilot, lambda: "Oldest first" in shown(pilot)[-2])
 
 

@@ -38,6 +38,7 @@ def dry_run_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def parse(here: Session, text: str, sort: str | None = None) -> Query:
     """A filter as it was typed. One that can't be understood is shown with its place marked."""
     from store import query
+    from store.query_words import SORTS
 
     try:
         asked = query.parse(text)
@@ -48,7 +49,7 @@ def parse(here: Session, text: str, sort: str | None = None) -> Query:
         raise
     if sort is None:
         return asked
-    order = next(order for order in query.SORTS if order == sort)
+    order = next(order for order in SORTS if order == sort)
     return asked.with_sort(order)
 
 

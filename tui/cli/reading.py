@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.rows import Row, Rows
 
-_SORTS = ("date", "date-reverse", "title", "source", "added", "unread")
+_SORTS = (
+    "date", "-date", "added", "-added", "title", "-title",
+    "source", "-source", "relevance", "-relevance", "unread", "-unread",
+)  # fmt: skip
 _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
 
 

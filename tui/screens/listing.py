@@ -15,7 +15,8 @@ from textual.widgets import Static
 from store.article import Article
 from store.errors import BandocError, QueryError
 from store.index import Cancelled
-from store.query import ALL, SORTS, Query, Sort, parse
+from store.query import ALL, Query, parse
+from store.query_words import SORTS, Sort
 from store.rows import Rows
 from tui.i18n import N_, _
 from tui.widgets.article_list import ArticleList
@@ -29,11 +30,17 @@ VIEWS = {"all": ALL, "unread": parse("is:unread"), "starred": parse("is:starred"
 VIEW_NAMES = {"all": N_("All"), "unread": N_("Unread"), "starred": N_("Starred")}
 SORT_NAMES: dict[Sort, str] = {
     "date": N_("Newest first"),
-    "date-reverse": N_("Oldest first"),
+    "-date": N_("Oldest first"),
     "title": N_("By title"),
+    "-title": N_("By title, from Z to A"),
     "source": N_("By source"),
+    "-source": N_("By source, from Z to A"),
     "added": N_("Last imported first"),
+    "-added": N_("First imported first"),
     "unread": N_("Unread first"),
+    "-unread": N_("Read first"),
+    "relevance": N_("Best matches first"),
+    "-relevance": N_("Best matches last"),
 }
 FOLLOW = 0.12
 """Seconds after which the reading view follows the list's cursor."""
