@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from store.article import Article, EntityType, State
+from store.entity_index import Company, Naming, company, find, namings
 from store.errors import LibraryError
 from store.index_schema import create, is_ours, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
@@ -326,6 +327,19 @@ class Index:
                       GROUP BY key ORDER BY articles DESC, key LIMIT ?"""
             found = connection.execute(sql, [*values, type, limit])
             return [Facet(type, key, name, count) for key, name, count, _ in found]
+
+    def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
+        """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
+        with self._reading() as connection:
+            return find(connection, name, type, query, limit)
+
+    def namings(
+        self, key: str, query: Query, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[list[Naming], Company]:
+        """The articles that name an entity, oldest first, and all that they name."""
+        with self._reading(cancelled) as connection:
+            found = namings(connection, key, query)
+            return found, company(connection, [naming.row for naming in found])
 
     def _rows(self, numbers: Sequence[int]) -> dict[int, Row]:
         sql = """SELECT row, id, title, published, published_basis, source, author, snippet, read, starred,

@@ -18,7 +18,7 @@ from store.query_words import INDEXED_FIELDS
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 3
+FORMAT = 4
 SNIPPET = 240
 """Letters of an article's text that a list may show."""
 
@@ -43,11 +43,12 @@ CREATE TABLE origins (mark TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mar
 CREATE INDEX origins_of ON origins (row);
 CREATE TABLE entities (
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
-    UNIQUE (type, key, name)
+    folded TEXT NOT NULL, UNIQUE (type, key, name)
 );
+CREATE INDEX entities_folded ON entities (folded);
 CREATE TABLE named (
     row INTEGER NOT NULL, entity INTEGER NOT NULL, mentions INTEGER NOT NULL, roles TEXT NOT NULL,
-    PRIMARY KEY (row, entity)
+    traits TEXT NOT NULL, PRIMARY KEY (row, entity)
 ) WITHOUT ROWID;
 CREATE INDEX named_in ON named (entity);
 CREATE VIRTUAL TABLE fts_plain USING fts5

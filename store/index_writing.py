@@ -11,6 +11,8 @@ from store.article import Article
 from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
 from store.query_words import INDEXED_FIELDS
 from store.selection import pack, unpack
+from store.text import fold, one_line
+from store.traits import traits
 
 
 def ids_in(connection: sqlite3.Connection, volume: int) -> set[str]:
@@ -49,13 +51,14 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
         )
         entities = {entity.key: entity for entity in article.entities}.values()
         connection.executemany(
-            "INSERT INTO named VALUES (?, ?, ?, ?)",
+            "INSERT INTO named VALUES (?, ?, ?, ?, ?)",
             [
                 (
                     row,
                     _entity(connection, (e.type, e.key, e.name), entity_numbers),
                     len(e.mentions),
                     _list(e.roles),
+                    _list(traits(article, e)),
                 )
                 for e in entities
             ],
@@ -63,7 +66,7 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
     return ids
 
 
-def _list(values: Iterable[str]) -> str:
+def _list(values: Iterable[object]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
@@ -89,8 +92,9 @@ def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, 
     if entity not in known:
         sql = "SELECT number FROM entities WHERE type = ? AND key = ? AND name = ?"
         found = connection.execute(sql, entity).fetchone()
-        insert = "INSERT INTO entities (type, key, name) VALUES (?, ?, ?)"
-        known[entity] = found[0] if found else connection.execute(insert, entity).lastrowid or 0
+        insert = "INSERT INTO entities (type, key, name, folded) VALUES (?, ?, ?, ?)"
+        values = [*entity, fold(one_line(entity[2]))]
+        known[entity] = found[0] if found else connection.execute(insert, values).lastrowid or 0
     return known[entity]
 
 

@@ -25,7 +25,8 @@ from store.changes import Change, carry_over, difference
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
 from store.index import Counts, Facet, Index, IndexDamaged, Rows
 from store.lock import Lock
-from store.query import Query
+from store.profile import Profile, profile
+from store.query import ALL, Query
 from store.storage import Problem
 from store.volumes import Volumes
 
@@ -119,6 +120,18 @@ class Library:
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
         return self._ask(lambda: self._index.facets(query, type, limit, cancelled))
+
+    def entities(
+        self, name: str, type: EntityType | None = None, query: Query = ALL, limit: int = 50
+    ) -> list[Facet]:
+        """The entities that a name (folded, whole or a part) or a key may mean, the most named first."""
+        return self._ask(lambda: self._index.entities(name, type, query, limit))
+
+    def profile(
+        self, key: str, query: Query = ALL, cancelled: Callable[[], bool] | None = None
+    ) -> Profile | None:
+        """One entity across the articles of a query; None if none names it. `cancelled` as in `select`."""
+        return profile(key, *self._ask(lambda: self._index.namings(key, query, cancelled)))
 
     def counts(self) -> Counts:
         """How many articles there are, unread, starred, in the trash."""
