@@ -14,14 +14,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from store.adding import Added, Incoming, plan, utc_now
+from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, EntityType, RawPage, State
-from store.changes import Change, carry_over, difference
+from store.changes import Change, difference
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
 from store.index import Counts, Facet, Index, IndexDamaged, Rows
 from store.lock import Lock
@@ -153,6 +152,15 @@ class Library:
         """The page an article was made of; None for one that came without. Raises ArticleNotFound."""
         return self._find(id_prefix, lambda number, id: (self._volumes.page(number, id),))[0]
 
+    def kept(self, id_prefix: str) -> tuple[Article, RawPage | None]:
+        """An article as its volume holds it, and the page it was made of. Raises ArticleNotFound."""
+
+        def read(number: int, id: str) -> tuple[Article, RawPage | None] | None:
+            article = self._volumes.article(number, id)
+            return (article, self._volumes.page(number, id)) if article else None
+
+        return self._find(id_prefix, read)
+
     def _find(self, id_prefix: str, read: Callable[[int, str], T | None]) -> T:
         for last in (False, True):
             try:
@@ -218,26 +226,30 @@ class Library:
             new = new[room:]
         return steps.added
 
-    def renew(self, articles: Iterable[Article]) -> None:
-        """Put new versions in the place of articles with the same ids, as cleaning them again gives.
+    def renew(self, articles: Iterable[Article]) -> tuple[str, ...]:
+        """Put new versions in the place of articles with the same ids, as cleaning their pages again gives;
+        gives the ids of those written. One that is gone, or has the text of another page by now, is passed
+        over.
 
-        Origins and reading state stay; highlights and position move with their words. Raises
-        ArticleNotFound before anything is written.
+        Origins and reading state stay; highlights and position move with their words. The lock is held for
+        one volume at a time. Raises LibraryError; the volumes before are then written.
         """
+        by_volume: dict[int, dict[str, Article]] = defaultdict(dict)
         with self._writing():
             self._catch_up()
-            by_volume: dict[int, list[Incoming]] = defaultdict(list)
             for article in articles:
-                number, id = self._place(article.id)
-                old = self._volumes.article(number, id)
-                if old is not None:
-                    state = carry_over(old, article, utc_now())
-                    new = replace(
-                        article, id=id, url=article.url or old.url, origins=old.origins, state=state
-                    )
-                    by_volume[number].append(Incoming(new, None))
-            for number, renewed in by_volume.items():
-                self._put(number, renewed)
+                with suppress(ArticleNotFound):
+                    number, id = self._place(article.id)
+                    by_volume[number][id] = article
+        done, now = list[str](), utc_now()
+        for number, members in by_volume.items():
+            with self._writing():
+                there = ((self._volumes.article(number, id), article) for id, article in members.items())
+                new = [version for old, article in there if old and (version := renewal(old, article, now))]
+                if new:
+                    self._put(number, new)
+                done += [item.article.id for item in new]
+        return tuple(done)
 
     def _put(self, number: int, items: list[Incoming]) -> None:
         """Write articles, new or not, into a volume. The articles come last: what is cut off before leaves

@@ -31,6 +31,7 @@ _SENTENCES = {
     "bad_json": N_("is no JSON: {reason}"),
     "bad_article": N_("is no article of bandoc: {field}: {reason}"),
     "no_text": N_("holds no text of an article"),
+    "no_page": N_("no page of it is kept: left as it is"),
     "no_headline": N_("has no headline: taken in under its first words"),
     "crashed": N_("the process that read it died"),
     "too_slow": N_("took too long to read"),

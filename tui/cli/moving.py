@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +19,7 @@ from tui import locations
 from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.choosing import articles, choose, dry_run_option, ids_argument, query_option
 from tui.cli.root import Session, Verb, session
+from tui.cli.waiting import progress_bar, stopped_by_signal
 from tui.i18n import _
 from tui.wording import reason, say
 
@@ -90,8 +88,12 @@ def import_and_tell(
     from store.importing import import_paths
 
     # A read from a terminal or a pipe that never ends is not to be waited for: Ctrl-C ends it at once.
-    stopping = nullcontext(list[int]()) if "-" in paths else _stopped_by_signal()
-    with stopping as stopped, _progress() as progress:
+    stopping = nullcontext(list[int]()) if "-" in paths else stopped_by_signal()
+    with stopping as stopped, progress_bar(_("importing")) as show:
+
+        def progress(step: Progress) -> None:
+            show(step.done, step.total)
+
         report = import_paths(library, paths, progress=progress, jobs=jobs, cancelled=lambda: bool(stopped))
     for failure in report.failed:
         here.complain(say(failure))
@@ -123,58 +125,6 @@ def _summary(report: Report) -> str:
         _("{n} failed").format(n=len(report.failed)),
     ]
     return (_("stopped: ") if report.cancelled else "") + ", ".join(parts)
-
-
-@contextmanager
-def _stopped_by_signal() -> Iterator[list[int]]:
-    """The first Ctrl-C or SIGTERM ends an import in good order, what was read is kept; the second at once."""
-    stopped: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.getsignal(number) for number in numbers}
-    before = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        stopped.append(number)
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-    for number in before:
-        signal.signal(number, stop)
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """A progress bar on stderr, on a terminal only."""
-    if not output.is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
-    )
-    last = 0.0
-    with Progress(*columns, console=output.console(sys.stderr), transient=True) as bar:
-        task = bar.add_task(_("importing"), total=None)
-
-        def show(step: object) -> None:
-            nonlocal last
-            from store.importing import Progress as Step
-
-            assert isinstance(step, Step)
-            if step.done == step.total or time.monotonic() - last > 0.1:
-                last = time.monotonic()
-                bar.update(task, completed=step.done, total=step.total)
-
-        yield show
 
 
 @click.command(

@@ -31,6 +31,7 @@ VERBS = {
     "tag": "marking",
     "rm": "marking",
     "restore": "marking",
+    "reclean": "recleaning",
     "doctor": "upkeep",
     "config": "upkeep",
 }
