@@ -349,8 +349,13 @@ class Index:
             return {number: _row(columns) for number, *columns in connection.execute(sql, [_json(numbers)])}
 
     def _ids(self, numbers: Sequence[int]) -> list[str]:
-        sql = "SELECT a.id FROM json_each(?) JOIN articles AS a ON row = value ORDER BY json_each.id"
         with self._reading() as connection:
+            (most,) = connection.execute("SELECT max(row) FROM articles").fetchone()
+            if len(numbers) > (most or 0) / 4:
+                # Most of the library: one pass over the index of ids takes a third of the time.
+                known = dict(connection.execute("SELECT row, id FROM articles"))
+                return [known[number] for number in numbers if number in known]
+            sql = "SELECT a.id FROM json_each(?) JOIN articles AS a ON row = value ORDER BY json_each.id"
             return [article_id for (article_id,) in connection.execute(sql, [_json(numbers)])]
 
     def _number(self, article_id: str) -> int | None:

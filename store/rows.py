@@ -81,6 +81,7 @@ class Rows(Sequence[Row]):
         self._ids = ids
         self._number = number
         self._pages: dict[int, list[Row]] = {}
+        self._known: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -102,8 +103,11 @@ class Rows(Sequence[Row]):
             yield from self._page(page)
 
     def ids(self) -> list[str]:
-        """The ids of all rows, without reading the rows; those that left the library are left out."""
-        return self._ids(self._numbers)
+        """The ids of all rows, without reading the rows; those that had left the library when this was
+        first asked are left out."""
+        if self._known is None:
+            self._known = self._ids(self._numbers)
+        return self._known
 
     def place(self, article_id: str) -> int | None:
         """Where an article stands in the list; None if it isn't in it."""

@@ -1,4 +1,4 @@
-"""ReaderApp: owns the library, the undo stack and the way out of the terminal."""
+"""ReaderApp: looks after the library, imports, and the way out of the terminal."""
 
 from __future__ import annotations
 
@@ -10,23 +10,21 @@ import termios
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.content import Content
 from textual.filter import LineFilter, NoColor
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from store.changes import Change
-from store.errors import ArticleNotFound, BandocError
-from tui.content import Outgoing, join
+from store.errors import BandocError
+from tui.content import Outgoing
 from tui.i18n import _
 from tui.screens.main import MainScreen
 from tui.wording import say
+from tui.writing import WritingApp
 
 if TYPE_CHECKING:
     from store.importing import Progress, Report
@@ -47,15 +45,7 @@ def _commands() -> type[Provider]:
     return Actions
 
 
-class Done(NamedTuple):
-    """A change that can be undone: what it was, its inverse, and whether the reader asked for it."""
-
-    words: str
-    inverse: Change
-    by_hand: bool
-
-
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(WritingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
     `import_paths` are imported as soon as the screen stands; `export_folder` is where `e` writes (default:
@@ -81,15 +71,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         export_ascii: bool = False,
         notices: Sequence[str] = (),
     ) -> None:
-        super().__init__()
-        self.library = library
+        super().__init__(library)
         self.export_folder = export_folder or Path()
         self.export_ascii = export_ascii
-        self.busy = ""
-        """What the status line says while an import runs."""
         self._to_import = tuple(import_paths)
         self._notices = [*notices, *(say(problem) for problem in library.problems)]
-        self._done: list[Done] = []
         self._early: list[events.Key] = []
         """Keys pressed before the screen stood; each would otherwise be lost, and the next one obeyed."""
         self._lost = False
@@ -149,11 +135,6 @@ class ReaderApp(App[None], inherit_bindings=False):
         os._exit(128 + (self._signal or 0))
 
     # -- starting
-
-    @property
-    def main(self) -> MainScreen | None:
-        """The main screen, whatever stands over it."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
     def on_mount(self) -> None:
         if not self.is_headless:
@@ -222,47 +203,6 @@ class ReaderApp(App[None], inherit_bindings=False):
             if main.article is not None:
                 main.show_article(main.article.id)
 
-    # -- changes
-
-    def change(self, ids: Sequence[str], change: Change, words: str, *, by_hand: bool = True) -> bool:
-        """Changes articles; `words` say what was done when it is undone. False if it could not be.
-
-        What was not done `by_hand` (an article counts as read after a while) is undone after all the rest:
-        nobody who takes back the star they gave means the mark that came by itself since.
-        """
-        try:
-            inverse = self.library.change(ids, change)
-        except BandocError as error:
-            self.complain(error)
-            return False
-        self._done.append(Done(words, inverse, by_hand))
-        return True
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return bool(self._done)
-
-    def undo(self) -> tuple[str, tuple[str, ...]] | None:
-        """Takes the last change back: what it was, in words, and the ids; None if there was nothing."""
-        if not self._done:
-            self.tell(_("Nothing to undo."))
-            return None
-        places = range(len(self._done) - 1, -1, -1)
-        place = next((place for place in places if self._done[place].by_hand), places[0])
-        last = self._done[place]
-        try:
-            self.library.change(last.inverse.ids, last.inverse)
-        except ArticleNotFound as error:  # deleted for good meanwhile: the steps before can still be undone
-            del self._done[place]
-            self.complain(error)
-            return None
-        except BandocError as error:
-            self.complain(error)
-            return None
-        del self._done[place]
-        return last.words, tuple(last.inverse.ids)
-
     # -- importing
 
     def ask_import(self) -> None:
@@ -277,14 +217,14 @@ class ReaderApp(App[None], inherit_bindings=False):
             if yes:
                 self.workers.cancel_group(self, "import")
 
-        if self.busy:
+        if self.is_busy("import"):
             self.push_screen(Confirm(_("An import is running. Stop it?")), stop)
         else:
             self.push_screen(Prompt(_("Import a file or folder")), answered)
 
     def start_import(self, paths: Sequence[str]) -> None:
         """Imports paths in the background."""
-        self._say_busy(_("Importing…"))
+        self.say_busy("import", _("Importing…"))
         self._import(tuple(paths))
 
     @work(thread=True, group="import")
@@ -299,7 +239,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         def progress(at: Progress) -> None:
             if not stopped():
                 words = _("Importing… {done}/{total}").format(done=at.done, total=at.total)
-                self.call_from_thread(self._say_busy, words)
+                self.call_from_thread(self.say_busy, "import", words)
 
         try:
             report = import_paths(self.library, paths, progress=progress, cancelled=stopped)
@@ -310,15 +250,10 @@ class ReaderApp(App[None], inherit_bindings=False):
             if self._signal is None:
                 self.call_from_thread(self._imported, report, None)
 
-    def _say_busy(self, words: str) -> None:
-        self.busy = words
-        if (main := self.main) is not None:
-            main.say_where()
-
     def _imported(self, report: Report | None, error: BandocError | None) -> None:
         from tui.screens.pages import report_line, report_page
 
-        self._say_busy("")
+        self.say_busy("import", "")
         if error is not None:
             self.complain(error)
         if report is None:
@@ -327,23 +262,3 @@ class ReaderApp(App[None], inherit_bindings=False):
         if report.failed:
             self.push_screen(report_page(report))
         self._reload()
-
-    # -- words
-
-    def on_notify(self) -> None:
-        """One message at a time: keys pressed fast must not pile them up over the text."""
-        self.clear_notifications()
-
-    def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """A passing message. Article titles may be in it: it is never markup."""
-        self.notify(
-            str(join(words)), severity=severity, timeout=4 if severity == "information" else 8, markup=False
-        )
-
-    def complain(self, error: BandocError) -> None:
-        """An error of the store, in words."""
-        self.tell(say(error), "error")
-
-    def plain_error(self, error: BandocError, before: str = "") -> Content:
-        """An error as a line of content."""
-        return join(before, (say(error), "$text-error"))

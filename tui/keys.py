@@ -21,7 +21,8 @@ Where = Literal["screen", "list", "view", "entities"]
 @dataclass(frozen=True, slots=True)
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
-    empty when it has no place there; `footer` names where (the focus) it is shown."""
+    empty when it has no place there; `footer` names where (the focus, or "picked": the list with selected
+    rows) it is shown."""
 
     id: str
     action: str
@@ -45,6 +46,10 @@ PROGRAM = N_("Program")
 KEYS: tuple[Key, ...] = (
     # -- the list
     Key("list.open", "open", "enter", N_("Open the article"), MOVE, "list", N_("open"), ("list",)),
+    Key("list.pick", "pick", "space", N_("Select this row, or not, and go down"), MARK, "list",
+        N_("select"), ("list", "picked")),
+    Key("list.pick_all", "pick_all", "V,percent_sign", N_("Select all rows listed, or none of them"),
+        MARK, "list"),
     Key("list.down", "move(1)", "j,down", N_("Next row"), MOVE, "list"),
     Key("list.up", "move(-1)", "k,up", N_("Previous row"), MOVE, "list"),
     Key("list.top", "top", "g,home", N_("First row"), MOVE, "list"),
@@ -76,8 +81,8 @@ KEYS: tuple[Key, ...] = (
     # -- anywhere
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
     Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
-    Key("step.back", "back", "escape", N_("One step back: find, filter, list"), MOVE, "screen",
-        N_("back"), ("view", "entities")),
+    Key("step.back", "back", "escape", N_("One step back: find, selection, filter, list"), MOVE, "screen",
+        N_("back"), ("view", "entities", "picked")),
     Key("article.next_unread", "unread(1)", "right_square_bracket", N_("Next unread"), MOVE),
     Key("article.previous_unread", "unread(-1)", "left_square_bracket", N_("Previous unread"), MOVE),
     Key("find.start", "find", "slash,ctrl+f", N_("List: filter as you type; reading: find in the article"),
@@ -92,15 +97,18 @@ KEYS: tuple[Key, ...] = (
     Key("view.unread", "view('unread')", "2", N_("Unread articles"), LOOK),
     Key("view.starred", "view('starred')", "3", N_("Starred articles"), LOOK),
     Key("list.sort", "sort", "S,f8", N_("Sort"), LOOK),
-    Key("article.star", "star", "s,asterisk", N_("Star"), MARK, "screen", N_("star"), ("list", "view")),
-    Key("article.read", "read", "m,full_stop", N_("Read or unread"), MARK, "screen", N_("read"), ("list",)),
-    Key("article.tag", "tag", "t,number_sign", N_("Tags"), MARK),
+    Key("article.star", "star", "s,asterisk", N_("Star"), MARK, "screen", N_("star"),
+        ("list", "view", "picked")),
+    Key("article.read", "read", "m,full_stop", N_("Read or unread"), MARK, "screen", N_("read"),
+        ("list", "picked")),
+    Key("article.tag", "tag", "t,number_sign", N_("Tags"), MARK, "screen", N_("tags"), ("picked",)),
     Key("article.note", "note", "a,plus", N_("Note"), MARK),
-    Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK),
+    Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK, "screen",
+        N_("trash"), ("picked",)),
     Key("list.read_all", "read_all", "A,ctrl+a", N_("Mark all listed as read (asks)"), MARK),
     Key("undo", "undo", "u,backspace", N_("Undo the last change"), MARK, "screen", N_("undo"), ("list",)),
     Key("article.export", "export", "e,ctrl+e", N_("Export as Markdown"), SEND, "screen",
-        N_("export"), ("list", "view")),
+        N_("export"), ("list", "view", "picked")),
     Key("article.editor", "editor", "E,f4", N_("Open in $EDITOR"), SEND),
     Key("article.pipe", "pipe", "vertical_line", N_("Pipe to a command"), SEND),
     Key("article.copy", "copy", "y,ctrl+y", N_("Copy title, facts and link"), SEND),
@@ -118,14 +126,14 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "entities")),
+        N_("help"), ("list", "view", "entities", "picked")),
 )  # fmt: skip
 
 _NAMES = {
     "slash": "/", "asterisk": "*", "full_stop": ".", "number_sign": "#", "plus": "+", "ampersand": "&",
     "vertical_line": "|", "less_than_sign": "<", "greater_than_sign": ">", "colon": ":",
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
-    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "percent_sign": "%",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
     "insert": "Insert", "delete": "Delete", "backspace": "Backspace",

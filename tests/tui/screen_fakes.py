@@ -124,7 +124,8 @@ class FakeLibrary:
             before = self.articles[one].state
             after = each.get(one, Change()).apply(change.apply(before, "2026-01-01T00:00:00Z"), "now")
             self.articles[one] = replace(self.articles[one], state=after)
-            back.append((one, difference(after, before)))
+            if after != before:
+                back.append((one, difference(after, before)))
         return Change(each=tuple(back))
 
     def refresh(self) -> bool:

@@ -73,7 +73,7 @@ def test_names_of_keys(key: str, wanted: str) -> None:
 
 
 def test_the_footer_fits_and_never_loses_help() -> None:
-    for focus in ("list", "view", "entities", "filter", "find"):
+    for focus in ("list", "picked", "view", "entities", "filter", "find"):
         for width in range(20, 121):
             shown = fitted(hints(focus), width)
             assert sum(len(key) + len(word) + 3 for key, word in shown) <= max(width, 35)

@@ -168,7 +168,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             self.app.exit()
 
     def _step_back(self) -> bool:
-        """Undoes the last step: find, mention, zen, pane, filter, view, notice. False at the top."""
+        """Takes back find, mention, zen, pane, selection, filter, view or notice. False at the top."""
         if self.finding:
             self._close_find(keep=False)
         elif self.pane == "view" and self.chosen:
@@ -178,6 +178,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             self.show_panes()
         elif self.pane != "list":
             self.pane = "view" if self.pane == "entities" else "list"
+        elif self.picked:
+            self.unpick()
         elif self.filter_bar.value:
             self.filter_bar.value = ""
         elif self.view_name != "all":
@@ -192,6 +194,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def say_keys(self, focus: str) -> None:
         """Shows in the footer what the keys do now."""
+        if focus == "list" and self.picked:
+            focus = "picked"
         only = None
         if self.rows is not None and not len(self.rows):  # without an article, only what does something
             only = {"step.back", "import", "quit", "help"}
@@ -207,7 +211,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     def say_where(self) -> None:
         self.say_keys((self.focused.id if self.focused else None) or self.pane)
         status = self.query_one(StatusLine)
-        status.left = self.reader.busy or self._filter_words()
+        words = (self.picked_words(), self.reader.busy or self._filter_words())
+        status.left = " · ".join(word for word in words if word)
         said = []
         if self._percent and (self._percent.of or self.reading.needle):
             said.append(f"{self._percent.at}/{self._percent.of}")

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
 
-from store.article import Article, Note
+from store.article import Article, Note, State
 from store.changes import Change
 from store.errors import BandocError
 from store.rows import Rows
 from store.text import one_line
 from tui.i18n import _, ngettext
-from tui.screens.listing import ListingScreen
+from tui.screens import steps
+from tui.screens.selecting import SelectingScreen
+from tui.screens.steps import Step
 from tui.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:
+    from tui.writing import Done
 
 READ_AFTER = 2.0
 """Seconds with the focus in an article after which it is read."""
 
 
-class MarkingScreen(ListingScreen, inherit_bindings=False):
+class MarkingScreen(SelectingScreen, inherit_bindings=False):
     """Every change goes through `change`, so every change can be undone."""
 
     _reading_timer: Timer | None = None
@@ -110,16 +117,25 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
             words = _("“{title}” marked read").format(title=article.title)
             self.change([article_id], Change(read=True), words, by_hand=False)
 
-    def action_read(self) -> None:
-        if article := self.current():
-            if article.state.read:
-                self._kept_unread = article.id
-                words = _("“{title}” marked unread")
-            else:
-                words = _("“{title}” marked read")
-            words = words.format(title=article.title)
-            if self.change([article.id], Change(read=not article.state.read), words):
+    def toggle(self, has: Callable[[State], bool], on: Step, off: Step) -> Article | None:
+        """Gives articles a mark, or takes it away: the selected ones, else the current one.
+
+        Gives that one as it was; None when there is none, or could not be changed.
+        """
+        if ids := self.picked_ids():
+            self.change_all(ids, on, off)
+        elif article := self.current():
+            step = off if has(article.state) else on
+            words = step.words(article.title)
+            if self.change([article.id], step.change, words):
                 self.reader.tell(words)
+                return article
+        return None
+
+    def action_read(self) -> None:
+        article = self.toggle(lambda state: state.read, steps.READ, steps.UNREAD)
+        if article is not None and article.state.read:
+            self._kept_unread = article.id
 
     def action_read_all(self) -> None:
         from tui.screens.dialogs import Confirm
@@ -132,33 +148,23 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
         ).format(count=len(ids))
 
         def answered(yes: bool | None) -> None:
-            words = ngettext("{count} article marked read", "{count} articles marked read", len(ids))
-            words = words.format(count=len(ids))
-            if yes and self.change(ids, Change(read=True), words):
-                self.reader.tell(words)
+            if yes:
+                self.change_all(ids, steps.READ)
 
         self.app.push_screen(Confirm(question), answered)
 
     # -- star, trash
 
     def action_star(self) -> None:
-        if article := self.current():
-            words = _("“{title}” unstarred") if article.state.starred else _("“{title}” starred")
-            words = words.format(title=article.title)
-            if self.change([article.id], Change(starred=not article.state.starred), words):
-                self.reader.tell(words)
+        self.toggle(lambda state: state.starred, steps.STAR, steps.UNSTAR)
 
     def action_trash(self) -> None:
         if self._trashed and self._trashed == self.current_id:
             return  # the list hasn't answered yet: D again means the next article, not this one back
-        if article := self.current():
-            removed = article.state.removed is not None
-            words = _("“{title}” taken back from the trash") if removed else _("“{title}” moved to the trash")
-            words = words.format(title=article.title)
-            if self.change([article.id], Change(removed=not removed), words):
-                self.reader.tell(words)
-                self._trashed = article.id
-                self.select()
+        article = self.toggle(lambda state: state.removed is not None, steps.TRASH, steps.RESTORE)
+        if article is not None:
+            self._trashed = article.id
+            self.select()
 
     def show_rows(self, rows: Rows, *, same: bool) -> None:
         """Also: from here on D may mean the same article again."""
@@ -170,47 +176,57 @@ class MarkingScreen(ListingScreen, inherit_bindings=False):
     def action_tag(self) -> None:
         from tui.screens.dialogs import Prompt
 
-        if not (article := self.current()):
+        ids, before, article = self.picked_ids(), None, None
+        if ids:
+            question = ngettext("Tags for {count} article", "Tags for {count} articles", len(ids))
+            hint = _("Each gets them; -tag takes one away; Esc gives up")
+            prompt = Prompt(question.format(count=len(ids)), "", hint)
+        elif article := self.current():
+            before = article.state.tags
+            value = " ".join(before) + " " * bool(before)
+            prompt = Prompt(_("Tags"), value, _("Separated by spaces; Esc gives up"))
+        else:
             return
-        before = article.state.tags
 
         def answered(line: str | None) -> None:
-            if line is None:
-                return
-            tags = tuple(dict.fromkeys(one_line(tag).lstrip("#") for tag in line.replace(",", " ").split()))
-            change = Change(
-                add_tags=tuple(tag for tag in tags if tag and tag not in before),
-                drop_tags=tuple(tag for tag in before if tag not in tags),
-            )
+            change = Change() if line is None else steps.tag_change(line, before)
             if change.add_tags or change.drop_tags:
-                self.change([article.id], change, _("tags of “{title}”").format(title=article.title))
+                self._do(ids, article, steps.tagging(change))
 
-        value = " ".join(before) + " " * bool(before)
-        self.app.push_screen(Prompt(_("Tags"), value, _("Separated by spaces; Esc gives up")), answered)
+        self.app.push_screen(prompt, answered)
+
+    def _do(self, ids: set[str], article: Article | None, step: Step) -> None:
+        if ids:
+            self.change_all(ids, step)
+        elif article is not None:
+            self.change([article.id], step.change, step.words(article.title))
 
     def action_note(self) -> None:
         from tui.screens.dialogs import Prompt
 
-        if not (article := self.current()):
+        ids = self.picked_ids()
+        article = None if ids else self.current()
+        if article is None and not ids:
             return
 
         def answered(line: str | None) -> None:
             if line and (text := one_line(line)):
                 made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                words = _("note on “{title}”").format(title=article.title)
-                self.change([article.id], Change(add_notes=(Note(text, made),)), words)
+                self._do(ids, article, steps.noting(Change(add_notes=(Note(text, made),))))
 
-        self.app.push_screen(Prompt(_("Note on this article")), answered)
+        question = _("Note on this article")
+        if ids:
+            question = ngettext("Note on {count} article", "Note on {count} articles", len(ids))
+        self.app.push_screen(Prompt(question.format(count=len(ids))), answered)
 
     # -- undo
 
     def action_undo(self) -> None:
-        undone = self.reader.undo()
-        if undone is None:
-            return
-        words, ids = undone
-        if self.article is not None and self.article.id in ids:
+        self.reader.undo(self._undone)
+
+    def _undone(self, done: Done) -> None:
+        if self.article is not None and self.article.id in done.ids:
             self._kept_unread = self.article.id
-        self.touched(tuple(ids))
+        self.touched(done.ids)
         self.select()  # what was in the trash may be back
-        self.reader.tell(_("Undone: {change}").format(change=words))
+        self.reader.tell(_("Undone: {change}").format(change=done.words))

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.article import Article, RawPage
-from store.errors import LoadError
+from store.errors import BandocError
 from store.importing import Report
 from tui.content import plain
 from tui.i18n import N_, _, ngettext
@@ -116,12 +116,14 @@ def report_page(report: Report) -> Page:
     ):
         if errors:
             entries += [Entry("", "", "head"), Entry("", heading, "head")]
-            entries += [Entry("", _reason(error)) for error in errors]
+            entries += [Entry("", say(error)) for error in errors]
     return Page(_("Import"), entries or [Entry("", _("Nothing was found to import."))])
 
 
-def _reason(error: LoadError) -> str:
-    return say(error)
+def export_page(heading: str, failed: Sequence[BandocError]) -> Page:
+    """What an export of many could not write, each with its reason."""
+    reasons = dict.fromkeys(map(say, failed))  # a folder that can't be written is named once
+    return Page(heading, [Entry("", _("Failed"), "head"), *(Entry("", reason) for reason in reasons)])
 
 
 def report_line(report: Report) -> str:

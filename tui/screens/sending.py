@@ -7,13 +7,51 @@ import shlex
 import signal
 import subprocess
 import tempfile
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from textual import work
+from textual.worker import get_current_worker
 
 from store.article import Article
 from store.errors import BandocError
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.screens.marking import MarkingScreen
 from tui.widgets.article_view import facts_line
+from tui.writing import in_library
+
+ASK_FROM = 50
+"""An export of more articles than these asks first: `u` can't take files back."""
+
+TELL_EVERY = 0.2
+"""Seconds between two words on how far an export is."""
+
+
+@dataclass
+class Outcome:
+    """What became of an export: numbers of articles, and what failed."""
+
+    folder: str
+    new: int = 0
+    already: int = 0
+    gone: int = 0
+    failed: list[BandocError] = field(default_factory=list)
+
+    def line(self) -> str:
+        """All of it in one line."""
+        said = ngettext(
+            "{count} article exported to {folder}", "{count} articles exported to {folder}", self.new
+        )
+        parts = [said.format(count=self.new, folder=self.folder)]
+        if self.already:
+            parts.append(_("{count} exported already").format(count=self.already))
+        if self.gone:
+            parts.append(_("{count} no longer in the library").format(count=self.gone))
+        if self.failed:
+            parts.append(_("{count} failed").format(count=len(self.failed)))
+        return ", ".join(parts)
 
 
 class SendingScreen(MarkingScreen, inherit_bindings=False):
@@ -22,6 +60,9 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
     def action_export(self) -> None:
         from store.export import export_article
 
+        if ids := self.picked_ids():
+            self.export_all(ids)
+            return
         if not (article := self.current()):
             return
         try:
@@ -33,6 +74,73 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
             return
         said = _("Already exported: {path}") if done.already else _("Exported: {path}")
         self.reader.tell(said.format(path=done.path))
+
+    # -- many
+
+    def export_all(self, ids: Collection[str]) -> None:
+        """Exports articles in the background, into the folder that one would go to."""
+        from tui.screens.dialogs import Confirm
+
+        folder = os.path.abspath(self.reader.export_folder)
+
+        def start(yes: bool | None) -> None:
+            if yes:
+                self._export_all(set(ids))
+
+        def stop(yes: bool | None) -> None:
+            if yes:
+                self.workers.cancel_group(self, "export")
+
+        if self.reader.is_busy("export"):
+            self.app.push_screen(Confirm(_("An export is running. Stop it?")), stop)
+        elif len(ids) > ASK_FROM:
+            question = ngettext(
+                "Export {count} article to {folder}?", "Export {count} articles to {folder}?", len(ids)
+            )
+            self.app.push_screen(Confirm(question.format(count=len(ids), folder=folder)), start)
+        else:
+            start(True)
+
+    @work(thread=True, group="export")
+    def _export_all(self, ids: set[str]) -> None:
+        from store.export import export_article
+
+        worker, reader = get_current_worker(), self.reader
+        outcome = Outcome(os.path.abspath(reader.export_folder))
+        told = 0.0
+        try:
+            present = in_library(reader.library, ids)
+            outcome.gone = len(ids) - len(present)
+            for number, article_id in enumerate(present):
+                if worker.is_cancelled:
+                    break
+                if time.monotonic() > told + TELL_EVERY:
+                    told = time.monotonic()
+                    words = _("Exporting… {done}/{total}").format(done=number, total=len(present))
+                    self.call_later(reader.say_busy, "export", words)
+                try:
+                    article = reader.library.article(article_id)
+                    done = export_article(
+                        article, reader.export_folder, ascii=reader.export_ascii, notes_heading=_("Notes")
+                    )
+                except BandocError as error:
+                    outcome.failed.append(error)
+                else:
+                    outcome.new += not done.already
+                    outcome.already += done.already
+        except BandocError as error:
+            outcome.failed.append(error)
+        self.call_later(self._exported, outcome)
+
+    def _exported(self, outcome: Outcome) -> None:
+        from tui.screens.pages import export_page
+
+        self.reader.say_busy("export", "")
+        self.reader.tell(outcome.line(), "warning" if outcome.failed else "information")
+        if outcome.failed:
+            self.app.push_screen(export_page(outcome.line(), outcome.failed))
+
+    # -- one
 
     def action_copy(self) -> None:
         if article := self.current():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,7 +35,10 @@ def day(published: str | None) -> str:
 
 
 def sign(row: Row) -> str:
-    """The one cell that says most about a row: in the trash, starred, unread, noted, or nothing."""
+    """The one cell that says most about a row: in the trash, starred, unread, noted, or nothing.
+
+    (Of a selected row the list shows `PICKED` instead.)
+    """
     if row.removed:
         return "×"
     if row.starred:
@@ -42,6 +46,10 @@ def sign(row: Row) -> str:
     if not row.read:
         return "•"
     return "+" if row.noted else " "
+
+
+PICKED = "✓"
+"""The sign of a selected row."""
 
 
 class ArticleList(LineView, can_focus=True):
@@ -53,10 +61,11 @@ class ArticleList(LineView, can_focus=True):
         "list--unread",
         "list--dim",
         "list--sign",
+        "list--picked",
         "list--hit",
     }
 
-    cursor: reactive[int] = reactive(0)
+    cursor: var[int] = var(0)  # a `reactive` would draw all rows again
     tall: reactive[bool] = reactive(False)
     """Two lines a row: title and date, then source and the beginning."""
     asked: var[Query] = var(ALL)
@@ -74,8 +83,19 @@ class ArticleList(LineView, can_focus=True):
 
         id: str
 
+    @dataclass
+    class Picked(Message):
+        """A row was selected, or no longer is."""
+
+        id: str
+
+    class AllPicked(Message):
+        """All rows were selected, or no longer are."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.picked: AbstractSet[str] = frozenset()
+        """The ids of the selected rows. Whoever changes it calls `redraw`, or `refresh` for many."""
         self._rows: Sequence[Row] = ()
         self._changed: dict[str, Row] = {}
 
@@ -93,10 +113,15 @@ class ArticleList(LineView, can_focus=True):
     def patch(self, row: Row) -> None:
         """Draws one row again after a mark on it changed."""
         self._changed[row.id] = row
-        if self.row is not None and self.row.id == row.id:
-            self.refresh_lines(self.cursor * self.row_height, self.row_height)
-        else:
-            self.refresh()
+        self.redraw(row.id)
+
+    def redraw(self, article_id: str) -> None:
+        """Draws one row again, if it is in sight."""
+        first = self.scroll_offset.y // self.row_height
+        last = first + self.scrollable_content_region.height // self.row_height + 1
+        for index in range(first, min(last + 1, len(self._rows))):
+            if self._rows[index].id == article_id:
+                self.refresh_lines(index * self.row_height, self.row_height)
 
     @property
     def row_height(self) -> int:
@@ -172,9 +197,21 @@ class ArticleList(LineView, can_focus=True):
         if (row := self.row) is not None:
             self.post_message(self.Opened(row.id))
 
+    def action_pick(self) -> None:
+        if (row := self.row) is not None:
+            self.post_message(self.Picked(row.id))
+            self.action_move(1)
+
+    def action_pick_all(self) -> None:
+        if len(self._rows):
+            self.post_message(self.AllPicked())
+
     def on_click(self, event: events.Click) -> None:
         index = (event.y + self.scroll_offset.y) // self.row_height
-        if self.row_at(index) is None:
+        if (row := self.row_at(index)) is None:
+            return
+        if event.ctrl:
+            self.post_message(self.Picked(row.id))
             return
         again = index == self.cursor and event.chain > 1
         self.cursor = index
@@ -204,11 +241,16 @@ class ArticleList(LineView, can_focus=True):
         hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]
         strong = base if row.read else base + self.style_of("list--unread")
         return [
-            Segment(f"{sign(row)} ", base + self.style_of("list--sign")),
+            self._sign(row, base),
             *paint(title, 0, len(title), hits, strong),
             Segment(" " * (room - cells(title) + 1), base),
             Segment(f"{date} ", base + self.style_of("list--dim")),
         ]
+
+    def _sign(self, row: Row, base: Style) -> Segment:
+        if row.id in self.picked:
+            return Segment(f"{PICKED} ", base + self.style_of("list--picked"))
+        return Segment(f"{sign(row)} ", base + self.style_of("list--sign"))
 
     def _second(self, row: Row, base: Style) -> list[Segment]:
         dim = base + self.style_of("list--dim")

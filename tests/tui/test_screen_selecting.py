@@ -1,0 +1,238 @@
+"""Selected rows: seen without colour, counted, kept through filters, changed together and undone at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from screen_fakes import FakeLibrary, article, named
+from test_screen import opened, settled, shown, ten, told
+
+from store.article import Article, State
+from store.changes import Change
+from store.errors import ExportError
+from tui.app import ReaderApp
+from tui.screens.dialogs import Confirm, Prompt
+from tui.screens.pages import Page
+from tui.screens.steps import tag_change
+from tui.widgets.article_list import ArticleList
+
+
+def ids(*numbers: int) -> set[str]:
+    return {f"{number:013x}" for number in numbers}
+
+
+def starred(library: FakeLibrary) -> set[str]:
+    return {one.id for one in library.articles.values() if one.state.starred}
+
+
+async def test_space_selects_goes_down_and_shows_it() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("space", "space", "j", "space")
+        lines = shown(pilot)
+        assert [line[0] for line in lines[:5]] == ["✓", "✓", "•", "✓", "•"]
+        assert lines[-2].startswith(" 3 selected · 10/10")
+        assert screen.listing.cursor == 4
+        await pilot.press("k", "space")
+        assert shown(pilot)[3].startswith("•")
+        assert shown(pilot)[-2].startswith(" 2 selected")
+
+
+async def test_escape_first_drops_the_selection_then_the_filter() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("slash", *"bai", "enter", "space", "escape")
+        await settled(pilot, lambda: not screen.picked)
+        assert "selected" not in shown(pilot)[-2]
+        assert not any("✓" in line for line in shown(pilot))
+        assert screen.filter_bar.value == "bai"
+        await pilot.press("escape")
+        await settled(pilot, lambda: screen.filter_bar.value == "")
+
+
+async def test_a_selection_outlives_the_filter_and_tells_what_is_out_of_sight() -> None:
+    articles = [article(1, "Gió một"), article(2, "Gió hai"), article(3, "Lúa")]
+    async with opened(articles) as (pilot, screen, library):
+        await pilot.press("slash", *"gio", "enter")
+        await settled(pilot, lambda: len(screen.rows or ()) == 2)
+        await pilot.press("percent_sign")
+        await settled(pilot, lambda: "2 selected · " in shown(pilot)[-2])
+        await pilot.press("slash", "home", "delete", "delete", "delete", *"lua", "enter")
+        await settled(pilot, lambda: len(screen.rows or ()) == 1)
+        assert "2 selected, 2 of them out of sight" in shown(pilot)[-2]
+        await pilot.press("space")
+        assert "3 selected, 2 of them out of sight" in shown(pilot)[-2]
+        await pilot.press("s")
+        await settled(pilot, lambda: starred(library) == ids(1, 2, 3))
+
+
+async def test_all_listed_twice_is_none_of_them() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("V")
+        await settled(pilot, lambda: len(screen.picked) == 10)
+        await pilot.press("V")
+        await settled(pilot, lambda: not screen.picked)
+
+
+async def test_marks_go_to_all_selected_and_are_undone_at_once() -> None:
+    articles = [article(3, "Một", state=State(starred=True)), article(2, "Hai"), article(1, "Ba")]
+    async with opened(articles) as (pilot, _screen, library):
+        await pilot.press("space", "space", "asterisk")
+        await settled(pilot, lambda: starred(library) == ids(3, 2))
+        assert told(pilot) == "1 article starred"
+        await pilot.press("s")
+        await settled(pilot, lambda: not starred(library))
+        assert told(pilot) == "2 articles unstarred"
+        await pilot.press("u")
+        await settled(pilot, lambda: starred(library) == ids(3, 2))
+        assert told(pilot) == "Undone: 2 articles unstarred"
+        await pilot.press("u")
+        await settled(pilot, lambda: starred(library) == ids(3))
+        await pilot.press("m")
+        await settled(pilot, lambda: told(pilot) == "2 articles marked read")
+        assert not library.article(f"{1:013x}").state.read
+
+
+async def test_in_the_text_keys_mean_the_article_that_is_read() -> None:
+    async with opened([named(), article(1, "Khác")]) as (pilot, screen, library):
+        await pilot.press("space", "enter")
+        await settled(pilot, lambda: screen.pane == "view")
+        await pilot.press("s")
+        await settled(pilot, lambda: starred(library) == ids(1))
+
+
+async def test_the_trash_takes_all_selected_and_gives_them_back() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("space", "space", "D")
+        await settled(pilot, lambda: len(screen.rows or ()) == 8)
+        assert told(pilot) == "2 articles moved to the trash"
+        assert not screen.picked
+        await pilot.press("u")
+        await settled(pilot, lambda: len(screen.rows or ()) == 10)
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "added", "dropped"),
+    [
+        ("a #b, a", None, ("a", "b"), ()),
+        ("a -b -#c", None, ("a",), ("b", "c")),
+        ("a -a", None, ("a",), ()),
+        ("a -b", ("a", "x"), ("-b",), ("x",)),
+        ("", ("a",), (), ("a",)),
+        ("- #", None, (), ()),
+    ],
+)
+def test_a_line_of_tags(
+    line: str, before: tuple[str, ...] | None, added: tuple[str, ...], dropped: tuple[str, ...]
+) -> None:
+    assert tag_change(line, before) == Change(add_tags=added, drop_tags=dropped)
+
+
+async def test_tags_and_notes_for_all_selected() -> None:
+    articles = [article(2, state=State(tags=("cũ",))), article(1)]
+    async with opened(articles) as (pilot, _screen, library):
+        await pilot.press("percent_sign", "t")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
+        assert any("Tags for 2 articles" in line for line in shown(pilot))
+        await pilot.press(*"hay -c", "ũ", "enter")
+        await settled(pilot, lambda: all(a.state.tags == ("hay",) for a in library.articles.values()))
+        assert told(pilot) == "tags of 2 articles: #hay −#cũ"
+        await pilot.press("a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
+        await pilot.press("x", "enter")
+        await settled(pilot, lambda: all(len(a.state.notes) == 1 for a in library.articles.values()))
+        await pilot.press("u", "u")
+        await settled(pilot, lambda: library.article(f"{2:013x}").state == State(tags=("cũ",)))
+
+
+async def test_many_are_exported_and_counted(tmp_path: Path) -> None:
+    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, screen, _library):
+        await pilot.press("space", "space", "e")
+        await settled(pilot, lambda: told(pilot) == f"2 articles exported to {tmp_path}")
+        assert len(list(tmp_path.iterdir())) == 2
+        await pilot.press("space", "e")
+        await settled(pilot, lambda: told(pilot) == f"1 article exported to {tmp_path}, 2 exported already")
+        assert len(screen.picked) == 3
+
+
+async def test_what_could_not_be_exported_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from store import export
+
+    write = export.export_article
+
+    def refuse(one: Article, folder: Path, **options: object) -> export.Exported:
+        if one.title == "Bài số 9":
+            raise ExportError("export_failed", path="chỗ/chín.md", reason="no room")
+        return write(one, folder, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(export, "export_article", refuse)
+    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, _screen, _library):
+        await pilot.press("space", "space", "e")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Page))
+        await settled(pilot, lambda: any("chỗ/chín.md: can't be written: no room" in s for s in shown(pilot)))
+        assert "1 article exported to" in shown(pilot)[0]
+        assert "1 failed" in shown(pilot)[0]
+
+
+async def test_a_large_export_asks_and_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.sending.ASK_FROM", 5)
+    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, _screen, _library):
+        await pilot.press("V", "e")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Confirm))
+        assert isinstance(pilot.app.screen, Confirm)
+        assert pilot.app.screen.question == f"Export 10 articles to {tmp_path}?"
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert not list(tmp_path.iterdir())
+        await pilot.press("e", "enter")
+        await settled(pilot, lambda: len(list(tmp_path.iterdir())) == 10)
+
+
+async def test_a_change_of_many_leaves_the_screen_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    go = threading.Event()
+    monkeypatch.setattr("tui.writing.AT_ONCE", 5)
+    async with opened(ten()) as (pilot, screen, library):
+        change = library.change
+
+        def slow(which: list[str], what: Change) -> Change:
+            go.wait(5)
+            return change(which, what)
+
+        monkeypatch.setattr(library, "change", slow)
+        await pilot.press("V", "s")
+        await settled(pilot, lambda: "Changing 10 articles…" in shown(pilot)[-2])
+        await pilot.press("j", "m")
+        assert screen.listing.cursor == 1
+        assert told(pilot) == "One moment: the last change is still being written."
+        go.set()
+        await settled(pilot, lambda: len(starred(library)) == 10)
+        await settled(pilot, lambda: "Changing" not in shown(pilot)[-2])
+        assert isinstance(pilot.app, ReaderApp)
+        await pilot.press("u")
+        await settled(pilot, lambda: not starred(library))
+
+
+async def test_ctrl_and_a_click_selects_a_row() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.click("#list", offset=(5, 2), control=True)
+        await settled(pilot, lambda: len(screen.picked) == 1)
+        assert screen.listing.cursor == 0
+
+
+async def test_selecting_draws_one_row_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = ArticleList.render_line
+
+    def render_line(self: ArticleList, y: int) -> object:
+        drawn.append(y)
+        return draw(self, y)
+
+    async with opened(ten()) as (pilot, screen, _library):
+        monkeypatch.setattr(ArticleList, "render_line", render_line)
+        await pilot.press("space")
+        await settled(pilot, lambda: bool(screen.picked))
+        await pilot.pause()
+        assert set(drawn) == {0, 1}

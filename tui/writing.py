@@ -1,0 +1,199 @@
+"""The part of the app that changes the library: what is written, how it is told, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from textual import work
+from textual.app import App
+from textual.content import Content
+
+from store.changes import Change
+from store.errors import ArticleNotFound, BandocError
+from store.query import parse
+from tui.content import join
+from tui.i18n import _, ngettext
+from tui.wording import say
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from tui.screens.main import MainScreen
+
+AT_ONCE = 500
+"""A change of more articles than these is written in a thread: it takes 0.1 ms for each."""
+
+EVERYTHING = parse("is:removed OR NOT is:removed").with_sort("added")
+
+T = TypeVar("T")
+
+
+def in_library(library: Library, ids: Collection[str]) -> list[str]:
+    """Those of the articles that the library still holds, in the order of import: read in any other
+    order, each of them may cost parsing a volume."""
+    return [article_id for article_id in library.select(EVERYTHING).ids() if article_id in ids]
+
+
+class Done(NamedTuple):
+    """A change that can be undone: what it was, of which articles, what takes it back, and whether the
+    reader asked for it."""
+
+    words: str
+    ids: tuple[str, ...]
+    take_back: Callable[[], object]
+    by_hand: bool
+
+
+class WritingApp(App[None], inherit_bindings=False):
+    """Keeps the undo stack, and what runs in the background."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self._done: list[Done] = []
+        self._jobs: dict[str, str] = {}
+        """What runs in the background, and what the status line says of it."""
+
+    @property
+    def main(self) -> MainScreen | None:
+        """The main screen, whatever stands over it."""
+        from tui.screens.main import MainScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    # -- changes
+
+    def change(self, ids: Sequence[str], change: Change, words: str, *, by_hand: bool = True) -> bool:
+        """Changes articles; `words` say what was done when it is undone. False if it could not be.
+
+        What was not done `by_hand` (an article counts as read after a while) is undone after all the rest:
+        nobody who takes back the star they gave means the mark that came by itself since.
+        """
+        if self._is_writing(by_hand):
+            return False
+        try:
+            inverse = self.library.change(ids, change)
+        except BandocError as error:
+            self.complain(error)
+            return False
+        self.done(words, inverse, by_hand=by_hand)
+        return True
+
+    def done(self, words: str, inverse: Change, *, by_hand: bool = True) -> None:
+        """Remembers a change for undo by its inverse."""
+        self._done.append(
+            Done(words, inverse.ids, lambda: self.change_those_left(inverse.ids, inverse), by_hand)
+        )
+
+    def change_those_left(self, ids: Collection[str], change: Change) -> Change:
+        """Changes the articles, without those that were deleted for good since they were chosen.
+
+        Raises ArticleNotFound if none is left.
+        """
+        try:
+            return self.library.change(ids, change)
+        except ArticleNotFound:
+            left = in_library(self.library, set(ids))
+            if not left:
+                raise
+            return self.library.change(left, change)
+
+    def write(self, job: Callable[[], T], then: Callable[[T], None], count: int) -> None:
+        """Does what writes `count` articles, then what shows it; in a thread if they are many.
+
+        What fails is told. While a thread writes, nothing else is written by hand.
+        """
+        if self._is_writing():
+            return
+        if count <= AT_ONCE:
+            self._written(job, then)()
+        else:
+            words = ngettext("Changing {count} article…", "Changing {count} articles…", count)
+            self.say_busy("write", words.format(count=count))
+            self._write(job, then)
+
+    def _is_writing(self, by_hand: bool = True) -> bool:
+        """Whether a thread writes. Waiting for it here would let nothing be drawn for seconds."""
+        writing = self.is_busy("write")
+        if writing and by_hand:
+            self.tell(_("One moment: the last change is still being written."), "warning")
+        return writing
+
+    @work(thread=True, group="write")
+    def _write(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        show = self._written(job, then)
+
+        def end() -> None:
+            self.say_busy("write", "")
+            show()
+
+        self.call_later(end)
+
+    def _written(self, job: Callable[[], T], then: Callable[[T], None]) -> Callable[[], None]:
+        try:
+            return partial(then, job())
+        except BandocError as error:
+            return partial(self.complain, error)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._done)
+
+    def undo(self, then: Callable[[Done], None]) -> None:
+        """Takes the last change back, then calls what shows it."""
+        if not self._done:
+            self.tell(_("Nothing to undo."))
+            return
+        places = range(len(self._done) - 1, -1, -1)
+        place = next((place for place in places if self._done[place].by_hand), places[0])
+        last = self._done[place]
+
+        def take_back() -> Done:
+            try:
+                last.take_back()
+            except ArticleNotFound:  # deleted for good meanwhile: the steps before can still be undone
+                self._done.remove(last)
+                raise
+            self._done.remove(last)
+            return last
+
+        self.write(take_back, then, len(last.ids))
+
+    # -- what runs in the background
+
+    @property
+    def busy(self) -> str:
+        """What the status line says while something runs in the background."""
+        return " · ".join(self._jobs.values())
+
+    def is_busy(self, job: str) -> bool:
+        """Whether a job runs in the background."""
+        return job in self._jobs
+
+    def say_busy(self, job: str, words: str) -> None:
+        """Says how far a job in the background is; "" when it has ended."""
+        self._jobs = {name: said for name, said in {**self._jobs, job: words}.items() if said}
+        if (main := self.main) is not None:
+            main.say_where()
+
+    # -- words
+
+    def on_notify(self) -> None:
+        """One message at a time: keys pressed fast must not pile them up over the text."""
+        self.clear_notifications()
+
+    def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """A passing message. Article titles may be in it: it is never markup."""
+        self.notify(
+            str(join(words)), severity=severity, timeout=4 if severity == "information" else 8, markup=False
+        )
+
+    def complain(self, error: BandocError) -> None:
+        """An error of the store, in words."""
+        self.tell(say(error), "error")
+
+    def plain_error(self, error: BandocError, before: str = "") -> Content:
+        """An error as a line of content."""
+        return join(before, (say(error), "$text-error"))
