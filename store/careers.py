@@ -12,20 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from store.text import fold
+from store.offices import folded, is_former, is_seat, same_office
 
 LAG = 30
 """Days for which papers go on writing an office that was given up."""
-
-_FORMER = ("nguyen ", "cuu ")
-# What is held beside an office and says nothing of a change of it: seats, ranks, degrees.
-_SEATS = (
-    "uy vien bo chinh tri", "bi thu trung uong dang", "uy vien trung uong", "uy vien du khuyet trung uong",
-    "uy vien ban chap hanh trung uong", "uy vien ban bi thu", "dai bieu quoc hoi", "dai tuong",
-    "thuong tuong", "trung tuong", "thieu tuong", "dai ta", "thuong ta", "trung ta", "thieu ta", "dai uy",
-    "thuong uy", "trung uy", "thieu uy", "chuan do doc", "pho do doc", "do doc", "gs", "pgs", "ts", "ths",
-    "giao su", "pho giao su", "tien si", "thac si", "anh hung", "nha giao",
-)  # fmt: skip
 
 
 class Sighting(Protocol):
@@ -59,39 +49,6 @@ class RoleAt:
     @property
     def role(self) -> str:
         return ", ".join(self.offices)
-
-
-def same_office(one: str, other: str) -> bool:
-    """Whether one of two offices says the same as the other, or less of it.
-
-    >>> same_office("Trưởng Ban Tổ chức Trung ương", "Ủy viên Bộ Chính trị, Trưởng Ban Tổ chức trung ương")
-    True
-    >>> same_office("Chủ tịch UBND tỉnh", "Phó Chủ tịch UBND tỉnh")
-    False
-    """
-    short, long = sorted((_folded(one), _folded(other)), key=len)
-    return f", {long} ".find(f", {short} ") >= 0 or f", {long},".find(f", {short},") >= 0
-
-
-def is_former(office: str) -> bool:
-    """Whether an office was given up: "nguyên …", "cựu …"."""
-    return _folded(office).startswith(_FORMER)
-
-
-def is_seat(office: str) -> bool:
-    """Whether it is a seat, rank or degree that is held beside offices."""
-    folded = _folded(office)
-    return any(folded == seat or folded.startswith(seat + " ") for seat in _SEATS)
-
-
-_SPELT = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("thanh pho", "tp"))
-
-
-def _folded(office: str) -> str:
-    text = " ".join(fold(office).replace(".", " ").split())
-    for one, other in _SPELT:
-        text = text.replace(one, other)
-    return text
 
 
 def days(published: str | None) -> int | None:
@@ -157,16 +114,16 @@ class _Followed:
                     self._pairs.setdefault((one, other), True)
 
     def _number(self, office: str, day: int | None = None) -> int:
-        folded = _folded(office)
-        if folded not in self._known:
+        spelt = folded(office)
+        if spelt not in self._known:
             for number, seen in enumerate(self._seen):
                 if same_office(seen.office, office):
-                    self._known[folded] = number
+                    self._known[spelt] = number
                     break
             else:
-                self._known[folded] = len(self._seen)
+                self._known[spelt] = len(self._seen)
                 self._seen.append(_Seen(office, day or 0, day or 0))
-        number = self._known[folded]
+        number = self._known[spelt]
         if day is not None:
             seen = self._seen[number]
             fullest = max(seen.office, office, key=len)

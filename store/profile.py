@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from store.article import TITLE, Article, EntityType, Mention
 from store.careers import RoleAt, timeline
 from store.entity_index import Company, Naming, base_key, companions
 from store.errors import ArticleNotFound
+from store.namesakes import Reason, tell_apart
 from store.rows import Facet
 from store.text import fold
 
@@ -29,6 +30,9 @@ class Profile:
 
     `spellings` are its other names, the most used first; `articles` name it, oldest first, undated last;
     `companions` are named with it, by type, the most often first (`count` in articles).
+
+    If plainly different people bear the name, `people` has one profile for each, `reasons` say how one can
+    tell, and `untold` are the articles of which one can't; `roles` are then empty.
     """
 
     type: EntityType
@@ -38,6 +42,9 @@ class Profile:
     articles: tuple[Naming, ...]
     roles: tuple[RoleAt, ...]
     companions: tuple[Facet, ...]
+    people: tuple[Profile, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    untold: tuple[Naming, ...] = ()
 
 
 class Said(NamedTuple):
@@ -56,6 +63,15 @@ def profile(key: str, found: Sequence[Naming], company: Company) -> Profile | No
     """The profile from what the index found."""
     if not found:
         return None
+    apart = tell_apart(found, company) if key.startswith("person:") else None
+    if apart is None:
+        return _of_one(key, found, company)
+    people = tuple(_of_one(key, articles, company) for articles in apart.people)
+    whole = replace(_of_one(key, found, company), roles=())
+    return replace(whole, people=people, reasons=apart.reasons, untold=apart.untold)
+
+
+def _of_one(key: str, found: Sequence[Naming], company: Company) -> Profile:
     type = cast(EntityType, key.partition(":")[0])
     names = Counter(naming.name for naming in found).most_common()
     rows = {naming.row for naming in found}

@@ -47,7 +47,8 @@ def traits(article: Article, entity: Entity) -> Traits:
         text = article.title if mention.block == TITLE else article.blocks[mention.block].text
         before = text[max(0, mention.start - _BEFORE) : mention.start]
         behind = text[mention.end : mention.end + _BEHIND]
-        if sex := _SEX.search(before):
+        # A given name alone may be linked to the wrong one of two.
+        if " " in text[mention.start : mention.end] and (sex := _SEX.search(before)):
             sexes.add("f" if sex[1].lower() in _WOMEN else "m")
         accused = accused or bool(_ACCUSED.search(before))
         if born is None and (told := _BORN.match(behind)):

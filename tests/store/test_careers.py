@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.careers import LAG, RoleAt, is_seat, same_office, timeline
+from store.careers import LAG, RoleAt, timeline
+from store.offices import is_seat, same_office
 
 SEAT, SORTING, PEOPLE = (
     "Ủy viên Bộ Chính trị",

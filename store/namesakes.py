@@ -1,0 +1,317 @@
+"""People of one name: whether articles plainly speak of different ones, which, and by what one can tell.
+
+Conservative: who changes the office, the province or the trade over the years is one person. Two people
+are seen only where one could not be both, and where no companion joins them. First what belongs together
+becomes a *career*; then careers that exclude each other are given to different people; the rest goes to
+whom it has most in common with, or stays untold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from store.careers import days
+from store.entity_index import Company, Naming, base_key
+from store.offices import is_former, is_national, localities, trade
+from store.text import fold
+
+OVERLAP = 60
+"""Days that two offices must run side by side: papers write old offices for a while."""
+BORN = 3
+"""Years by which ages may differ in articles about one person."""
+NEAR = 365
+"""Days within which a trade excludes another."""
+
+_CAREERS = 200  # compared with each other; what is beyond is placed by what it has in common
+
+ReasonCode = Literal["article", "born", "sex", "trade", "place", "accused"]
+
+
+class Reason(NamedTuple):
+    """Why two people: `one` and `other` are years, names of places, sexes ("m", "f"), or trades (see
+    offices.TRADES; "accused"). For "article", one article names both: its id is `one`."""
+
+    code: ReasonCode
+    one: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two or more people with their articles, the most named first; the reasons; what is not told apart."""
+
+    people: tuple[tuple[Naming, ...], ...]
+    reasons: tuple[Reason, ...]
+    untold: tuple[Naming, ...]
+
+
+_EXCLUDE = {frozenset(pair) for pair in (("sport", "office"), ("sport", "arts"), ("work", "office"),
+                                         ("learner", "office"), ("work", "arts"))}  # fmt: skip
+_PUBLIC = {"sport", "arts", "office"}
+
+
+@dataclass(eq=False)
+class _Career:
+    """Articles that belong together, and what they tell."""
+
+    namings: list[Naming] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    born: list[int] = field(default_factory=list)
+    sexes: set[str] = field(default_factory=set)
+    accused: list[int] = field(default_factory=list)
+    trades: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+    """(level, name) of an office's locality → the days on which it was named."""
+    company: Counter[int] = field(default_factory=Counter)
+    around: set[str] = field(default_factory=set)
+    """Folded names of the places and bodies that the articles name."""
+    sources: set[str] = field(default_factory=set)
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but a sex is told."""
+        return not (self.trades or self.places or self.born or self.accused)
+
+    def take(self, other: _Career) -> None:
+        self.namings += other.namings
+        self.offices |= other.offices
+        self.born += other.born
+        self.sexes |= other.sexes
+        self.accused += other.accused
+        for name, found in other.trades.items():
+            self.trades.setdefault(name, []).extend(found)
+        for place, found in other.places.items():
+            self.places.setdefault(place, []).extend(found)
+        self.company += other.company
+        self.around |= other.around
+        self.sources |= other.sources
+
+
+def tell_apart(namings: Sequence[Naming], company: Company) -> Apart | None:
+    """The people these articles speak of; None when they may all be one."""
+    rows = Counter(naming.row for naming in namings)
+    careers = _careers(namings, company)
+    seeds: list[_Career] = []
+    rest: list[_Career] = []
+    by_sex: dict[str, _Career] = {}
+    for career in careers:
+        if not career.plain or any(rows[naming.row] > 1 for naming in career.namings):
+            seeds.append(career)
+        elif len(career.sexes) == 1:  # of the others, men and women are people too
+            by_sex.setdefault(min(career.sexes), _Career()).take(career)
+        else:
+            rest.append(career)
+    seeds += by_sex.values()
+    seeds.sort(key=lambda career: (-len(career.namings), career.namings[0].row))
+    rest += seeds[_CAREERS:]
+    conflicts = {
+        (a, b): reason
+        for (a, one), (b, other) in combinations(enumerate(seeds[:_CAREERS]), 2)
+        if (reason := _conflict(one, other))
+    }
+    if not conflicts:
+        return None
+    people, placed = _people(seeds, conflicts)
+    rest += [career for number, career in enumerate(seeds[:_CAREERS]) if number not in placed]
+    whose = [(career, _best(career, people)) for career in rest]
+    for career, person in whose:
+        if person is not None:
+            person.take(career)
+    untold = [naming for career, person in whose if person is None for naming in career.namings]
+    people.sort(key=lambda person: (-len(person.namings), person.namings[0].row))
+    place = {naming: number for number, naming in enumerate(namings)}
+
+    def ordered(members: Iterable[Naming]) -> tuple[Naming, ...]:
+        return tuple(sorted(members, key=place.__getitem__))
+
+    reasons = tuple(dict.fromkeys(conflicts.values()))
+    return Apart(tuple(ordered(person.namings) for person in people), reasons, ordered(untold))
+
+
+def _people(
+    seeds: Sequence[_Career], conflicts: dict[tuple[int, int], Reason]
+) -> tuple[list[_Career], set[int]]:
+    """Careers given to people so that no two of one person exclude each other; the numbers of those given.
+
+    Careers that exclude none are left for later: they are placed by what they have in common."""
+    in_conflict = {number for pair in conflicts for number in pair}
+    members: list[list[int]] = []
+    for number in sorted(in_conflict):  # the largest first
+        free = [
+            group
+            for group in members
+            if not any((min(number, m), max(number, m)) in conflicts for m in group)
+        ]
+        if free:
+            scores = [_common(seeds[number], _joined([seeds[m] for m in group])) for group in free]
+            free[scores.index(max(scores))].append(number)
+        else:
+            members.append([number])
+    return [_joined([seeds[number] for number in group]) for group in members], in_conflict
+
+
+def _joined(careers: Iterable[_Career]) -> _Career:
+    joined = _Career()
+    for career in careers:
+        joined.take(career)
+    return joined
+
+
+def _best(career: _Career, people: Sequence[_Career]) -> _Career | None:
+    """The person whom a career has clearly the most in common with."""
+    scores = sorted(
+        ((_common(career, person), -number) for number, person in enumerate(people)
+         if not _conflict(career, person)),
+        reverse=True,
+    )  # fmt: skip
+    if len(scores) == 1:
+        return people[-scores[0][1]]
+    if not scores or scores[0][0] < 1 or scores[0][0] < 1.5 * scores[1][0]:
+        return None
+    return people[-scores[0][1]]
+
+
+def _common(one: _Career, other: _Career) -> float:
+    """What two careers have in common: localities and trades of offices, companions, places, papers."""
+    return (
+        3 * len(one.places.keys() & other.places.keys())
+        + 2 * len(one.trades.keys() & other.trades.keys())
+        + len(one.company.keys() & other.company.keys())
+        + 2 * bool(one.accused and other.accused)
+        + 0.5 * bool(one.sources & other.sources)
+    )
+
+
+# -- careers -------------------------------------------------------------------------------------
+
+
+def _careers(namings: Sequence[Naming], company: Company) -> list[_Career]:
+    """What surely belongs together: one office, one companion of theirs, one year of birth."""
+    rows = Counter(naming.row for naming in namings)
+    own = Counter(number for row in rows for number in company.of[row])
+    group_of = list(range(len(namings)))
+    groups = {number: [number] for number in group_of}
+    ties: dict[object, list[int]] = {}
+    for number, naming in enumerate(namings):
+        for tie in _ties(naming, company, own, twice=rows[naming.row] > 1):
+            for other in ties.setdefault(tie, []):
+                small, large = sorted((group_of[number], group_of[other]), key=lambda g: len(groups[g]))
+                # An article that names two of this name keeps them apart, whatever ties them.
+                if small != large and not (_rows(groups[small], namings) & _rows(groups[large], namings)):
+                    for member in groups[small]:
+                        group_of[member] = large
+                    groups[large] += groups.pop(small)
+                    break
+            else:
+                ties[tie].append(number)
+    return [_joined(_career(namings[number], company) for number in members) for members in groups.values()]
+
+
+def _rows(members: Iterable[int], namings: Sequence[Naming]) -> set[int]:
+    return {namings[member].row for member in members}
+
+
+def _ties(naming: Naming, company: Company, own: Counter[int], *, twice: bool) -> Iterable[object]:
+    for office in naming.roles:
+        if localities(office) or is_national(office):
+            yield " ".join(fold(office).split()).removeprefix("nguyen ").removeprefix("cuu ")
+    if naming.traits.born is not None:
+        yield naming.traits.born, naming.traits.sex
+    for number in () if twice else company.of[naming.row]:
+        facet = company.entities[number]
+        # Theirs: at least half of the articles that name the companion name this person too.
+        theirs = 1 < own[number] >= facet.count / 2 and base_key(facet.key) != base_key(naming.key)
+        if theirs and facet.type in ("person", "organization"):
+            yield number
+
+
+def _career(naming: Naming, company: Company) -> _Career:
+    found = _Career([naming], set(naming.roles), sexes={naming.traits.sex} - {""})
+    day = days(naming.published)
+    when = [] if day is None else [day]
+    if naming.traits.born is not None:
+        found.born.append(naming.traits.born)
+    if naming.traits.accused and when:
+        found.accused += when
+    for office in naming.roles:
+        former = is_former(office)
+        if (name := trade(office)) is not None:
+            found.trades.setdefault(name, []).extend([] if former else when)
+        for place in localities(office):
+            found.places.setdefault(place, []).extend([] if former else when)
+    for number in company.of[naming.row]:
+        facet = company.entities[number]
+        if facet.type in ("place", "organization"):
+            found.around.add(fold(facet.name))
+        if facet.type != "document" and base_key(facet.key) != base_key(naming.key):
+            found.company[number] += 1
+    if naming.source:
+        found.sources.add(naming.source)
+    return found
+
+
+# -- what excludes what --------------------------------------------------------------------------
+
+
+def _conflict(one: _Career, other: _Career) -> Reason | None:
+    """Why two careers can't be one person's; None if they can."""
+    both = {naming.row for naming in one.namings} & {naming.row for naming in other.namings}
+    if both:
+        article = next(naming.id for naming in one.namings if naming.row in both)
+        return Reason("article", article)
+    if one.born and other.born and _gap(one.born, other.born) > BORN:
+        return Reason("born", str(min(one.born)), str(min(other.born)))
+    if len(one.sexes) == len(other.sexes) == 1 and one.sexes != other.sexes:
+        return Reason("sex", *one.sexes, *other.sexes)
+    return _trades_conflict(one, other) or _places_conflict(one, other) or _accused(one, other)
+
+
+def _gap(one: Sequence[int], other: Sequence[int]) -> int:
+    return max(0, min(other) - max(one), min(one) - max(other))
+
+
+def _trades_conflict(one: _Career, other: _Career) -> Reason | None:
+    if one.trades.keys() & other.trades.keys():
+        return None
+    for name, when in one.trades.items():
+        for further, then in other.trades.items():
+            if frozenset((name, further)) in _EXCLUDE and when and then and _gap(when, then) <= NEAR:
+                return Reason("trade", name, further)
+    return None
+
+
+def _places_conflict(one: _Career, other: _Career) -> Reason | None:
+    if one.places.keys() & other.places.keys():
+        return None
+    for (level, name), when in one.places.items():
+        for (further, there), then in other.places.items():
+            if level == further and when and then and _side_by_side(when, then):
+                return Reason("place", name, there)
+    return None
+
+
+def _side_by_side(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether each was named well after the other had begun."""
+    return min(one) + OVERLAP <= max(other) and min(other) + OVERLAP <= max(one)
+
+
+def _accused(one: _Career, other: _Career) -> Reason | None:
+    """An accused without any office, and someone whose office the papers would have told."""
+    if other.accused and not one.accused:
+        one, other = other, one
+    if not one.accused or other.accused or one.trades or one.places:
+        return None
+    trades = [name for name in other.trades if name in _PUBLIC]
+    if not trades:
+        return None
+    seen = [day for name in trades for day in other.trades[name]]
+    later = bool(seen) and max(seen) > max(one.accused) + OVERLAP
+    elsewhere = bool(other.places and one.around) and not any(
+        fold(name) in around for _, name in other.places for around in one.around
+    )
+    apart = later or elsewhere or "office" not in trades
+    return Reason("accused", "accused", trades[0]) if apart else None
