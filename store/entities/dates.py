@@ -163,6 +163,8 @@ def _numeric(
     day, month, sep, year = int(m["d"]), int(m["m"]), m["s"], m["y"]
     told = bool(_BEFORE.search(before))
     first = m["from"]
+    if first and not year and m["join"] == sep == "-" and not _PART_OF_DAY.search(before):
+        return None  # "từ 4-3-3 sang 3-5-2": a line-up
     if first and not told and not year and m["join"].strip() in ("-", "–"):
         first = None
     if not year:

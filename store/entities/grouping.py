@@ -250,7 +250,7 @@ def _bracketed(
         for i, j in scan.runs:
             body = shorts.get(scan.t.slice(i, j)) or shorts.get(scan.t.word[i])
             if body and (j == i + 1 or scan.t.word[i] in shorts):
-                group.finds.append(
+                body.finds.append(
                     scan.t.found("organization", i, i + 1, "abbreviation defined in the article")
                 )
 
@@ -324,7 +324,7 @@ def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
     named = [f for f in finds if not (f.key == "tp" and f.weak)]
     for find in named:
         noun = _noun(find)
-        if noun and find.tag not in ("province", "world", "region"):
+        if noun and find.tag not in ("province", "world", "region") and noun not in ("sông", "núi", "hồ"):
             first_noun.setdefault(fold_name(find.key), noun)
     provinces = {
         fold_name(f.key) for f in named if _noun(f) == "tỉnh" or f.why == "further name under one noun"

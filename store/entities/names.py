@@ -149,17 +149,32 @@ def highland(t: Text, i: int) -> int:
     return j if j - i >= 2 and not all(map(syllable, t.word[i + 1 : j])) else 0
 
 
-_FIRM_ENDS = frozenset("ventures fund partners holdings securities".split())
+_FIRM_ENDS = frozenset(
+    "air ventures fund partners holdings securities group investments capital electronics digital airlines "
+    "airways bank motors energy pharma labs studios studio pictures entertainment media networks rating "
+    "ratings logistics foods trading corporation corp inc ltd technologies technology industries "
+    "semiconductor financial insurance university institute foundation association agency united fc cloud "
+    "software solutions systems telecom steel oil petroleum chemical pharmaceuticals therapeutics robotics "
+    "dynamics aerospace shipping marine band orchestra ai analytics research consulting advisors asset "
+    "management interactive games international global healthcare".split()
+)
 
 
 def firm_abroad(t: Text, i: int) -> int:
     """The end of "GreenPaddy Fund", "Sông Mã Ventures" at `i`, or 0: capitals whose last word says it."""
-    k = i + 1
-    while k < t.n and t.cap[k] and k - i < 4 and t.word[k].isalpha():
+    k, end = i + 1, 0
+    if not t.word[i].isalpha():
+        return 0
+    while k < t.n and k - i < 6:
+        if t.word[k] == "&" and k + 1 < t.n and t.cap[k + 1]:
+            k += 1
+        if not t.cap[k] or not t.word[k].isalpha():
+            break
         k += 1
-        if t.low[k - 1] in _FIRM_ENDS:
-            return k
-    return 0
+        research = t.word[k - 1] == "D" and t.word[k - 3 : k - 1] == ["R", "&"]
+        if research or (t.low[k - 1] in _FIRM_ENDS and t.word[k - 1] != "Ai"):
+            end = k
+    return end if end and not all(map(syllable, t.word[i:end])) else 0
 
 
 def _pointed(t: Text, j: int) -> bool:

@@ -18,13 +18,27 @@ _UNITS = frozenset(
 
 
 def fields_end(
-    t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, long_head: bool = False
+    t: Text,
+    j: int,
+    lex: Lexicon,
+    kind: str,
+    *,
+    before_name: bool,
+    long_head: bool = False,
+    company: bool = False,
 ) -> int:
-    """Where the words behind a head stop being part of the name."""
+    """Where the words behind a head stop being part of the name. A `company` has a name of its own
+    behind its fields."""
     low, cap, n, first = t.low, t.cap, t.n, j
+    named = not company
+    own_name = False
     stop_at = min(n, j + _MOST)
     while j < stop_at:
+        if j > first and cap[j] and _parent_begins(t, j, lex):
+            break
         hit = lex.org_words.match(low, j)
+        if own_name and not cap[j] and not (hit and cap[hit[0] : hit[0] + 1] == [True]):
+            break  # "Công ty Lô Giang khai thác cát"
         if hit and (
             cap[j]
             or (hit[1] and (j > first or long_head))
@@ -38,6 +52,14 @@ def fields_end(
                 continue
         word = low[j]
         if cap[j] and t.word[j][0].isalpha():
+            if not named:
+                if own := _own_name(t, j, lex, before_name=before_name):
+                    j, named, own_name = own, True, True
+                    continue
+                if field := _small_field(t, j, lex):
+                    j = field
+                    continue
+                named = True
             if long_head and before_name and kind == "board" and j == first and vietnamese(t, j, lex):
                 break
             if _something_else(t, j, first, lex, before_name=before_name, kind=kind) or (
@@ -50,6 +72,9 @@ def fields_end(
                 j += 1
             if kind == "board":
                 j = _bridge(t, j, lex)
+            continue
+        if word in ("-", "–") and j + 1 < n and cap[j + 1] and low[j - 1] == "việt" and cap[j - 1]:
+            j += 2  # "Trường Mầm non Việt - Bun"
             continue
         if word in ("và", "&", "-", "–") and j > first and j + 1 < n and cap[j + 1]:
             if word == "&" or _glued(t, j) or _goes_on(t, j + 1, lex):
@@ -91,15 +116,37 @@ def fields_end(
     return j
 
 
+_SHORT_PLACES = ("TP", "Tp", "TX", "TT", "Q", "H", "P")
+
+
+def _parent_begins(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether the town or the office that a body belongs to begins at the capital `j`: "… Công an
+    TP.Vinh", "… Điều tra Công an tỉnh"."""
+    if t.word[j] in _SHORT_PLACES:
+        return bool(lex.place_heads.match(t.low, j)) or t.word[j] in ("TP", "TX")
+    head = lex.org_heads.match(t.low, j)
+    if not head or head[1] != "party" or head[0] >= t.n or t.low[j - 1] in ("và", "&", "-", "–"):
+        return False
+    return t.low[head[0]] in _LOCAL or bool(gazetteer(t, head[0], lex))
+
+
+_LOCAL = frozenset("tỉnh tp thành huyện quận xã phường thị".split())
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+
+
 def _number(t: Text, j: int, first: int, kind: str) -> int:
     """The end of a number that belongs to a name at `j` ("Bệnh viện 108", "Rào Trăng 3"), or 0."""
+    if t.word[j] in _ROMAN and t.low[j - 1] in ("vực", "vùng", "số", "miền", "ương"):
+        return j + 1  # "Cảng vụ Hàng hải khu vực II"
     if not t.word[j].isdigit() or len(t.word[j]) > 4:
         return 0
     ends = j + 1 == t.n or t.word[j + 1] in ".,;:)" or t.cap[j + 1]
     before = t.low[j - 1]
     if j == first:
         fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")
-    elif before in ("số", "ương", "đội", "khu", "vùng") or (t.word[j - 1].isupper() and ends):
+    elif before in ("số", "ương", "đội", "khu", "vùng", "vực") or (t.word[j - 1].isupper() and ends):
         fits = True
     else:
         fits = (
@@ -110,6 +157,56 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
     if j + 2 < t.n and t.word[j + 1] == "/" and t.word[j + 2].isdigit():  # "Trường Tiểu học 19/5"
         return j + 3
     return j + 1
+
+
+def _own_name(t: Text, j: int, lex: Lexicon, *, before_name: bool) -> int:
+    """The end of a company's own name at `j`, where its fields end: it looks like a person or opens
+    with a place often enough ("Công ty CP Khoáng sản Lô Giang"). 0 if it is a place or another body."""
+    k = j
+    while k < t.n and t.cap[k] and t.word[k][0].isalpha() and k - j < 5:
+        if k > j and (lex.roles.match(t.low, k) or lex.org_heads.match(t.low, k)):
+            break
+        if k > j and (place := gazetteer(t, k, lex)) and not place[1].ambiguous:
+            break
+        k += 1
+    known = gazetteer(t, j, lex)
+    if (known and known[0] >= k) or k - j < 2 or lex.org_heads.match(t.low, j) or lex.roles.match(t.low, j):
+        return 0
+    if before_name:
+        for split in range(j + 1, k - 1):
+            if t.low[split] in lex.surnames and vietnamese(t, split, lex, trusted=True) == k:
+                return split
+    return k
+
+
+def _small_field(t: Text, j: int, lex: Lexicon) -> int:
+    """Where the capital comes that goes on with a company's name behind a field that goes on in small
+    letters: "HTX *Đá mỹ nghệ* An Bình"; or 0."""
+    k = j + 1
+    while k < t.n and k - j < 4 and not t.cap[k] and t.word[k].isalpha() and t.low[k] not in lex.stop:
+        if lex.verbs.match(t.low, k):
+            return 0
+        k += 1
+    goes_on = k - j > 1 and k < t.n and t.cap[k] and syllable(t.word[j]) and not t.word[j].isupper()
+    return k if goes_on and not lex.org_heads.match(t.low, k) and not lex.roles.match(t.low, k) else 0
+
+
+def as_far_as_country(t: Text, j: int, lex: Lexicon) -> int:
+    """The end of "… các quốc gia Đông Nam Á", "… phát triển điện ảnh Việt Nam" behind a body's name so
+    far, or 0: small words up to a country or a part of the world."""
+    every = j < t.n and t.low[j] == "các"
+    k = j + every
+    while k < t.n and k - j < 7 and not t.cap[k] and t.word[k].isalpha():
+        if t.low[k] in lex.stop or lex.verbs.match(t.low, k):
+            return 0
+        place = gazetteer(t, k, lex)
+        if place:
+            return place[0] if every and place[1].rank in ("world", "region") else 0
+        k += 1
+    place = gazetteer(t, k, lex) if k < t.n and k - j > 1 else None
+    if not place or place[1].rank not in ("world", "region"):
+        return 0
+    return place[0] if every or place[1].canonical == "Việt Nam" else 0
 
 
 def _bridge(t: Text, j: int, lex: Lexicon) -> int:
@@ -181,12 +278,17 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
         or not syllable(t.word[j - 1])
     ):
         return False
-    if kind == "firm" and t.cap[j + 1 : j + 2] != [True]:
+    if kind == "firm" and t.cap[j + 1 : j + 2] != [True] and not _and_more(t, j + 1):
         return False
     place = gazetteer(t, j - 1, lex)
     if kind == "firm" and place and place[0] == j:
         return False  # "Đại học Huế đăng (kết quả)"
     return not lex.verbs.match(t.low, j) and len(t.word[j - 1]) > 1 and not t.word[j - 1].isupper()
+
+
+def _and_more(t: Text, j: int) -> bool:
+    """Whether "và" and a capital follow: "Ngân hàng Tái thiết và Phát triển"."""
+    return t.low[j : j + 1] == ["và"] and t.cap[j + 1 : j + 2] == [True]
 
 
 def _glued(t: Text, j: int) -> bool:
@@ -208,7 +310,22 @@ def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:
         head[0] - j > 1 or head[1] == "party" or t.low[j] in ("bộ", "sở", "ban", "đh", "bv", "cục", "vụ")
     ):
         return False
-    return bool(lex.org_words.match(t.low, j)) and not gazetteer(t, j, lex)
+    if gazetteer(t, j, lex):
+        return False
+    if lex.org_words.match(t.low, j):
+        return True
+    # "… và Điều tra tài nguyên": a capital and a word in small letters are no person and no place
+    after = j + 1
+    small = after < t.n and not t.cap[after] and t.word[after].isalpha() and syllable(t.word[j])
+    small = small and not t.cap[j - 2]  # behind small letters: "Quy hoạch và …", not "Minh Long và …"
+    return (
+        small
+        and not head
+        and t.low[after] not in lex.stop
+        and not lex.roles.match(t.low, j)
+        and not lex.titles.match(t.low, j)
+        and not lex.verbs.match(t.low, after)
+    )
 
 
 def name_goes_on(t: Text, j: int, lex: Lexicon) -> bool:

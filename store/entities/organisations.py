@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import syllable, vietnamese
-from store.entities.org_fields import fields_end, name_goes_on
+from store.entities.names import firm_abroad, syllable, vietnamese
+from store.entities.org_fields import as_far_as_country, fields_end, name_goes_on
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
 
 _GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
 
 _SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu")
-_COUNTS_WITH_PARENT = ("ban thường vụ", "ban chấp hành", "ban thường trực", "ủy ban kiểm tra", "ubkt")
+_COUNTS_WITH_PARENT = (
+    "ban thường vụ", "ban chấp hành", "ban thường trực", "ủy ban kiểm tra", "ubkt", "văn phòng", "btv", "bch",
+)  # fmt: skip
 
 
 class OrgAt(NamedTuple):
@@ -54,7 +56,19 @@ def organisation_at(
             best = built
     if best and not cap[i] and not best.bare and not small:
         return None
+    if best and best.end + 1 < t.n and low[best.end] == "về" and (end := _task(t, best.end + 1, lex)):
+        return best._replace(end=end, head_end=best.head_end or best.end)
     return best
+
+
+def _task(t: Text, j: int, lex: Lexicon) -> int:
+    """The end of the field in capitals behind "về": "Văn phòng … về Ma túy và Tội phạm"; or 0."""
+    if not t.cap[j] or t.taken[j] or gazetteer(t, j, lex) or vietnamese(t, j, lex):
+        return 0
+    if lex.org_heads.match(t.low, j) or lex.orgs.match(t.low, j) or lex.roles.match(t.low, j):
+        return 0
+    end = fields_end(t, j, lex, "board", before_name=False)
+    return end if end - j > 1 else 0
 
 
 def _written_so(t: Text, i: int, written: tuple[str, ...]) -> bool:
@@ -72,6 +86,7 @@ def _build(
     t: Text, i: int, j: int, kind: str, lex: Lexicon, *, before_name: bool, depth: int, small: bool
 ) -> OrgAt | None:
     n = t.n
+    head_end = j
     j = t.bracket(j) or j  # "Hợp tác xã (HTX) Tân Phú"
     if (not t.cap[i] and not small) or (kind == "lower" and t.opens(i) and j < n and t.cap[j]):
         # a head in small letters counts if a name follows it at once
@@ -88,14 +103,21 @@ def _build(
             return None
         if kind == "board" and t.low[i] not in _SMALL_BOARDS:
             return None
+        if firm := firm_abroad(t, j):
+            return OrgAt(i, firm, 0, False, "noun and name", j)
+        country = gazetteer(t, j, lex)
+        if country and country[1].rank == "world" and t.low[i] in _COMMON_NOUNS:
+            return None  # "một tập đoàn Singapore"
         end = _proper(t, j, lex, before_name)
         if end:
             end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
         return OrgAt(i, end, 0, False, "noun and name", j) if end else None
+    if kind in ("lower", "firm") and j < n and t.cap[j] and (firm := firm_abroad(t, j)):
+        return OrgAt(i, firm, 0, False, "head and name")
     if kind == "lower":
         kind = "firm"
     if kind == "party":
-        return _party(t, i, j, lex, before_name=before_name, depth=depth)
+        return _party(t, i, j, head_end, lex, before_name=before_name, depth=depth)
     if t.low[i:j] == ["tổ", "chức"] and t.low[j : j + 2] == ["xây", "dựng"]:
         return None  # "(ngành) Tổ chức xây dựng Đảng" is a line of work
     inner = lex.org_heads.match(t.low, j) if depth < 2 and j - i > 1 and j < n and t.cap[j] else None
@@ -103,8 +125,14 @@ def _build(
         own = organisation_at(t, j, lex, before_name=before_name, depth=depth + 1)
         if own and not own.neutral:  # "Ban Quản lý Vườn quốc gia …", "Chi nhánh Văn phòng …"
             return OrgAt(i, own.end, 0, False, "head and body")
-    fields = fields_end(t, j, lex, kind, before_name=before_name, long_head=j - i > 1)
-    tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth)
+    school = t.low[i] in _SCHOOLS and j < n and vietnamese(t, j, lex) > j
+    company = kind == "firm" and (t.low[i] in _COMPANIES or school)
+    fields = fields_end(t, j, lex, kind, before_name=before_name, long_head=j - i > 1, company=company)
+    if t.low[i] in _UNIONS and (end := as_far_as_country(t, fields, lex)):
+        return OrgAt(i, end, 0, False, "head, field and country")
+    tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth, first=i)
+    if t.low[i] == "đoàn" and fields > j and True not in t.cap[j:tail]:
+        return None  # "Đoàn thanh tra", "Đoàn công tác"
     if fields == j:
         if kind == "board" and not placed and j - i > 1 and t.low[i] == "ban" and t.cap[j - 2]:
             return OrgAt(i, j, 0, True, "head alone")
@@ -129,6 +157,9 @@ def _build(
     )
 
 
+_COMPANIES = frozenset("công cty ctcp tập hợp htx doanh dntn xí liên".split())
+_SCHOOLS = frozenset("trường đh đại học bệnh bv thpt thcs".split())
+_UNIONS = frozenset("hội hiệp liên viện mạng quỹ tổng".split())
 _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
     tuple(pair.split())
     for pair in (
@@ -137,11 +168,14 @@ _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
         "sản khoa,chuyên khoa,phụ khoa,tượng đài"
     ).split(",")
 )
+_COMMON_NOUNS = frozenset("công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split())
 _NEVER_SMALL = frozenset("ban bộ sở phòng đoàn đội tổ trường hội cục vụ cơ".split())
 _SMALL_BOARDS = frozenset("trung viện hiệp quỹ khoa liên nhà hợp xí bảo đại".split())
 
 
-def _party(t: Text, i: int, j: int, lex: Lexicon, *, before_name: bool, depth: int) -> OrgAt | None:
+def _party(
+    t: Text, i: int, j: int, head_end: int, lex: Lexicon, *, before_name: bool, depth: int
+) -> OrgAt | None:
     n = t.n
     end = j
     # "TAND cấp cao", "Đảng ủy Khối …", "Hội Nông dân Việt Nam", "Cảnh sát biển": a field may stand between
@@ -154,10 +188,12 @@ def _party(t: Text, i: int, j: int, lex: Lexicon, *, before_name: bool, depth: i
         )
     if end + 1 < n and t.low[end] == "số" and t.word[end + 1].isdigit():
         end += 2  # "Đội CSGT số 2"
-    tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth)
-    head = " ".join(t.low[i:j])
+    elif end < n and t.low[end - 1] == "vực" and t.word[end].isdigit():
+        end += 1  # "TAND khu vực 3"
+    tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth, first=i)
+    head = " ".join(t.low[i:head_end])
     town = _run(t, j) if head == "hải quan" and not placed and end == j else j
-    if town - j == 2 and alone_is_place(t, j, town) and not vietnamese(t, j, lex):
+    if town - j == 2 and alone_is_place(t, j, town, lex) and not vietnamese(t, j, lex):
         return OrgAt(i, town, 0, False, "head and town")  # "Hải quan Bằng Tường"
     if end > j:
         return OrgAt(i, tail, end if tail > end else 0, False, "head and field")
@@ -190,9 +226,11 @@ def _proper(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
     return fields_end(t, j, lex, "firm", before_name=before_name)
 
 
-def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth: int) -> tuple[int, int]:
-    """(end, what): parents and localities behind a name; what is 0 none, 1 a place, 2 only a
-    locality without name or a parent that has none."""
+def _tail(
+    t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth: int, first: int = 0
+) -> tuple[int, int]:
+    """(end, what): the parents and localities behind a name that begins at `first`; what is 0 none,
+    1 a place, 2 only a locality without name or a parent that has none."""
     n, placed = t.n, 0
     for _ in range(4):
         k = j
@@ -203,9 +241,14 @@ def _tail(t: Text, j: int, lex: Lexicon, kind: str, *, before_name: bool, depth:
             k = bracket
             if k >= n:
                 break
-        if t.low[k] in ("-", "–") and k + 1 < n and t.cap[k + 1] and kind == "firm":
+        if t.low[k] in ("-", "–") and k + 1 < n and t.cap[k + 1]:
             parent = lex.org_heads.match(t.low, k + 1)
-            if not parent:
+            town = gazetteer(t, k + 1, lex)
+            if town and kind == "firm" and t.low[first] in _SCHOOLS and t.start[k] > t.end[k - 1]:
+                j, placed = town[0], 1  # "Trường THPT chuyên Quốc học - Huế"
+                break
+            police = t.low[k + 1 : k + 3] == ["công", "an"] and t.low[first] in ("cơ", "phòng", "đội")
+            if not parent or not (kind == "firm" or police):
                 break
             k += 1
         if t.low[k] == "trung" and k + 1 < n and t.low[k + 1] == "ương" and (t.cap[k] or kind == "board"):
@@ -281,7 +324,7 @@ def _alone(t: Text, end: int) -> bool:
 
 
 def _generic_end(t: Text, k: int) -> int:
-    if t.low[k] in _GENERIC_PLACE and (k + 1 >= t.n or t.word[k + 1] != "."):
+    if t.low[k] in _GENERIC_PLACE and (t.low[k] != "tp" or t.word[k + 1 : k + 2] != ["."]):
         return k + 1
     if t.low[k] in ("thành", "thị") and k + 1 < t.n and t.low[k + 1] in ("phố", "xã"):
         return k + 2

@@ -24,6 +24,10 @@ _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 _PAPERS = frozenset("biên văn phiên cơ kịch nguyên xuất tư căn tài bài ấn nhạc".split())
 
 
+_SIDES = ("nam", "bắc", "đông", "tây")
+_PEOPLES = frozenset("chăm khmer mông thái tày nùng dao mường việt êđê bahnar hoa kinh".split())
+
+
 class PlaceAt(NamedTuple):
     """A place at words [start:end); `name` begins where the name without its noun does."""
 
@@ -71,6 +75,9 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
             return None
         return PlaceAt(i, end, i, place.canonical, place.rank, "gazetteer", not place.ambiguous)
     if not head:
+        part = gazetteer(t, i + 1, lex) if t.low[i] in _SIDES and t.cap[i : i + 2] == [True, True] else None
+        if part and part[1].rank in ("world", "region") and not part[1].ambiguous:
+            return PlaceAt(i, part[0], i, None, part[1].rank, "side and gazetteer")  # "Nam Kavkaz"
         return None
     j, kind = head
     if j >= n:
@@ -82,7 +89,7 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return None  # "đến 1h. Theo …", "biên bản Quốc hội"
     if t.word[j].isdigit() and (word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql")):
         if (
-            word in ("đường", "khu")
+            (word in ("đường", "khu") and j - i == 1)
             or len(t.word[j]) > 3
             or (word in ("quận", "phường", "xã") and t.start[j] - t.end[j - 1] > 1)
         ):
@@ -100,6 +107,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     body = lex.org_heads.match(t.low, j)
     if body and body[0] - j > 1:
         return None  # "rừng ven biển Đại học Busan"
+    if word in ("làng", "bản", "buôn", "xóm") and t.low[j] in _PEOPLES and t.cap[j + 1 : j + 2] != [True]:
+        return None  # "làng Chăm" is any village of theirs
     inner = gazetteer(t, j, lex)
     if inner and kind != "road":
         end, place = inner
@@ -118,7 +127,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return PlaceAt(j, j + 1, j, None, "head", "name behind “vùng”")  # "vùng O'Higgins"
     if t.cap[i] and (word == "châu" or (word == "hồ" and not t.opens(i))):
         return None  # family names as well
-    person = vietnamese(t, j, lex) if before_name and kind == "part" else 0
+    middle = t.low[j + 1 : j + 2] and t.low[j + 1] in _MIDDLE
+    person = vietnamese(t, j, lex, trusted=bool(middle)) if before_name and kind == "part" else 0
     if person and person < t.n and t.cap[person] and syllable(t.word[person]):
         person = 0  # "xã Trà My Nguyễn …": the name is the next one
     if person and t.low[j] in lex.weak_surnames and word != "tỉnh" and t.low[j + 1] not in _MIDDLE:
@@ -130,6 +140,10 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     end = _name_end(t, j, lex, before_name)
     if not end or (t.word[j - 1] == "." and end - j < 2):  # "… của TP. Các đồng chí"
         return None
+    if word in ("phường", "xã") and t.word[end : end + 1] in (["-"], ["–"]) and t.start[end] > t.end[end - 1]:
+        town = gazetteer(t, end + 1, lex) if end + 1 < n else None
+        if town and town[1].rank == "district":
+            end = town[0]  # "phường Xuân Hương - Đà Lạt"
     return PlaceAt(i, end, j, None, "head", "noun and name")
 
 
@@ -159,18 +173,26 @@ def _name_end(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
         rest = vietnamese(t, split, lex, trusted=middle)
         if rest == k and (before_name or rest - split >= 3):
             return split
-    return _numbered(t, min(k, j + 4))
+    return _numbered(t, min(k, j + 4), t.low[j - 1] in ("phường", "xã"))
 
 
 _MIDDLE = frozenset("thị văn bá quốc đình hữu đức trọng công xuân kim thái minh quang ngọc thanh duy".split())
 
 
-def _numbered(t: Text, k: int) -> int:
-    """The end of a name with the number that ends it: "Gia Tân 1", "đường Hoàng Diệu 2"."""
+def _numbered(t: Text, k: int, commune: bool) -> int:
+    """The end of a name with the number that ends it: "Gia Tân 1", "đường Hoàng Diệu 2"; many
+    communes of 2025 are numbered, so that there fewer words may follow that the number counts."""
     if k >= t.n or not t.word[k].isdigit() or len(t.word[k]) > 1 or t.start[k] - t.end[k - 1] != 1:
         return k
     ends = k + 1 == t.n or t.word[k + 1] in ",.;:)" or t.cap[k + 1] or t.low[k + 1] in ("và", "đã", "bị")
+    ends = ends or (commune and t.word[k + 1].isalpha() and t.low[k + 1] not in _COUNTED)
     return k + 1 if ends and t.word[k + 1 : k + 2] != ["/"] else k
+
+
+_COUNTED = frozenset(
+    "năm tháng ngày tuần giờ phút tỷ tỉ triệu nghìn người lần dự căn trận vụ hộ ca em học cán đảng thôn ấp "
+    "bản khu con điểm xe suất giải trường trẻ nạn ngôi cơ công tổ nhà chiếc đồng m km ha mét cây".split()
+)
 
 
 def syllable_name(t: Text, k: int, lex: Lexicon) -> bool:
@@ -216,11 +238,13 @@ _BUILDINGS = frozenset(
 )
 
 
-def alone_is_place(t: Text, i: int, j: int) -> bool:
+def alone_is_place(t: Text, i: int, j: int, lex: Lexicon) -> bool:
     """Whether unknown capitals [i:j) behind "ở" or "tại" name a place: no brand, no half-foreign run."""
     alien = [not syllable(word) for word in t.word[i:j]]
     return not (
         any(word.isupper() or low in _NO_PLACE for word, low in zip(t.word[i:j], t.low[i:j], strict=True))
+        or (j < t.n and not t.cap[j] and (t.low[j - 1], t.low[j]) in _OFFICE_WORDS)
+        or ((field := lex.org_words.match(t.low, j - 1)) and field[0] > j)  # "tại Cung Quy hoạch"
         or j - i > 3
         or (not all(alien) and (any(alien) or j - i < 2))
     )
@@ -228,5 +252,6 @@ def alone_is_place(t: Text, i: int, j: int) -> bool:
 
 _NO_PLACE = frozenset(
     "nasdaq nyse vincom aeon lotte bigc expo world cup premier champions google facebook "
-    "covid internet".split()
+    "covid internet km".split()
 )
+_OFFICE_WORDS = frozenset((("chủ", "tịch"), ("thủ", "tướng"), ("tổng", "thống")))  # "Phủ Chủ tịch"

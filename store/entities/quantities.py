@@ -17,7 +17,7 @@ _EVENTS = re.compile(
     rf"|(?<!\w)Hội nghị (?:Trung ương|TW) \d{{1,2}}(?:\s?,\s?\d{{1,2}})*{_COURSE}?|(?<!\w)Đại hội "
     rf"[XVI]{{2,}}(?!\w)(?:\s+của Đảng)?)"
     r"|(?P<sport>(?<!\w)(?:SEA Games|Sea Games|World Cup|Asian Cup|AFF Cup|ASEAN Cup|Olympic|Paralympic"
-    r"|ASIAD|Asiad|Copa America|Euro|EURO|Champions League|Europa League"
+    r"|ASIAD|Asiad|Copa America|Euro|EURO|(?:AFC )?Champions League(?: Elite| Two)?|AFC Cup|Europa League"
     r"|Premier League|Ngoại hạng Anh|La Liga|Serie A|Bundesliga|Ligue 1|V-League|V\.League|V League"
     r"|Wimbledon|Roland Garros|US Open|Australian Open|Ballon d'Or)"
     r"(?:\s+(?:nữ|Tokyo|Paris|Rio|Qatar|Bắc Kinh|London|Los Angeles))?(?:\s+(?:\d{4}|\d{1,2})(?!\d"
@@ -28,7 +28,7 @@ _EVENTS = re.compile(
 _EVENT_STARTS = re.compile(  # each branch begins with a plain letter: the search can skip by first letters
     r"Đại hội|Hội nghị|Kỳ họp|Phiên họp|Lễ hội|Liên hoan|SEA G|Sea G|World Cup|Asian Cup|AFF Cup|ASEAN "
     r"Cup|Olympic|Paralympic|ASIAD|Asiad"
-    r"|Copa A|Euro|EURO|Champions L|Premier L|Ngoại hạng|La Liga|Serie A|Bundesliga|Ligue 1|V-L|V\.L|V "
+    r"|Copa A|Euro|EURO|AFC C|Champions L|Premier L|Ngoại hạng|La Liga|Serie A|Bundesliga|Ligue 1|V-L|V\.L|V "
     r"L|Wimbledon|Roland|US Open"
     r"|Australian O|Ballon|C[oO][vV]|SARS|Siêu bão|siêu bão|Bão |bão "
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
+from store.entities.lists import LIVES, address, further_places
 from store.entities.names import firm_abroad, foreign, highland, initials, syllable, vietnamese
 from store.entities.organisations import organisation_at
 from store.entities.person_scan import PersonScan
 from store.entities.places import (
-    PlaceAt,
     alone_is_place,
     bare_country_stands,
     gazetteer,
@@ -56,8 +56,8 @@ class Scan(PersonScan):
         opens = (lex.opens if t.cap[i] else lex.opens_small).get(low[i], 0)
         if not opens:
             return self._capitals(i)
-        known = gazetteer(t, i, lex) if opens & TITLE and t.cap[i] else None
-        if known and known[0] - i > 1 and lex.titles.match(low, i) and not vietnamese(t, i, lex):  # Bà Rịa
+        town = gazetteer(t, i, lex) if opens & TITLE and t.cap[i] else None
+        if town and town[0] - i > 1 and lex.titles.match(low, i) and not vietnamese(t, i, lex):  # Bà Rịa
             place = place_at(t, i, lex)
             if place:
                 self._place(place)
@@ -79,18 +79,23 @@ class Scan(PersonScan):
             return self._capitals(i)
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
-        town = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
-        if org and not (place and place.end >= org.end and (town or not t.cap[i])):  # "Hội An"
+        sure = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
+        known = place or (org if org and org.why == "known name" else None)
+        firm = self._firm(i) if t.cap[i] and known else 0
+        if known and firm > known.end:
+            self.found.append(t.found("organization", i, firm, "name that ends like a firm's"))
+            return firm
+        if org and not (place and place.end >= org.end and (sure or not t.cap[i])):  # "Hội An"
             self._org(org)
             return org.end
-        if place and t.cap[i] and (firm := firm_abroad(t, i)) > place.end:
-            self.found.append(t.found("organization", i, firm, "name that ends like a fund's"))
-            return firm
         if place and place.name == i and in_a_building(t, i):
             return place.end
         if place and (place.sure or bare_country_stands(t, place.start, place.end)):
             self._place(place)
-            return self._more_places(i, place)
+            further = further_places(t, i, place, lex)
+            for other in further:
+                self._place(other)
+            return further[-1].end if further else place.end
         if t.cap[i]:
             head = lex.org_heads.match(low, i)
             if head and head[0] - i > 1 and not t.cap[head[0] - 1]:
@@ -98,32 +103,11 @@ class Scan(PersonScan):
             return self._capitals(i)
         return i + 1
 
-    def _more_places(self, i: int, place: PlaceAt) -> int:
-        """ "các huyện A, B và C": further names under one noun."""
-        t = self.t
-        end = place.end
-        plural = (i > 0 and t.low[i - 1] in ("các", "hai", "ba", "bốn", "nhiều", "những", "tuyến")) or t.low[
-            i
-        ] == "các"
-        if not plural or place.name == i:
-            return end
-        while end + 1 < t.n and t.low[end] in (",", "và") and t.cap[end + 1] and t.word[end + 1].isalpha():
-            j = end + 1
-            if self.lex.org_heads.match(t.low, j) or self.lex.roles.match(t.low, j):
-                break
-            k = j + 1
-            while k < t.n and t.cap[k] and k - j < 4 and t.word[k].isalpha():
-                k += 1
-            hit = gazetteer(t, j, self.lex)
-            k = hit[0] if hit else k
-            key = hit[1].canonical if hit else t.slice(j, k)
-            self.found.append(
-                t.found(
-                    "place", j, k, "further name under one noun", key=key, tag=hit[1].rank if hit else "head"
-                )
-            )
-            end = k
-        return end
+    def _firm(self, i: int) -> int:
+        """The end of a firm's name from abroad with its country: "Mirae Asset Việt Nam"; or 0."""
+        end = firm_abroad(self.t, i)
+        country = gazetteer(self.t, end, self.lex) if 0 < end < self.t.n else None
+        return country[0] if country and country[1].canonical == "Việt Nam" else end
 
     def _capitals(self, i: int) -> int:
         """Capitals that open nothing known: a person's full name, or a run for the second pass."""
@@ -131,10 +115,13 @@ class Scan(PersonScan):
         if t.shouted or not t.word[i][0].isalpha():
             return i + 1
         before = t.low[i - 1] if i else ""
-        firm = firm_abroad(t, i)
+        firm = self._firm(i)
         if firm:
-            self.found.append(t.found("organization", i, firm, "name that ends like a fund's"))
+            self.found.append(t.found("organization", i, firm, "name that ends like a firm's"))
             return firm
+        if before in LIVES and (home := address(t, i, lex)):
+            self._place(home)
+            return home.end
         end = vietnamese(t, i, lex)
         if end and t.slice(i, end) == "Hồ Chí Minh":
             return end
@@ -174,7 +161,7 @@ class Scan(PersonScan):
             j += 1
         if before == "theo" and all(not syllable(word) for word in t.word[i:j]) and len(t.word[i]) > 2:
             self.theo.append((i, j))
-        if before in ("ở", "tại", "khơi", "cảng") and not t.opens(i) and alone_is_place(t, i, j):
+        if before in ("ở", "tại", "khơi", "cảng") and not t.opens(i) and alone_is_place(t, i, j, lex):
             why = "capitals behind ở or tại"
             self.found.append(t.found("place", i, j, why, key=t.slice(i, j), tag="head"))
             return j

@@ -70,6 +70,8 @@ def _around(find: Found, t: Text) -> tuple[int, int]:
 def _plays(find: Found, t: Text) -> bool:
     i, j = _around(find, t)
     before, after = t.low[max(0, i - 2) : i], t.low[j : j + 3]
+    if before and before[-1] in ("sang", "ở", "tại", "đến"):
+        return False  # "bay sang Bangkok đá vòng bảng"
     if before and (before[-1] in _BEFORE or before in (["khách", "của"], ["lưới", "của"], ["môn", "của"])):
         return True
     if after and (after[0] in _AFTER or " ".join(after[:2]) in _PLAYS):

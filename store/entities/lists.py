@@ -1,0 +1,92 @@
+"""Places in a row: further names under one noun, neighbours of a known place, the parts of an address."""
+
+from __future__ import annotations
+
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable, vietnamese
+from store.entities.places import PlaceAt, gazetteer
+from store.entities.spans import Text
+
+_MANY = frozenset("các hai ba bốn năm sáu bảy nhiều những tuyến trục cả".split())
+_TOWARDS = frozenset("ở tại từ đến tới qua về ngụ trú quê như gồm là và với sang tỉnh thành".split())
+LIVES = frozenset("ngụ trú quê".split())
+"""Behind these words a name in capitals is a place, whatever else it might be."""
+
+
+def further_places(t: Text, i: int, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
+    """The places that a list goes on with behind `place`, which was read from word `i` on."""
+    if not (place.end < t.n and (t.word[place.end] == "," or t.low[place.end] == "và")):
+        return []
+    many = t.low[i] == "các" or bool(_MANY.intersection(t.low[max(0, i - 3) : i]))
+    if many and place.name > i:
+        return _under_one_noun(t, place, lex)
+    if place.rank in ("province", "district", "world") and i and t.low[i - 1] in _TOWARDS:
+        return _neighbours(t, place, lex)
+    return []
+
+
+def _under_one_noun(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
+    """ "các huyện A, B và C": whatever its capitals say, each is a place."""
+    more: list[PlaceAt] = []
+    end = place.end
+    while end + 1 < t.n and t.low[end] in (",", "và") and t.cap[end + 1] and t.word[end + 1].isalpha():
+        j = end + 1
+        if lex.org_heads.match(t.low, j) or lex.roles.match(t.low, j):
+            break
+        hit = gazetteer(t, j, lex)
+        end = hit[0] if hit else _capitals(t, j, 4)
+        canonical, rank = (hit[1].canonical, hit[1].rank) if hit else (None, "head")
+        more.append(PlaceAt(j, end, j, canonical, rank, "further name under one noun"))
+    return more
+
+
+def _neighbours(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
+    """ "ở A, B và C" when A is known: unknown names of two syllables beside it, up to the first item
+    that may be something else."""
+    more: list[PlaceAt] = []
+    waiting: list[PlaceAt] = []
+    end = place.end
+    while end + 1 < t.n and (t.word[end] == "," or t.low[end] == "và") and t.cap[end + 1]:
+        j = end + 1
+        hit = gazetteer(t, j, lex)
+        if hit:
+            if hit[1].ambiguous:
+                return more
+            end = hit[0]
+            more += [*waiting, PlaceAt(j, end, j, hit[1].canonical, hit[1].rank, "gazetteer")]
+            waiting = []
+            continue
+        end = _capitals(t, j, 3)
+        if not _may_be_place(t, j, end, lex):
+            return more
+        waiting.append(PlaceAt(j, end, j, None, "head", "name beside a known place"))
+        last = t.low[j - 1] == "và"
+        closed = end == t.n or t.word[end] in ".;)(" or t.low[end] in ("đã", "đang", "sẽ", "bị", "có", "để")
+        if last and closed:
+            return more + waiting
+    return more
+
+
+def _capitals(t: Text, j: int, most: int) -> int:
+    k = j + 1
+    while k < t.n and t.cap[k] and k - j < most and t.word[k].isalpha():
+        k += 1
+    return k
+
+
+def _may_be_place(t: Text, j: int, end: int, lex: Lexicon) -> bool:
+    """Whether the capitals [j:end) look like a place and like nothing else that is known."""
+    if end - j != 2 or (end < t.n and t.cap[end]) or not all(map(syllable, t.word[j:end])):
+        return False
+    if any(word.isupper() for word in t.word[j:end]) or vietnamese(t, j, lex):
+        return False
+    known = (lex.org_heads, lex.orgs, lex.roles, lex.titles)
+    return not any(phrases.match(t.low, j) for phrases in known)
+
+
+def address(t: Text, i: int, lex: Lexicon) -> PlaceAt | None:
+    """The village or commune at `i` behind "ngụ", "trú" or "quê": "ngụ Hùng Sơn, Hiệp Hòa"."""
+    end = _capitals(t, i, 4)
+    if end - i < 2 or not all(map(syllable, t.word[i:end])) or lex.org_heads.match(t.low, i):
+        return None
+    return PlaceAt(i, end, i, None, "head", "name behind “ngụ” or “quê”")

@@ -1,0 +1,107 @@
+"""Bodies and places in sentences of many topics: full extent, own names, parents, lists, look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.article import Article, Block, Entity
+from store.entities import extract
+
+
+def read(*paragraphs: str, published: str | None = "2024-05-01") -> Article:
+    blocks = tuple(Block("paragraph", text) for text in paragraphs)
+    return extract(Article("", "Tin trong ngày", published=published, blocks=blocks))
+
+
+def named(text: str, kind: str) -> list[str]:
+    """The names of one type in a text."""
+    return [entity.name for entity in read(text).entities if entity.type == kind]
+
+
+def entity(article: Article, name: str) -> Entity:
+    return next(found for found in article.entities if found.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # police, courts, parents
+        ("Phòng Cảnh sát kinh tế Công an TP.Vinh đến.", ["Phòng Cảnh sát kinh tế Công an TP.Vinh"]),
+        (
+            "Cơ quan Cảnh sát Điều tra Công an tỉnh Hà Giang bắt hai người.",
+            ["Cơ quan Cảnh sát Điều tra Công an tỉnh Hà Giang"],
+        ),
+        ("Cơ quan CSĐT - Công an TP.Huế khởi tố.", ["Cơ quan CSĐT - Công an TP.Huế"]),
+        ("Ban Thường vụ (BTV) Tỉnh ủy họp.", ["Ban Thường vụ Tỉnh ủy"]),
+        ("Anh vào Ban Thường vụ Đảng ủy phường. Ông về.", ["Ban Thường vụ Đảng ủy phường"]),
+        ("Văn phòng Thành ủy gửi giấy mời.", ["Văn phòng Thành ủy"]),
+        ("Đảng ủy phường Bảo Lộc 1 nhiệm kỳ mới.", ["Đảng ủy phường Bảo Lộc 1"]),
+        ("Thẩm phán TAND khu vực 7 tuyên án.", ["TAND khu vực 7"]),
+        ("Đoàn thanh tra làm việc ba ngày.", []),
+        # fields that go on
+        (
+            "Liên đoàn Quy hoạch và Điều tra tài nguyên nước miền Trung khoan giếng.",
+            ["Liên đoàn Quy hoạch và Điều tra tài nguyên nước miền Trung"],
+        ),
+        ("Cảng vụ Hàng hải khu vực II cấm tàu.", ["Cảng vụ Hàng hải khu vực II"]),
+        ("Ngân hàng Tái thiết và Phát triển châu Âu cho vay.", ["Ngân hàng Tái thiết và Phát triển châu Âu"]),
+        ("Hiệp hội các trường đại học Việt Nam góp ý.", ["Hiệp hội các trường đại học Việt Nam"]),
+        (
+            "Văn phòng Liên hợp quốc về Ma túy và Tội phạm báo động.",
+            ["Văn phòng Liên hợp quốc về Ma túy và Tội phạm"],
+        ),
+        ("Công ty Minh Long và Điện lực tỉnh họp.", ["Công ty Minh Long"]),
+        # a company's own name
+        ("Công ty CP Khoáng sản Lý Thông bị phạt.", ["Công ty CP Khoáng sản Lý Thông"]),
+        ("Công ty Hồng Vân khai thác cát.", ["Công ty Hồng Vân"]),
+        ("HTX Đá mỹ nghệ An Bình xuất hàng.", ["HTX Đá mỹ nghệ An Bình"]),
+        (
+            "Giám đốc Công ty TNHH Vận tải Phú Tân Trần Văn Hai nói.",
+            ["Công ty TNHH Vận tải Phú Tân"],
+        ),
+        ("Hiệu trưởng Trường ĐH Phan Châu Trinh, nói.", ["Trường ĐH Phan Châu Trinh"]),
+        ("Trường THPT chuyên Quốc học - Huế nghỉ.", ["Trường THPT chuyên Quốc học - Huế"]),
+        ("Trường Mầm non Việt - Bun đón khách.", ["Trường Mầm non Việt - Bun"]),
+        # brands and firms from abroad
+        ("Viettel AI và Samsung R&D Việt Nam hợp tác.", ["Viettel AI", "Samsung R&D Việt Nam"]),
+        ("Máy bay của Bulgaria Air hạ cánh.", ["Bulgaria Air"]),
+        ("Điện thoại Samsung Galaxy bán chạy.", ["Samsung"]),
+        ("Một tập đoàn Singapore đã mua lại.", []),
+        ("Hãng Singapore Airlines bay lại.", ["Hãng Singapore Airlines"]),
+        ("Theo The New York Times, giá tăng.", ["The New York Times"]),
+    ],
+)
+def test_bodies(text: str, wanted: list[str]) -> None:
+    assert named(text, "organization") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ông ngụ Hùng Sơn, Hiệp Hòa, Bắc Giang.", ["Hùng Sơn", "Hiệp Hòa", "Bắc Giang"]),
+        ("Bà quê Lý Nhân.", ["Lý Nhân"]),
+        ("Mưa ở Sa Pa, Bát Xát và Mường Khương.", ["Sa Pa", "Bát Xát", "Mường Khương"]),
+        ("Họ đến Huế, Nguyễn Văn An đi sau.", ["Huế"]),
+        ("Đào các trục đường Lê Lợi, Xuân Diệu.", ["đường Lê Lợi", "Xuân Diệu"]),
+        ("Xe chạy trên đường tỉnh 669.", ["đường tỉnh 669"]),
+        ("Lũ trên sông Thái Bình dâng, người Thái Bình lo.", ["sông Thái Bình", "Thái Bình"]),
+        ("Lễ hội tại phường Xuân Hương - Đà Lạt.", ["phường Xuân Hương - Đà Lạt"]),
+        ("Điệu múa của làng Chăm.", []),
+        ("Tiếp khách tại Phủ Chủ tịch. Họ gặp tại Km 12.", []),
+        ("Khách thăm Nam Kavkaz.", ["Nam Kavkaz"]),
+        ("Đội bay sang Bangkok đá giải.", ["Bangkok"]),
+    ],
+)
+def test_places(text: str, wanted: list[str]) -> None:
+    assert named(text, "place") == wanted
+
+
+def test_a_bracket_names_the_body_before_it() -> None:
+    """Two bodies each with its letters: neither takes the other's."""
+    article = read("Ủy ban châu Âu (EC) phản đối. Cơ quan Tình báo Trung ương Mỹ (CIA) im lặng.")
+    assert entity(article, "Ủy ban châu Âu").aliases == ("EC",)
+    assert "EC" not in entity(article, "Cơ quan Tình báo Trung ương Mỹ").aliases
+
+
+def test_a_line_up_is_no_date() -> None:
+    assert named("Đội đổi sơ đồ từ 4-3-3 sang 3-5-2.", "date") == []
