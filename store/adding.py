@@ -143,14 +143,14 @@ def _version(old: Article, item: Incoming) -> Incoming:
     return replace(item, article=replace(new, id=old.id, origins=origins, state=state))
 
 
-def renewal(old: Article, new: Article, now: str) -> Incoming | None:
+def renewal(old: Article, new: Article, now: str, corrected: Callable[[Article], Article]) -> Incoming | None:
     """What cleaning its page again made of an article, ready for its place; None when the page that was
-    cleaned is no longer the one the article is made of."""
+    cleaned is no longer the one the article is made of. Marks stand in the text as it is `corrected`."""
     if new.origins and old.origins and new.origins[0].text_sha256 != old.origins[0].text_sha256:
         return None
-    state = carry_over(old, new, now)
-    url = new.url or old.url
-    return Incoming(replace(new, id=old.id, url=url, origins=old.origins, state=state), None)
+    new = replace(new, id=old.id, url=new.url or old.url, origins=old.origins)
+    state = carry_over(corrected(old), corrected(new), now)
+    return Incoming(replace(new, state=state), None)
 
 
 def utc_now() -> str:

@@ -59,5 +59,9 @@ class ArticleNotFound(LibraryError):
     """No article has this id, or several share the prefix; fields `id`, `matches`."""
 
 
+class CorrectionError(BandocError):
+    """A correction by hand that makes no sense; fields `op`, `key`, `to`."""
+
+
 class ExportError(BandocError):
     """An article could not be exported; `path` is among the fields."""

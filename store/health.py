@@ -7,7 +7,7 @@ import stat
 
 from store.index import Index
 from store.storage import Problem
-from store.volumes import Volumes
+from store.volumes import LIBRARY, Volumes
 
 _ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
 
@@ -39,5 +39,6 @@ def examine(volumes: Volumes, index: Index) -> list[Problem]:
     if mode & 0o077:
         problems.append(Problem("open_to_others", str(volumes.folder), {"mode": f"{mode:03o}"}))
     if stale := index.stale(volumes.all_seqs()):
-        problems.append(Problem("index_differs", str(index.path), {"volumes": tuple(stale)}))
+        names = tuple("library.json" if number == LIBRARY else number for number in stale)
+        problems.append(Problem("index_differs", str(index.path), {"volumes": names}))
     return problems

@@ -21,9 +21,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from store.article import Article, EntityType, State
+from store.article import Article, EntityType, RawPage, State
+from store.correcting import Rules
+from store.corrections import Correction
 from store.entity_index import Company, Naming, company, find, namings
 from store.errors import LibraryError
+from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query
@@ -51,6 +54,8 @@ class Index:
         self._folder = None if path else tempfile.TemporaryDirectory(prefix="bandoc-")
         self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
         self.read_only = read_only
+        self._rules = Rules()
+        self._page: Callable[[int, str], RawPage | None] = lambda *_: None
         self._local = threading.local()
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
@@ -214,14 +219,27 @@ class Index:
         """Make `articles` all there is of a volume, in import order."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             before = ids_in(connection, number)
-            drop(connection, before - put(connection, number, articles))
+            drop(connection, before - put(connection, number, articles, self._rules, self._page))
             set_seqs(connection, number, articles_seq, state_seq)
 
     def add(self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
         """Put new articles, or new versions, into a volume beside what is there."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            put(connection, number, articles)
+            put(connection, number, articles, self._rules, self._page)
             set_seqs(connection, number, articles_seq, state_seq)
+
+    def use(self, rules: Rules, page: Callable[[int, str], RawPage | None]) -> None:
+        """The corrections that articles are put under from now on; `page` gives a page by volume and id."""
+        self._rules, self._page = rules, page
+
+    def correct(self, number: int, seq: int, articles: Iterable[tuple[int, Article]]) -> None:
+        """Reflect the corrections in use: put the articles that they concern anew, each with the number of
+        its volume. The file they stand in goes by `number` among the volumes."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            for volume, article in articles:
+                put(connection, volume, [article], self._rules, self._page)
+            set_rules(connection, self._rules.all)
+            set_seqs(connection, number, seq, 0)
 
     def set_states(self, number: int, state_seq: int, states: Mapping[str, State]) -> None:
         """Reading states that changed in a volume. An id that isn't in the index is passed over."""
@@ -251,6 +269,16 @@ class Index:
         """For each volume the sequence numbers of its articles and its states that are reflected here."""
         with self._reading() as connection:
             return {number: (a, s) for number, a, s in connection.execute("SELECT * FROM volumes")}
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that are reflected here."""
+        with self._reading() as connection:
+            return rules_in(connection)
+
+    def concerned(self, rules: Iterable[Correction]) -> dict[int, list[str]]:
+        """The articles that rules may change when they come or go: ids by volume, in import order."""
+        with self._reading() as connection:
+            return concerned(connection, rules)
 
     def stale(self, volumes: Mapping[int, tuple[int, int]]) -> list[int]:
         """The volumes, of those there are with their numbers, that this index does not reflect."""

@@ -51,6 +51,9 @@ CREATE TABLE named (
     traits TEXT NOT NULL, PRIMARY KEY (row, entity)
 ) WITHOUT ROWID;
 CREATE INDEX named_in ON named (entity);
+CREATE TABLE corrections (rules TEXT NOT NULL);
+CREATE TABLE corrected (row INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (row, key)) WITHOUT ROWID;
+CREATE INDEX corrected_in ON corrected (key);
 CREATE VIRTUAL TABLE fts_plain USING fts5
     ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1 2');
 CREATE VIRTUAL TABLE fts_marked USING fts5
@@ -77,7 +80,7 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
         if connection.execute(f"PRAGMA {name}").fetchone()[0] != ours:
             return False
-    for table in ("volumes", "articles", "words", "origins", "entities", "named"):
+    for table in ("volumes", "articles", "words", "origins", "entities", "named", "corrections", "corrected"):
         connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
     for table in ("fts_plain", "fts_marked"):
         connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1").fetchone()

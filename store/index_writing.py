@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
-from store.article import Article
+from store.article import Article, RawPage
+from store.correcting import Rules
 from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
 from store.query_words import INDEXED_FIELDS
 from store.selection import pack, unpack
@@ -32,11 +34,19 @@ _FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
 _FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
 
 
-def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]) -> set[str]:
-    """Write articles, new or not; gives their ids. One that is there keeps its place in import order."""
+def put(
+    connection: sqlite3.Connection,
+    volume: int,
+    articles: Iterable[Article],
+    rules: Rules,
+    page: Callable[[int, str], RawPage | None],
+) -> set[str]:
+    """Write articles, new or not, as `rules` correct them; gives their ids. One that is there keeps its
+    place in import order. `page` gives a page by volume and id."""
     ids: set[str] = set()
     entity_numbers: dict[_Named, int] = {}
-    for article in articles:
+    for found in articles:
+        article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
         columns = (
             {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
@@ -44,8 +54,10 @@ def put(connection: sqlite3.Connection, volume: int, articles: Iterable[Article]
         row, is_new = _put_row(connection, columns)
         _put_words(connection, row, streams(article), is_new=is_new)
         if not is_new:
-            for table in ("origins", "named"):
+            for table in ("origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
+        if keys:
+            connection.executemany("INSERT INTO corrected VALUES (?, ?)", [(row, key) for key in keys])
         connection.executemany(
             "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
         )
@@ -129,5 +141,5 @@ def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
         found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
         if found:
             _put_words(connection, found[0], None)
-            for table in ("articles", "origins", "named"):
+            for table in ("articles", "origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

@@ -1,42 +1,40 @@
 """A library of articles: the one thing above the store that the screen and the command line use.
 
-The volumes hold everything; the index answers questions and follows the volumes. When it falls behind
-(a kill between the two, another process, a full disk, someone deleted it) their numbers tell, and it is
-brought up to date from the volumes.
+The volumes hold everything; the index answers questions and follows the volumes. Corrections by hand are
+kept beside them and applied to what is read from them.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, EntityType, RawPage, State
-from store.changes import Change, difference
+from store.changes import Change, carry_over, difference
+from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
-from store.index import Counts, Facet, Index, IndexDamaged, Rows
+from store.following import Follower
+from store.index import Counts, Facet, Index, Rows
 from store.lock import Lock
 from store.profile import Profile, profile
 from store.query import ALL, Query
+from store.rulebook import Rulebook
 from store.storage import Problem
-from store.volumes import Volumes
+from store.volumes import LIBRARY, Volumes
 
 __all__ = ["Added", "Change", "Library", "Problem"]
 
 BATCH = 125
 """Articles written under one holding of the lock: some tenths of a second that a key press may wait."""
 _BREATH = 0.02  # seconds between two batches, so that others who wait for the lock get it
-_GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
-_INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
-_INDEX_BROKEN = (IndexDamaged, sqlite3.Error, OSError)
 
 T = TypeVar("T")
 
@@ -56,10 +54,9 @@ class Library:
         self._volumes.refuse_later_formats()
         if not read_only:
             self._volumes.begin()
-        self._index = Index.open(folder / "index.sqlite", read_only=read_only)
-        # Held by whoever brings the index up to date.
-        self._turn: AbstractContextManager[object] = threading.RLock() if read_only else self._lock
-        self._seen, self._news = dict[int, tuple[int, int]](), False
+        self._rulebook = Rulebook(self._volumes)
+        index = Index.open(folder / "index.sqlite", read_only=read_only)
+        self._follower = Follower(self._volumes, self._rulebook, index, None if read_only else self._lock)
         self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
@@ -81,8 +78,8 @@ class Library:
         except OSError as error:
             raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
         try:
-            library._catch_up()
-            library._news = False
+            library._follower.catch_up()
+            library._follower.news = False
         except LibraryLocked:
             pass  # someone writes: `refresh` gets what is missing, and tells
         except BaseException:
@@ -92,7 +89,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index. What was acknowledged is on the disk already."""
-        self._index.close()
+        self._follower.index.close()
 
     def __enter__(self) -> Library:
         return self
@@ -108,7 +105,7 @@ class Library:
 
     def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
         """The articles that answer a query. Raises index.Cancelled once `cancelled` says so."""
-        return self._ask(lambda: self._index.select(query, cancelled))
+        return self._follower.ask(lambda index: index.select(query, cancelled))
 
     def facets(
         self,
@@ -118,48 +115,53 @@ class Library:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
-        return self._ask(lambda: self._index.facets(query, type, limit, cancelled))
+        return self._follower.ask(lambda index: index.facets(query, type, limit, cancelled))
 
     def entities(
         self, name: str, type: EntityType | None = None, query: Query = ALL, limit: int = 50
     ) -> list[Facet]:
         """The entities that a name (folded, whole or a part) or a key may mean, the most named first."""
-        return self._ask(lambda: self._index.entities(name, type, query, limit))
+        return self._follower.ask(lambda index: index.entities(name, type, query, limit))
 
     def profile(
         self, key: str, query: Query = ALL, cancelled: Callable[[], bool] | None = None
     ) -> Profile | None:
         """One entity across the articles of a query; None if none names it. `cancelled` as in `select`."""
-        return profile(key, *self._ask(lambda: self._index.namings(key, query, cancelled)))
+        return profile(key, *self._follower.ask(lambda index: index.namings(key, query, cancelled)))
 
     def counts(self) -> Counts:
         """How many articles there are, unread, starred, in the trash."""
-        return self._ask(lambda: self._index.counts())  # noqa: PLW0108 - the index may be another one by then
+        return self._follower.ask(lambda index: index.counts())
 
     def known(self, texts: Iterable[str] | None = None) -> dict[str, tuple[str, bool]]:
         """Of these SHA-256 of pages (None: of all) those that `add` knows: the article's id, and whether it
         is in the trash. None in a library opened read-only, where `add` refuses."""
         if not self.read_only:
-            self._catch_up()
-        return {} if self.read_only else self._ask(lambda: self._index.texts(texts))
+            self._follower.catch_up()
+        return {} if self.read_only else self._follower.ask(lambda index: index.texts(texts))
 
     def article(self, id_prefix: str) -> Article:
-        """The article with this id or unambiguous beginning of one. Raises ArticleNotFound `not_found`,
-        or `ambiguous` with the `matches` (at most ten)."""
-        return self._find(id_prefix, self._volumes.article)
+        """The article with this id or unambiguous beginning of one, corrected. Raises ArticleNotFound
+        `not_found`, or `ambiguous` with the `matches` (at most ten)."""
+        return self._find(id_prefix, self._rulebook.article)
 
     def page(self, id_prefix: str) -> RawPage | None:
         """The page an article was made of; None for one that came without. Raises ArticleNotFound."""
         return self._find(id_prefix, lambda number, id: (self._volumes.page(number, id),))[0]
 
     def kept(self, id_prefix: str) -> tuple[Article, RawPage | None]:
-        """An article as its volume holds it, and the page it was made of. Raises ArticleNotFound."""
+        """An article as its volume holds it, without corrections, and the page it was made of. Raises
+        ArticleNotFound."""
 
         def read(number: int, id: str) -> tuple[Article, RawPage | None] | None:
             article = self._volumes.article(number, id)
             return (article, self._volumes.page(number, id)) if article else None
 
         return self._find(id_prefix, read)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections by hand, in the order in which they apply."""
+        return self._rulebook.rules.all
 
     def _find(self, id_prefix: str, read: Callable[[int, str], T | None]) -> T:
         for last in (False, True):
@@ -177,21 +179,14 @@ class Library:
     def _place(self, id_prefix: str) -> tuple[int, str]:
         """The volume and the whole id of an article."""
         prefix = id_prefix.strip().lower()
-        number = self._ask(lambda: self._index.volume_of(prefix))
+        number = self._follower.ask(lambda index: index.volume_of(prefix))
         if number is not None:
             return number, prefix
-        matches = self._ask(lambda: self._index.ids(prefix)) if prefix else []
-        if len(matches) == 1 and (number := self._index.volume_of(matches[0])) is not None:
+        matches = self._follower.ask(lambda index: index.ids(prefix)) if prefix else []
+        if len(matches) == 1 and (number := self._follower.index.volume_of(matches[0])) is not None:
             return number, matches[0]
         code = "ambiguous" if matches else "not_found"
         raise ArticleNotFound(code, path=str(self.folder), id=id_prefix, matches=tuple(matches[:10]))
-
-    def _ask(self, question: Callable[[], T]) -> T:
-        try:
-            return question()
-        except IndexDamaged:
-            self._renew_index()
-            return question()
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -209,14 +204,19 @@ class Library:
         while batch := [Incoming.of(article, page, utc_now()) for article, page in islice(rest, BATCH)]:
             time.sleep(max(0.0, self._added + _BREATH - time.monotonic()))
             with self._writing():
-                self._catch_up()
+                self._follower.catch_up()
                 added += self._add(batch)
             self._added = time.monotonic()
         return added
 
     def _add(self, batch: list[Incoming]) -> Added:
-        known = self._ask(lambda: self._index.known({mark for item in batch for mark in item.marks}))
-        steps = plan(batch, known, self._index.volume_of, self._volumes.article)
+        known = self._follower.ask(lambda index: index.known({mark for item in batch for mark in item.marks}))
+        steps = plan(batch, known, self._follower.index.volume_of, self._rulebook.article)
+        updated = set(steps.added.updated)
+        # Lines are counted on a page: on its new version they are others.
+        lines = [rule for rule in self.corrections() if rule.op == "line" and rule.article in updated]
+        if lines:
+            self._correct((), lines)
         for number, renewed in steps.renewed.items():
             self._put(number, renewed)
         new = list(steps.new)
@@ -227,16 +227,16 @@ class Library:
         return steps.added
 
     def renew(self, articles: Iterable[Article]) -> tuple[str, ...]:
-        """Put new versions in the place of articles with the same ids, as cleaning their pages again gives;
-        gives the ids of those written. One that is gone, or has the text of another page by now, is passed
-        over.
+        """Put new versions in the place of articles with the same ids, as cleaning their pages again gives
+        (not as `article` does: corrections apply to what is put here); gives the ids of those written. One
+        that is gone, or has the text of another page by now, is passed over.
 
-        Origins and reading state stay; highlights and position move with their words. The lock is held for
-        one volume at a time. Raises LibraryError; the volumes before are then written.
+        Origins, reading state and corrections stay; highlights and position move with their words. The lock
+        is held for one volume at a time. Raises LibraryError; the volumes before are then written.
         """
         by_volume: dict[int, dict[str, Article]] = defaultdict(dict)
         with self._writing():
-            self._catch_up()
+            self._follower.catch_up()
             for article in articles:
                 with suppress(ArticleNotFound):
                     number, id = self._place(article.id)
@@ -244,9 +244,10 @@ class Library:
         done, now = list[str](), utc_now()
         for number, members in by_volume.items():
             with self._writing():
+                corrected = partial(self._rulebook.corrected, number)
                 there = ((self._volumes.article(number, id), article) for id, article in members.items())
-                new = [version for old, article in there if old and (version := renewal(old, article, now))]
-                if new:
+                found = [renewal(old, article, now, corrected) for old, article in there if old]
+                if new := [version for version in found if version]:
                     self._put(number, new)
                 done += [item.article.id for item in new]
         return tuple(done)
@@ -255,11 +256,11 @@ class Library:
         """Write articles, new or not, into a volume. The articles come last: what is cut off before leaves
         a page or a state that nothing refers to, and the next import of the same article replaces both."""
         articles = [item.article for item in items]
-        with self._touching(number) as tell:
+        with self._follower.touching(number) as tell:
             self._volumes.put_pages(number, {item.article.id: item.page for item in items if item.page})
             self._volumes.put_states(number, {article.id: article.state for article in articles})
             self._volumes.put_articles(number, articles)
-            tell(lambda articles_seq, state_seq: self._index.add(number, articles_seq, state_seq, articles))
+            tell(lambda index, seqs: index.add(number, *seqs, articles))
 
     def change(self, ids: Iterable[str], change: Change) -> Change:
         """Change the reading state of articles. Gives the inverse, which knows its ids:
@@ -279,7 +280,7 @@ class Library:
 
     def _change(self, number: int, changes: Mapping[str, list[Change]], now: str) -> list[tuple[str, Change]]:
         inverse, states = list[tuple[str, Change]](), dict[str, State]()
-        with self._touching(number) as tell:
+        with self._follower.touching(number) as tell:
             for id, steps in changes.items():
                 before = after = self._volumes.state(number, id)
                 for step in steps:
@@ -289,21 +290,52 @@ class Library:
                     inverse.append((id, difference(after, before)))
             if states:
                 self._volumes.put_states(number, states)
-                tell(lambda _, state_seq: self._index.set_states(number, state_seq, states))
+                tell(lambda index, seqs: index.set_states(number, seqs[1], states))
         return inverse
+
+    def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
+        """Add corrections and drop others. `correct(it.dropped, it.added)` takes back what it gives.
+
+        Raises CorrectionError before anything is written (see `corrections.checked`), LibraryError when
+        library.json can't be written. See `corrections.revise` for what takes the place of what.
+        """
+        with self._writing():
+            self._follower.catch_up()
+            return self._correct(add, drop)
+
+    def _correct(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
+        done = self._rulebook.revise(add, drop)
+        if not done:
+            return done
+        lines = {rule.article for rule in (*done.added, *done.dropped) if rule.op == "line" and rule.article}
+        places = {id: number for id in lines if (number := self._follower.index.volume_of(id)) is not None}
+        before = {id: self._rulebook.article(number, id) for id, number in places.items()}
+        with self._follower.touching(LIBRARY) as tell:
+            self._rulebook.write(done)
+            tell(lambda index, _: self._rulebook.follow(index))
+        for id, old in before.items():  # highlights and position count in corrected blocks
+            if old and (new := self._rulebook.article(places[id], id)):
+                moved = difference(old.state, carry_over(old, new, utc_now()))
+                self._change(places[id], {id: [moved]}, "")
+        return done
 
     def purge(self, ids: Iterable[str]) -> None:
         """Take articles out for good: text, page, state, and the backups that hold them."""
         with self._writing():
-            for number, members in self._by_volume(ids).items():
+            gone = self._by_volume(ids)
+            for number, members in gone.items():
                 self._purge(number, members)
+            rules = [rule for rule in self.corrections() if rule.article in set().union(*gone.values())]
+            if rules:
+                self._correct((), rules)
+                self._volumes.overwrite_library_backup()
 
     def _purge(self, number: int, ids: list[str]) -> None:
-        def forget(articles_seq: int, state_seq: int) -> None:
-            self._index.drop(ids)
-            self._index.add(number, articles_seq, state_seq, ())
+        def forget(index: Index, seqs: tuple[int, int]) -> None:
+            index.drop(ids)
+            index.add(number, *seqs, ())
 
-        with self._touching(number) as tell:
+        with self._follower.touching(number) as tell:
             self._volumes.drop(number, ids)
             tell(forget)
 
@@ -322,93 +354,10 @@ class Library:
         with self._lock:
             yield
 
-    @contextmanager
-    def _touching(self, number: int) -> Iterator[Callable[[Callable[[int, int], None]], None]]:
-        """Write one volume and tell the index, which must know what came before. The volume is the truth:
-        an index that can't follow is behind, and that shows in its numbers."""
-        behind = True
-        with suppress(*_INDEX_FAILS):
-            self._heal(number)
-            behind = False
-
-        def tell(how: Callable[[int, int], None]) -> None:
-            seqs = self._seen[number] = self._volumes.seqs(number)
-            if not behind:
-                with suppress(*_INDEX_FAILS):
-                    how(*seqs)
-
-        yield tell
-
-    # -- the index follows -------------------------------------------------------------------
-
     def refresh(self) -> bool:
         """Look whether another process wrote, and follow. True if there is something new since the last
         look. Quick when there is nothing; while another process writes, the next look will tell."""
-        try:
-            seen = dict(self._seen)  # another thread may be writing
-            if seen != self._volumes.all_seqs() or self._index.stale(seen):
-                with self._turn if self.read_only else self._lock.within(_GLANCE):
-                    self._catch_up()
-        except LibraryLocked:
-            return False
-        except IndexDamaged:
-            self._renew_index()
-            self._news = True
-        news, self._news = self._news, False
-        return news
-
-    def _catch_up(self) -> None:
-        try:
-            self._follow()
-        except IndexDamaged:
-            self._renew_index()
-
-    def _follow(self) -> None:
-        """Bring the index up to date with every volume, taking the lock for one at a time."""
-        seqs = self._index.seqs()
-        present = self._volumes.all_seqs()
-        if self._index.read_only and seqs != present:
-            self._index.close()
-            self._index = Index.open(None)
-            seqs = {}
-        for number in seqs.keys() - present.keys():
-            self._index.drop_volume(number)
-            self._seen.pop(number, None)
-            self._news = True
-        for number, now in present.items():
-            if seqs.get(number) != now:
-                with self._turn:
-                    self._heal(number)
-            else:
-                self._saw(number, now)
-
-    def _heal(self, number: int) -> None:
-        """Bring the index up to date with one volume."""
-        have = self._index.seqs().get(number)
-        if have != self._volumes.seqs(number):
-            # Read first: a damaged file gives way to its backup then, which has another number.
-            articles = self._volumes.articles(number)
-            seqs = self._volumes.seqs(number)
-            if have is not None and have[0] == seqs[0]:
-                self._index.set_states(number, seqs[1], {article.id: article.state for article in articles})
-            elif seqs != (0, 0):
-                self._index.replace_volume(number, *seqs, articles)
-        self._saw(number, self._volumes.seqs(number))
-
-    def _saw(self, number: int, seqs: tuple[int, int]) -> None:
-        self._news |= self._seen.get(number, (0, 0)) != seqs
-        self._seen[number] = seqs
-
-    def _renew_index(self) -> None:
-        """Begin a new index in the place of a damaged one, or else a temporary one."""
-        with self._turn:
-            try:
-                self._index.reset()
-                self._follow()
-            except _INDEX_BROKEN:
-                self._index.close()
-                self._index = Index.open(None)
-                self._follow()
+        return self._follower.refresh()
 
     # -- health ------------------------------------------------------------------------------
 
@@ -416,7 +365,7 @@ class Library:
         """Read every byte of every file. What is wrong, and what was while this library was open."""
         from store.health import examine
 
-        found = examine(self._volumes, self._index)
+        found = examine(self._volumes, self._follower.index)
         return [*(problem for problem in self.problems if problem not in found), *found]
 
     def _report(self, problem: Problem) -> None:

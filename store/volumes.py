@@ -30,13 +30,18 @@ from store.article import (
     state_from_json,
     state_to_json,
 )
-from store.errors import LibraryError, LibraryTooNew, LoadError
+from store.corrections import Correction
+from store.corrections import from_json as correction_from_json
+from store.corrections import to_json as correction_to_json
+from store.errors import CorrectionError, LibraryError, LibraryTooNew, LoadError
 from store.lock import Lock
 from store.sealing import FORMAT, Check
 from store.storage import Problem, SealedDB, SealedStorage, SealedTable
 
 Kind = Literal["articles", "pages", "state"]
 KINDS: tuple[Kind, ...] = ("articles", "pages", "state")
+LIBRARY = -1
+"""library.json among the numbers of volumes."""
 VOLUME = 500
 """Articles in a volume."""
 
@@ -90,7 +95,7 @@ class Volumes:
         """Every file of ours, backups apart, in the order of names."""
         found = {path.with_name(path.name.removesuffix(".bak")) for path in self._present()
                  if _NAME.fullmatch(path.name)}  # fmt: skip
-        return sorted(found) + [path for path in [self.folder / "library.json"] if path.exists()]
+        return sorted(found) + [path for path in [self._library] if path.exists()]
 
     def refuse_later_formats(self) -> None:
         """Raises LibraryTooNew when a newer bandoc wrote any file. Nothing is changed."""
@@ -100,12 +105,14 @@ class Volumes:
                 raise LibraryTooNew("too_new", path=str(path), format=later, known=FORMAT)
 
     def seqs(self, number: int) -> tuple[int, int]:
-        """The numbers of the last writes of a volume's articles and state."""
+        """The numbers of the last writes of a volume's articles and state; of library.json its own and 0."""
+        if number == LIBRARY:
+            return self.storage_of(self._library).seq(), 0
         return self._storage("articles", number).seq(), self._storage("state", number).seq()
 
     def all_seqs(self) -> dict[int, tuple[int, int]]:
-        """`seqs` of every volume."""
-        return {number: self.seqs(number) for number in self.numbers()}
+        """`seqs` of library.json, under LIBRARY, and of every volume."""
+        return {number: self.seqs(number) for number in [LIBRARY, *self.numbers()]}
 
     def storage_of(self, path: Path) -> SealedStorage:
         """The storage of one of `paths`."""
@@ -196,11 +203,40 @@ class Volumes:
                 table.put({}, drop=keys)
                 self._storage(kind, number).overwrite_backup()
 
+    # -- library.json ------------------------------------------------------------------------
+
+    @property
+    def _library(self) -> Path:
+        return self.folder / "library.json"
+
     def begin(self) -> None:
         """Write library.json, if there is none."""
-        path = self.folder / "library.json"
-        if self.storage_of(path).read() is None:
-            self.storage_of(path).write({"corrections": {}, "searches": {}})
+        if self.storage_of(self._library).read() is None:
+            self.storage_of(self._library).write({"corrections": {}, "searches": {}})
+
+    def corrections(self) -> dict[int, Correction]:
+        """The corrections by their number in the file. One that is not understood is reported and left
+        out."""
+        found: dict[int, Correction] = {}
+        for document in self._db(self._library).table("corrections"):
+            try:
+                found[document.doc_id] = correction_from_json(document)
+            except CorrectionError as error:
+                fields = {"number": document.doc_id, "reason": str(error)}
+                self._report(Problem("strange_correction", str(self._library), fields))
+        return found
+
+    def put_corrections(self, add: Iterable[Correction], drop: Iterable[Correction]) -> None:
+        """Add corrections and take others (with the same `made`) out, in one write."""
+        table = cast(SealedTable, self._db(self._library).table("corrections"))
+        gone = {(rule, rule.made) for rule in drop}
+        numbers = [number for number, rule in self.corrections().items() if (rule, rule.made) in gone]
+        free = max((document.doc_id for document in table), default=0) + 1
+        table.put({number: correction_to_json(rule) for number, rule in enumerate(add, free)}, drop=numbers)
+
+    def overwrite_library_backup(self) -> None:
+        """Make the backup of library.json the same as the file: for what must not stay behind in it."""
+        self.storage_of(self._library).overwrite_backup()
 
     # -- files -------------------------------------------------------------------------------
 

@@ -32,7 +32,10 @@ REASONS = (
     N_("the site names itself"),
     N_("the source beside the byline"),
     N_("the source line"),
+    N_("corrected by hand"),
+    N_("taken away by hand"),
     # why it was left out
+    N_("taken out by hand"),
     N_("a button or a form"),
     N_("a file or a link"),
     N_("a headline after the text"),

@@ -66,6 +66,15 @@ _SENTENCES = {
     "bad_record": N_("the article {id} can't be read: {reason}"),
     "no_such_article": N_("no article has the id {id}"),
     "ambiguous_id": N_("several articles have ids that begin with {id}: {matches}"),
+    # corrections
+    "bad_correction": N_("this is no correction: {op} {key} {to}"),
+    "no_such_type": N_("{to} is no type: person, organization, place, date, document, event or quantity"),
+    "no_such_kind": N_("{to} is no kind of line: lead, paragraph, heading, quote, list, caption or junk"),
+    "no_date": N_("{to} is no date: write it as 29/12/2023 or 2023-12-29 19:17"),
+    "needs_value": N_("a name or a title can't be empty"),
+    "needs_article": N_("this correction needs an article: {op}"),
+    "strange_correction": N_("the correction with the number {number} is not understood and does not apply"),
+    "damaged_library": N_("is damaged and has no good backup: corrections don't apply until it is put back"),
     # export
     "export_failed": N_("can't be written: {reason}"),
 }
@@ -90,6 +99,11 @@ _UNCLEAR = N_("the filter can't be understood here")
 
 
 _ADVICE = {
+    "damaged_library": N_(
+        "put a copy of this file from a backup of yours in its place, or move it away to go on without"
+        " corrections"
+    ),
+    "strange_correction": N_("nothing to do: a newer bandoc may have made it; it is kept"),
     "damaged": N_(
         "put a copy of this file from a backup of yours in its place, or move it away to go on without;"
         " then import the articles again"
@@ -137,6 +151,8 @@ def _code(what: Worded) -> str:
         return "ambiguous_id" if what.fields.get("matches") else "no_such_article"
     if what.code == "bad_article" and "id" in what.fields:  # one of a volume's, not an input
         return "bad_record"
+    if what.code == "damaged" and _subject(what).endswith("library.json"):
+        return "damaged_library"
     return what.code
 
 

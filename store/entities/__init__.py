@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.article import Article
+    from store.article import Article, EntityType
 
-__all__ = ["extract"]
+__all__ = ["entity_key", "extract"]
 
 
 def extract(article: Article) -> Article:
@@ -25,3 +25,14 @@ def extract(article: Article) -> Article:
     from store.entities.extraction import extract_article  # the word lists load on first use
 
     return extract_article(article)
+
+
+def entity_key(type: EntityType, name: str) -> str:
+    """The key that joins what bears this name over articles: "person:", the name folded, and so on.
+
+    The same that `extract` gives, as far as a name by itself can tell (an abbreviation that an article
+    defines, or a day without its year, is known there only). Two spellings of one name have one key.
+    """
+    from store.entities.keys import key_of
+
+    return key_of(type, name)

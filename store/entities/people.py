@@ -25,7 +25,7 @@ def group_people(
     full = [f for f in finds if len(f.text.split()) > 1]
     by_part: dict[str, list[Group]] = {}
     for find in full:
-        key = _key(find.text)
+        key = person_key(find.text)
         group = groups.get(key)
         if group is None:
             longer = [g for g in by_part.get(key.split()[-1], [])[-_MOST:] if _ends(g.key, key)]
@@ -38,7 +38,7 @@ def group_people(
         group.put(find)
     for find in finds:
         if len(find.text.split()) == 1:
-            key = _key(find.text)
+            key = person_key(find.text)
             fits = [g for g in by_part.get(key, [])[-_MOST:] if _fits(g.key, key, find.text)]
             if fits:
                 _nearest(find, fits).put(find)
@@ -48,7 +48,8 @@ def group_people(
     return list(groups.values())
 
 
-def _key(text: str) -> str:
+def person_key(text: str) -> str:
+    """The folded name of a person, initials parted ("S.Hải" → "s. hải")."""
     return " ".join(fold_name(text).replace(".", ". ").split())
 
 
@@ -99,7 +100,7 @@ def _runs(
     for scan in scans:
         t = scan.t
         for i, j in scan.runs:
-            key = _key(t.slice(i, j))
+            key = person_key(t.slice(i, j))
             verb = j < t.n and lex.verbs.match(t.low, j)
             if key in known_others:
                 other = known_others[key]

@@ -1,0 +1,66 @@
+"""The corrections of an open library: kept in library.json, applied to its articles, told to its index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from store.article import Article
+from store.correcting import Rules
+from store.corrections import Correcting, Correction, revise
+from store.index import Index
+from store.volumes import LIBRARY, Volumes
+
+
+class Rulebook:
+    """Safe from any thread to read; who changes it holds the lock."""
+
+    def __init__(self, volumes: Volumes) -> None:
+        self._volumes = volumes
+        self._held = 0, Rules()  # replaced as a whole: threads read while another one writes
+
+    @property
+    def rules(self) -> Rules:
+        """The corrections as library.json has them now."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[int, Rules]:
+        seq = self._volumes.seqs(LIBRARY)[0]
+        if self._held[0] != seq:
+            corrections = self._volumes.corrections().values()
+            # Reading may take the backup of a damaged file, which has another number.
+            self._held = self._volumes.seqs(LIBRARY)[0], Rules(corrections)
+        return self._held
+
+    def article(self, number: int, id: str) -> Article | None:
+        """An article of a volume, corrected."""
+        article = self._volumes.article(number, id)
+        return article and self.corrected(number, article)
+
+    def corrected(self, number: int, article: Article) -> Article:
+        """An article as it stands, or will stand, in a volume, corrected."""
+        return self.rules.apply(article, lambda id: self._volumes.page(number, id))[0]
+
+    def revise(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
+        """What adding and dropping come to. Raises CorrectionError."""
+        return revise(self.rules.all, add, drop)
+
+    def write(self, done: Correcting) -> None:
+        """Make it so."""
+        self._volumes.put_corrections(done.added, done.dropped)
+
+    def follow(self, index: Index) -> None:
+        """Make the index reflect the corrections: what they change, in the articles that are in it."""
+        seq, rules = self._read()
+        index.use(rules, self._volumes.page)
+        have = index.seqs().get(LIBRARY)
+        if have == (seq, 0):
+            return
+        before = {(rule, rule.made) for rule in index.corrections()}
+        after = {(rule, rule.made) for rule in rules.all}
+        index.correct(LIBRARY, seq, self._articles(index.concerned(rule for rule, _ in before ^ after)))
+
+    def _articles(self, ids: dict[int, list[str]]) -> Iterator[tuple[int, Article]]:
+        for number, members in sorted(ids.items()):
+            for id in members:
+                if (article := self._volumes.article(number, id)) is not None:
+                    yield number, article
