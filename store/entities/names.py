@@ -9,6 +9,7 @@ from store.entities.spans import Text
 from store.text import is_syllable
 
 _PARTICLES = frozenset("van de da del der di von bin al el ibn la le bint dos".split())
+_TWO_PARTICLES = (["van", "der"], ["van", "den"], ["de", "la"], ["von", "der"], ["de", "los"])
 MOST = 5
 """Words in a Vietnamese name at most."""
 
@@ -22,18 +23,22 @@ def syllable(word: str) -> bool:
 def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     """The end of a full Vietnamese name (family name first, two words at least) at `i`, or 0."""
     low, cap, n = t.low, t.cap, t.n
-    if not cap[i]:
+    if i >= n or not cap[i]:
         return 0
+    if low[i : i + 2] == ["thích", "nữ"] and cap[i + 2 : i + 3] == [True]:
+        return i + 3 + (cap[i + 3 : i + 4] == [True])  # "Thích nữ Diệu Hòa"
     if low[i] not in lex.surnames and not _before_thi(t, i):
         return 0
     j = i + 1
     known = 0
+    if low[i] in _KHMER and low[j : j + 1] and low[j] in _KHMER_MIDDLE and all(cap[i : i + 3]) and i + 2 < n:
+        return i + 3  # "Danh Sa Rây"
     while j < n and cap[j] and j - i < MOST:
         word = t.word[j]
         if not word.isalpha() or not (syllable(word) or len(word) == 1):
             if low[j] in _CUT and j + 1 < n and t.word[j + 1] == ".":  # "Nguyễn Thị Th."
                 return j + 1
-            if _highland_end(t, j, i, lex):  # "Đinh H'Nuôn", "Đinh Thị Plơng"
+            if _highland_end(t, j, i, lex):  # "Đinh H'Nuôn", "Đinh Thị Plơng", "Thạch Thị Sa Phol"
                 return j + 1
             break
         if j > i + 1 and low[j] in lex.surnames and j + 2 < n and low[j + 1] in _MIDDLE and cap[j + 1]:
@@ -50,7 +55,8 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         pass  # "Nguyễn Văn A.": the full stop is no part of the name
     if j + 1 < n and t.word[j] == "-" and t.word[j + 1].isupper() and t.start[j + 1] - t.end[j - 1] == 1:
         j += 2  # "Sơn Tùng M-TP"
-    if j - i == 3 and low[i + 1] in _MIDDLE_ALONE and t.word[i + 2].istitle():
+    alone = _HMONG_MIDDLE if low[i] in _HMONG else _MIDDLE_ALONE
+    if j - i == 3 and low[i + 1] in alone and t.word[i + 2].istitle():
         return j  # "Giàng A Dua", "Vừ Thị Mỷ": the middle word says enough
     if known == 0 and not trusted and len(t.word[j - 1]) > 1:
         return 0
@@ -62,14 +68,29 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
 def _highland_end(t: Text, j: int, i: int, lex: Lexicon) -> bool:
     """Whether word `j` is the given name of a highland person behind a family name at `i`."""
     word = t.word[j]
-    if t.low[j - 1] == "thị" and j - i > 1:
-        return word.istitle() and word.isalpha()
+    if t.low[i : i + 2] in _DOUBLE and word[1:2] in "'’" and j - i > 1:
+        return True  # "Rơ Châm H'Yéo"
+    behind_middle = t.low[j - 1] in _MIDDLE and j - i > 1
+    khmer_woman = t.low[i] in _KHMER and j - i > 2 and t.low[i + 1] == "thị"
+    if behind_middle or khmer_woman or (t.low[i : i + 2] in _DOUBLE and j - i > 1):
+        return word[0].isupper() and word[1:2].islower() and word.isalpha()
     marked = len(word) > 3 and word[1] in "'’" and word[0] in "HKR" and word[2].isupper()
     return marked and t.low[i] in lex.surnames
 
 
+_KHMER = frozenset("thạch danh kim sơn lâm kiên châu chau neáng néang trà".split())
+_KHMER_MIDDLE = frozenset("sa sô sà sóc rích ươne".split())
+_DOUBLE = (["rơ", "châm"], ["rơ", "mah"], ["rơ", "lan"], ["rơ", "ô"], ["liêng", "hót"], ["bon", "niêng"])
+_SAINTS = frozenset(
+    "giuse phêrô phaolô maria gioan antôn đaminh têrêsa anna phanxicô máctinô giacôbê matthêu vinhsơn tôma "
+    "luca máccô mátthêu batôlômêô stêphanô augustinô gioakim anê catarina lucia rosa cosma".split()
+)
 _CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
 _MIDDLE = ("thị", "văn")
+_HMONG = frozenset(
+    "giàng vàng sùng thào lầu mùa hờ vừ cứ hạng tráng ma chá xồng và lỳ lừu sồng hảng già dinh thò ly".split()
+)
+_HMONG_MIDDLE = frozenset("thị văn a bá seo sáy chứ nhè giống mí páo súa khai xuân mạnh thanh quang".split())
 _MIDDLE_ALONE = ("thị", "văn", "a")
 
 
@@ -105,7 +126,7 @@ def initials(t: Text, i: int) -> int:
         j += 2
     if j == i:
         return 0
-    close = j < n and t.cap[j] and (t.start[j] == t.end[j - 1] or j - i == 2)
+    close = j < n and t.cap[j] and (t.start[j] == t.end[j - 1] or (j - i == 2 and t.word[i] not in "IVX"))
     if close and t.word[j].isalpha() and (len(t.word[j]) == 1 or not t.word[j].isupper()):
         return j + 1
     return j - 1  # the last point ends the sentence or belongs to the name: left out
@@ -114,21 +135,27 @@ def initials(t: Text, i: int) -> int:
 def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     """The end of a name from abroad at `i`, or 0. Untrusted ones need a known given or family name."""
     low, cap, n = t.low, t.cap, t.n
-    if not cap[i] or not t.word[i][0].isalpha():
+    if i >= n or not cap[i] or not t.word[i][0].isalpha():
         return 0
     j = i + 1
     while j < n and j - i < 4:
-        if cap[j] and t.word[j][0].isalpha() and not (j > i and _other_begins(t, j, lex)):
+        if syllable(t.word[j]) and low[j - 1] not in _SAINTS and vietnamese(t, j, lex):
+            break  # "Saola Voice | Thạch Sô Phia", but "Giuse Trần Văn Khoa"
+        if cap[j] and t.word[j][0].isalpha() and not _other_begins(t, j, lex):
             j += 1
         elif low[j] in _PARTICLES and j + 1 < n and cap[j + 1] and not syllable(t.word[j + 1]):
             j += 2
+        elif low[j : j + 2] in _TWO_PARTICLES and cap[j + 2 : j + 3] == [True]:
+            j += 3
         else:
             break
-    # a second name joined by a hyphen: Al-Sisi, Jean-Claude
+    # a second name joined by a hyphen: Al-Sisi, Jean-Claude Juncker
     while j + 1 < n and t.word[j] == "-" and cap[j + 1] and t.start[j + 1] == t.end[j] == t.start[j] + 1:
         if syllable(t.word[j - 1]) and syllable(t.word[j + 1]):
             break
         j += 2
+        while j < n and cap[j] and j - i < 6 and t.word[j].isalpha() and not syllable(t.word[j]):
+            j += 1
     if trusted:
         return j
     alien = sum(not syllable(word) for word in t.word[i:j])
@@ -149,6 +176,21 @@ def highland(t: Text, i: int) -> int:
     return j if j - i >= 2 and not all(map(syllable, t.word[i + 1 : j])) else 0
 
 
+THINGS = frozenset(
+    "lab united city fc club bank group corp inc university airlines airways games cup league times post "
+    "news park street phone galaxy note pro max air iphone windows store play watch home center centre "
+    "tower plaza mall resort hotel villa real atletico sporting inter open tour one plus mini ultra "
+    "series edition live show idol festival awards award media star stars sun moon day night music "
+    "video game online the of and world house book wall bay island south north east west market coffee "
+    "food solutions credit suisse financial securities partners electric foods foundation institute "
+    "insider magazine research systems labs entertainment pictures studio studios records sachs stanley "
+    "morgan services sports asia europe america african european asian american british royal national "
+    "council agency office federal department school college academy museum hospital health pharma "
+    "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
+    "import export trading investments rating ratings investment international global ventures fund "
+    "corporation".split()
+)
+"""Foreign words of names that are no person's: bodies, wares, places."""
 _FIRM_ENDS = frozenset(
     "air ventures fund partners holdings securities group investments capital electronics digital airlines "
     "airways bank motors energy pharma labs studios studio pictures entertainment media networks rating "

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from store.entities.grouping import Group
 from store.entities.lexicon import Lexicon
-from store.entities.names import syllable
-from store.entities.roles import chain
+from store.entities.names import THINGS, syllable
+from store.entities.role_chains import chain
 from store.entities.scan import Scan
-from store.entities.spans import Found, fold_name
+from store.entities.spans import Found, fold_name, words
 
 _MOST = 60
 """People with one name in common that are compared: keeps the cost linear in any text."""
@@ -147,7 +147,7 @@ def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
     t = scan.t
     if not 2 <= j - i <= 3 or t.word[j : j + 1] != [","] or not all(w.istitle() for w in t.word[i:j]):
         return []
-    if not _THINGS.isdisjoint(t.low[i:j]):
+    if not THINGS.isdisjoint(t.low[i:j]) or (i and t.low[i - 1] in _THINGS_BEFORE):
         return []
     listed = t.opens(i) or t.word[i - 1] in (",", ";", "và", "là")
     if syllable(t.word[j - 1]) and not (j - i == 3 and t.low[i] in lex.surnames and listed):
@@ -183,19 +183,6 @@ def _beside(scan: Scan, i: int, j: int, beside: set[tuple[int, int]], lex: Lexic
     return j + 1 < t.n and t.word[j] in (",", "và") and (t.block, t.start[j + 1]) in beside
 
 
-_THINGS = frozenset(
-    "lab united city fc club bank group corp inc university airlines airways games cup league times post "
-    "news park street phone galaxy note pro max air iphone windows store play watch home center centre "
-    "tower plaza mall resort hotel villa real atletico sporting inter open tour one plus mini ultra "
-    "series edition live show idol festival awards award media star stars sun moon day night music "
-    "video game online the of and world house book wall bay island south north east west market coffee "
-    "food solutions credit suisse financial securities partners electric foods foundation institute "
-    "insider magazine research systems labs entertainment pictures studio studios records sachs stanley "
-    "morgan services sports asia europe america african european asian american british royal national "
-    "council agency office federal department school college academy museum hospital health pharma "
-    "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
-    "investment international global ventures fund corporation".split()
-)
 _THINGS_BEFORE = frozenset(
     "phim game ứng dụng mẫu xe thoại chiếc dòng bản hát album giải hành virus tàu bay trình sân sạn "
     "vaccine thuốc cuốn chip vắc-xin"
@@ -213,7 +200,7 @@ def _foreigner(scan: Scan, i: int, j: int, body_ends: set[tuple[int, int]]) -> b
     if i and t.low[i - 1] in _THINGS_BEFORE:
         return False
     return all(
-        len(word) > 2 and word.isalpha() and word[1:].islower() and not syllable(word) and low not in _THINGS
+        len(word) > 2 and word.isalpha() and word[1:].islower() and not syllable(word) and low not in THINGS
         for word, low in zip(t.word[i:j], t.low[i:j], strict=True)
     )
 
@@ -242,7 +229,7 @@ def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
     kept: list[tuple[str, list[str]]] = []
     for find in sorted([f for f in finds if f.roles], key=lambda f: (f.block, f.start)):
         for office in find.roles:
-            parts = fold_name(office).split()
+            parts = _spelt(office)
             for n, (_, other) in enumerate(kept):
                 if _within(parts, other):
                     break
@@ -252,6 +239,30 @@ def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
             else:
                 kept.append((office, parts))
     return tuple(office for office, _ in kept)
+
+
+_SPELT = {
+    "hlv": "huấn luyện viên",
+    "bs": "bác sĩ",
+    "ts": "tiến sĩ",
+    "pgs": "phó giáo sư",
+    "gs": "giáo sư",
+    "ths": "thạc sĩ",
+    "đb": "đại biểu",
+    "ls": "luật sư",
+    "sỹ": "sĩ",
+    "tgđ": "tổng giám đốc",
+    "vđv": "vận động viên",
+    "ks": "kỹ sư",
+    "nsnd": "nghệ sĩ nhân dân",
+    "nsưt": "nghệ sĩ ưu tú",
+    "hđqt": "hội đồng quản trị",
+}
+
+
+def _spelt(office: str) -> list[str]:
+    """The words of an office, the usual abbreviations written out."""
+    return [word for part in words(fold_name(office)) for word in _SPELT.get(part, part).split()]
 
 
 def _within(short: list[str], full: list[str]) -> bool:

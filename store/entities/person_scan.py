@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import initials, name_after_title, syllable, vietnamese
+from store.entities.names import THINGS, initials, name_after_title, syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
-from store.entities.places import PlaceAt, gazetteer
-from store.entities.roles import Office, chain, past_age, past_bracket, past_filler
+from store.entities.places import PlaceAt, gazetteer, place_at
+from store.entities.role_chains import (
+    bridge,
+    chain,
+    past_age,
+    past_bracket,
+    past_filler,
+    past_link,
+    widened,
+)
+from store.entities.roles import Office
 from store.entities.spans import Found, Text
 
 
@@ -24,44 +33,93 @@ class PersonScan:
         t, lex = self.t, self.lex
         if len(offices) > 1 and i and t.low[i - 1] == "với" and self._words(offices[0]).lower() in _ASKING:
             offices = offices[1:]  # "trao đổi với phóng viên, Chủ tịch …": not his office
+        if len(offices) > 1 and i and t.low[i - 1] == "mặt" and t.low[i] == "thường":
+            offices = offices[1:]  # "thay mặt Thường trực Tỉnh ủy, Phó Bí thư …"
+        if len(offices) > 1 and i > 1 and t.low[i - 1] == "của" and t.low[i - 2] in _BEHALF:
+            offices = offices[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở …"
         j = offices[-1].end
-        k = j
-        title = lex.titles.match(t.low, j) if j < t.n else None
-        if title and (title[0] < t.n):
-            k = title[0]
-        if k < t.n and t.word[k] == ":" and k + 1 < t.n and t.cap[k + 1]:
-            k += 1
-        if (
-            (offices[-1].inside or j - i > 1)
-            and t.word[j : j + 1] == [","]
-            and (title := lex.titles.match(t.low, j + 1))
-            and title[0] - j < 4
-        ):
-            k = title[0]  # "Giám đốc Sở Y tế, ông …"
-        if k == j:
-            k = j = past_filler(t, j, lex)
-        end = self._name_end(k)
-        if end and (k == j or title or t.word[k - 1] == ":"):
+        k, announced = self._to_the_name(i, j, offices)
+        end = self._name_end(k, offices[-1])
+        if end and k == j and t.low[k] in THINGS and end - k > 2:
+            offices[-1] = widened(t, offices[-1], k + 1, lex)  # "Chủ tịch Bulgaria Air Kamen Tsvetkov"
+            k = j = k + 1
+        if end and not announced and (full := vietnamese(t, end, lex)) and not syllable(t.word[k]):
+            offices[-1] = widened(t, offices[-1], end, lex)  # "Nhà sáng lập Saola Voice Thạch Sô Phia"
+            k, end, announced = end, full, True
+        if not end and not announced:
+            end, k, announced = self._bridged(offices)
+        if end and (k == j or announced):
             self._inside(offices)
             roles = [self._words(o) for o in offices if self._is_office(o)]
-            self._person(k, end, roles, "office before a name")
-            if i and t.low[i - 1] in _SEVERAL and len(offices) == 1:
-                end = self._same_office(end, roles)
-            return self._after_name(end)
+            person = self._person(k, end, roles, "office before a name")
+            after = self._after_name(person, end)
+            if self._of_several(i, k):
+                after = self._same_office(after, roles)
+            return after
         if offices[0].inside or t.cap[i] or offices[0].end - i > 1:
             self._inside(offices)
             return offices[-1].end if any(o.inside for o in offices) else 0
         return 0
 
+    def _bridged(self, offices: list[Office]) -> tuple[int, int, bool]:
+        """(end, begin, True) of a name behind words that no list knows, which the last office gets."""
+        t, lex = self.t, self.lex
+        if len(offices) > 1 and offices[-1].end - offices[-1].start == 1:
+            return 0, 0, False
+        close, k = bridge(t, offices[-1].end, lex)
+        if not k:
+            return 0, 0, False
+        more = chain(t, k, lex) if t.word[close] == "," and t.word[k - 1] == "," else []
+        if more:
+            k = self._to_the_name(more[0].start, more[-1].end, more)[0]
+        end = self._name_end(k, more[-1] if more else None)
+        if end:
+            offices[-1:] = [widened(t, offices[-1], close, lex), *more]
+        return end, k, bool(end)
+
+    def _to_the_name(self, i: int, j: int, offices: list[Office]) -> tuple[int, bool]:
+        """(where the name begins behind offices that end at `j`, whether something announces it)."""
+        t, lex = self.t, self.lex
+        if j >= t.n:
+            return j, False
+        title = lex.titles.match(t.low, j)
+        if title and title[0] < t.n:
+            return title[0] + (t.word[title[0]] == ":"), True
+        if t.word[j] == ":" and j + 1 < t.n and t.cap[j + 1]:
+            return j + 1, True
+        large = bool(offices[-1].inside) or j - i > 1
+        if t.word[j] == "," and large and (title := lex.titles.match(t.low, j + 1)) and title[0] - j < 4:
+            return title[0], True  # "Giám đốc Sở Y tế, ông …"
+        handed = i > 0 and t.low[i - 1] in ("chức", "vụ", "danh") and t.low[j] in ("cho", "với", "đối")
+        j += handed and t.low[j] == "đối"
+        if (t.low[j] == "là" and large) or handed:  # "Chủ tọa phiên tòa là thẩm phán …", "là ông …"
+            more = chain(t, j + 1, lex) if j + 1 < t.n else []
+            if more and self._name_end(more[-1].end) - more[-1].end > 1:
+                offices += more
+                return more[-1].end, True
+            title = lex.titles.match(t.low, j + 1)
+            k = title[0] if title else j + 1
+            if k < t.n and (title or vietnamese(t, k, lex) - k > 1):
+                return k, True
+        k = past_filler(t, j, lex)
+        return k, k > j
+
+    def _of_several(self, i: int, k: int) -> bool:
+        """Whether the office at `i` is several people's: "hai tiền vệ …", "các đồng chí Phó Chủ tịch: …"."""
+        t = self.t
+        if t.word[k - 1] == ":" or (i and t.low[i - 1] in _SEVERAL):
+            return True
+        return i > 2 and t.low[i - 2 : i] == ["đồng", "chí"] and t.low[i - 3] == "các"
+
     def _same_office(self, end: int, roles: list[str]) -> int:
         """ "hai tiền vệ A và B", "các nghệ sĩ A, B, C": further names of one office."""
         t = self.t
-        while end + 1 < t.n and (t.word[end] == "," or t.low[end] == "và"):
+        while end + 1 < t.n and (t.word[end] in ",;-–" or t.low[end] == "và"):
             more = self._name_end(end + 1)
             if more - end < 3:
                 break
-            self._person(end + 1, more, list(roles), "further name of one office")
-            end = more
+            person = self._person(end + 1, more, list(roles), "further name of one office")
+            end = self._after_name(person, more)
         return end
 
     def _is_office(self, office: Office) -> bool:
@@ -70,7 +128,8 @@ class PersonScan:
     def _words(self, office: Office) -> str:
         return " ".join(self.t.slice(office.start, office.end).rstrip(".").split())
 
-    def _name_end(self, k: int) -> int:
+    def _name_end(self, k: int, office: Office | None = None) -> int:
+        """The end of the name at `k`, or 0; behind an `office` syllables must be ones of names."""
         t, lex = self.t, self.lex
         if k >= t.n or t.taken[k] or not t.cap[k] or t.shouted:
             return 0
@@ -89,6 +148,11 @@ class PersonScan:
         end = name_after_title(t, k, lex)
         if end == k + 1 and syllable(t.word[k]) and end < t.n and compound(t, end, "board", lex):
             return 0  # "Tư lệnh Quân khu": a word with a capital, no name
+        if office and office.end == k and syllable(t.word[k]) and t.low[k] not in lex.surnames:
+            if end == k + 1 and t.low[k] not in lex.given:
+                return 0  # "Giám đốc Khối phân tích"
+            if end > k + 1 and any(t.cap[office.start + 1 : k]) and all(map(syllable, t.word[k:end])):
+                return 0  # "chiến sĩ của Tiểu đoàn Bộ binh Tây Đô": the body goes on
         return end
 
     def _titled(self, k: int) -> int:
@@ -118,12 +182,15 @@ class PersonScan:
         end = name_after_title(t, k, lex)
         if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
             return 0
-        self._person(k, end, [], "name after a form of address", title=t.low[k - 1])
-        return self._after_name(end)
+        person = self._person(k, end, [], "name after a form of address", title=t.low[k - 1])
+        return self._after_name(person, end)
 
-    def _after_name(self, end: int) -> int:
-        """Offices behind a name: ", office, office", "(office)", "- office", "là office"; and further
-        names of an enumeration ("ông A, B và C" is left to the capital rule)."""
+    def _after_name(self, person: Found, end: int) -> int:
+        """Offices behind a name: ", office, office", "(office)", "- office", "là office"; and the one a
+        sentence gives: "X được bầu giữ chức Y"."""
+        return self._appointed(person, self._behind(person, end))
+
+    def _behind(self, person: Found, end: int) -> int:
         t, lex = self.t, self.lex
         n = t.n
         if end >= n:
@@ -131,53 +198,78 @@ class PersonScan:
         k = past_bracket(t, end, lex)
         if k >= n:
             return end
-        sign = t.word[k]
-        if sign in (",", "(", "-", "–", "—") or (
-            t.low[k] in ("là", "làm") or (t.low[k] in ("hiện", "nguyên"))
+        opens = t.word[k]
+        if not (
+            opens in (",", "(", "-", "–", "—")
+            or t.low[k] in ("là", "làm", "hiện", "nguyên")
+            or (t.low[k] in ("từng", "vốn", "nay", "cũng") and t.low[k + 1 : k + 2] == ["là"])
         ):
-            k += 1 if t.low[k] != "nguyên" else 0
-            while (
-                k < n
-                and t.low[k]
-                in ("hiện", "là", "đang", "đồng", "chí", "hiện nay", "giữ", "chức", "vụ", "người")
-                and k - end < 5
-                and not lex.roles.match(t.low, k)
-            ):
-                k += 1
-            k = past_age(t, k)
-            offices = chain(t, k, lex, named=True) if k < n else []
-            if offices:
-                last = offices[-1].end
-                follows = self._name_end(last) if last < n else 0
-                if follows - last > 1:  # the offices are the next person's
-                    return end
-                self._give(offices)
-                return last
-        return self._appointed(end)
+            return end
+        k += t.low[k] != "nguyên"
+        k = past_age(t, past_link(t, k, lex))
+        offices = chain(t, k, lex, named=True) if k < n else []
+        if not offices:
+            return end
+        last = offices[-1].end
+        follows = self._name_end(last) if last < n else 0
+        if follows - last > 1:
+            firm = organisation_at(t, offices[-1].inside[-1].start, lex) if offices[-1].inside else None
+            if person.roles or not firm or firm.end != follows:
+                return end  # the last office is the next person's
+            last = follows  # "…, Giám đốc Công ty CP Khoáng sản Lô Giang": the firm's name
+            offices[-1] = Office(offices[-1].start, last, (*offices[-1].inside[:-1], firm))
+        if opens == "(":
+            last = self._close(offices)
+        self._inside(offices)
+        for one in self._given_it(person) if t.low[k - 1] == "làm" else [person]:
+            self._give(one, offices)
+        return last
 
-    def _appointed(self, end: int) -> int:
+    def _close(self, offices: list[Office]) -> int:
+        """The end of offices in a bracket: a place behind a comma belongs to them ("xã A, huyện B)")."""
+        t, last = self.t, offices[-1]
+        j = last.end
+        place = place_at(t, j + 1, self.lex) if last.inside and t.word[j : j + 1] == [","] else None
+        if place and t.word[place.end : place.end + 1] == [")"]:
+            offices[-1] = Office(last.start, place.end, (*last.inside, place))
+            j = place.end
+        return j + (t.word[j : j + 1] == [")"])
+
+    def _appointed(self, person: Found, end: int) -> int:
         """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
         t, lex = self.t, self.lex
-        for k in range(end, min(end + 12, t.n - 1)):
+        by = "do" in t.raw[max(0, person.start - 25) : person.start].split()[-3:]
+        for k in range(end, min(end + 30, t.n - 1)):
             if t.word[k] in ".;:!?" or t.low[k] in ("ông", "bà") or (t.cap[k] and vietnamese(t, k, lex)):
                 break
-            if (
-                t.word[k] in ("giữ", "làm", "chức", "vụ")
-                and lex.roles.match(t.low, k + 1)
-                and t.low[k + 1] not in ("chức",)
-            ):
-                if t.low[k] == "làm" and k - end > 6:
+            if t.word[k] in ("giữ", "làm", "chức", "vụ", "danh") and lex.roles.match(t.low, k + 1):
+                if (t.low[k] == "làm" and k - end > 6 and not by) or t.low[k + 1 : k + 3] == ["chủ", "tọa"]:
                     break
                 offices = chain(t, k + 1, lex)
                 if offices and not self._name_end(offices[-1].end):
-                    self._give(offices)
+                    self._inside(offices)
+                    for one in self._given_it(person):
+                        self._give(one, offices)
                     return offices[-1].end
                 break
         return end
 
-    def _give(self, offices: list[Office]) -> None:
-        person = self.found[-1]
-        self._inside(offices)
+    def _given_it(self, person: Found) -> list[Found]:
+        """Who gets an office behind `person`: in "A thay B giữ chức" A, in "các ông A, B làm" both."""
+        several = [person]
+        for other in reversed(self.found):
+            if other.type != "person" or other.start >= person.start:
+                continue
+            between = self.t.raw[other.end : several[-1].start].split()
+            if several == [person] and between[:1] == ["thay"] and len(between) < 5:
+                return [other]
+            if between not in ([","], ["và"]) or other.roles:
+                break
+            several.append(other)
+        plural = self.t.raw[max(0, several[-1].start - 14) : several[-1].start].split()
+        return several if "các" in plural else [person]
+
+    def _give(self, person: Found, offices: list[Office]) -> None:
         person.roles.extend(self._words(o) for o in offices if self._is_office(o))
 
     def _inside(self, offices: list[Office]) -> None:
@@ -188,8 +280,10 @@ class PersonScan:
                 else:
                     self._place(thing)
 
-    def _person(self, i: int, end: int, roles: list[str], why: str, title: str = "") -> None:
-        self.found.append(self.t.found("person", i, end, why, roles=roles, tag=title))
+    def _person(self, i: int, end: int, roles: list[str], why: str, title: str = "") -> Found:
+        person = self.t.found("person", i, end, why, roles=roles, tag=title)
+        self.found.append(person)
+        return person
 
     def _org(self, org: OrgAt) -> None:
         t = self.t
@@ -214,6 +308,7 @@ class PersonScan:
         self.found.append(found)
 
 
+_BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = frozenset(("phóng viên", "nhà báo", "báo chí"))
 _NO_OFFICE = frozenset(("chiến sĩ", "cán bộ", "sinh viên", "học sinh", "thầy"))

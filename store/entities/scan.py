@@ -14,7 +14,7 @@ from store.entities.places import (
     in_a_building,
     place_at,
 )
-from store.entities.roles import chain
+from store.entities.role_chains import chain
 from store.entities.spans import Text
 
 _NO_PERSON_BEFORE = frozenset(
@@ -131,8 +131,8 @@ class Scan(PersonScan):
             )
             return end
         if end and before not in _NO_PERSON_BEFORE:
-            self._person(i, end, [], "family name and given name")
-            return self._after_name(end)
+            person = self._person(i, end, [], "family name and given name")
+            return self._after_name(person, end)
         short = initials(t, i)
         if short and short - i >= 2:
             if short - i >= 5 or (t.word[short - 1].isalpha() and len(t.word[short - 1]) > 1):
@@ -140,12 +140,12 @@ class Scan(PersonScan):
             return short
         end = highland(t, i)
         if end:
-            self._person(i, end, [], "name of a highland people")
-            return self._after_name(end)
+            person = self._person(i, end, [], "name of a highland people")
+            return self._after_name(person, end)
         end = foreign(t, i, lex)
         if end:
-            self._person(i, end, [], "known foreign name")
-            return self._after_name(end)
+            person = self._person(i, end, [], "known foreign name")
+            return self._after_name(person, end)
         if t.opens(i) and (t.low[i] in lex.stop or t.low[i] in _OPENERS):
             return i + 1
         j = i + 1

@@ -77,9 +77,11 @@ class Text:
 
     def bracket(self, i: int) -> int:
         """The end of a bracket at word `i` that holds an abbreviation only ("(GD&ĐT)"), or 0."""
-        if i + 2 >= self.n or self.word[i] != "(" or not self.word[i + 1].isupper():
+        if i + 2 >= self.n or self.word[i] != "(" or not self.cap[i + 1]:
             return 0
         j = i + 1
+        if sum(map(str.isupper, self.word[j])) > 1:  # "(HoSE)" too
+            j += 1
         while j < self.n and j - i < 8 and (self.word[j].isupper() or self.word[j] in "&-–+./"):
             j += 1
         closed = j < self.n and self.word[j] == ")" and self.end[j - 1] - self.start[i + 1] > 1

@@ -118,7 +118,7 @@ class Lexicon(NamedTuple):
 
 
 OFFICE, TITLE, BODY, PLACE = 1, 2, 4, 8
-_PREFIXES = "nguyên quyền cựu tân phó đương".split()
+_PREFIXES = "nguyên quyền cựu tân phó đương cố".split()
 # Of the many words that bodies begin with, the ones that do so in small letters.
 _SMALL_HEADS = "công nhà trung hiệp viện quỹ khoa liên hợp xí bảo đại".split()
 _SMALL_PLACES = "đồng duyên miền châu vịnh".split()

@@ -1,0 +1,312 @@
+"""Offices side by side: joined by commas and dashes, closed by a comma, a bracket or a name."""
+
+from __future__ import annotations
+
+from store.entities.lexicon import Lexicon
+from store.entities.names import foreign, syllable, vietnamese
+from store.entities.organisations import OrgAt, organisation_at
+from store.entities.places import PlaceAt, gazetteer, place_at
+from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, office_at
+from store.entities.spans import Text
+
+
+def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]:
+    """Offices joined by commas, dashes or "kiêm" from word `i` on; behind a name (`named`) each runs to
+    its comma, and words of work that open no office before a name do ("đại diện", "chủ vườn …")."""
+    offices: list[Office] = []
+    n = t.n
+    while i < n and len(offices) < 8:
+        office = office_at(t, i, lex, named=named)
+        if office and named:
+            office = _to_the_comma(t, office, lex)
+        elif named and not office:
+            office = _called(t, i, lex)
+        if not office:
+            unit = organisation_at(t, i, lex) if offices and _in_a_unit(t, offices[-1]) else None
+            end = (t.bracket(unit.end) or unit.end) if unit else 0
+            if not unit or not _unit_ends(t, end, named):
+                break
+            office = _with_bracket(t, Office(i, end, (unit,)), lex)  # "Trưởng bộ môn A, Viện B"
+            office = _to_the_comma(t, office, lex) if named else office
+        offices.append(office)
+        i = office.end
+        if i < n and (t.word[i] == "," or t.low[i] == "kiêm"):
+            i += 1
+            if t.low[i : i + 2] == ["đồng", "chí"]:
+                i += 2
+            elif named and t.low[i : i + 1] in (["hiện"], ["nay"]):
+                i = past_link(t, i, lex)
+        elif i + 1 < n and t.word[i] in "-–" and calling_end(t, i + 1, lex):
+            i += 1  # "… Tỉnh ủy - Giám đốc Công an tỉnh", "Họa sĩ - nhà điêu khắc"
+        elif i < n and (t.low[i] in DEGREES or lex.roles.match(t.low, i)):
+            continue
+        else:
+            break
+    return offices
+
+
+def _unit_ends(t: Text, end: int, named: bool) -> bool:
+    """Whether a body behind a comma ends so that it belongs to the office before the comma."""
+    if end >= t.n:
+        return named
+    if named:
+        return t.word[end] in ",.;()-–" or t.low[end] == "thuộc"
+    return t.word[end] == "," and t.low[end + 1 : end + 2] != [] and t.low[end + 1] in DEGREES | {"ông", "bà"}
+
+
+_WORK = frozenset(
+    pair.strip()
+    for pair in (
+        "công nhân,đại diện,phụ trách,lái xe,tiểu thương,thương lái,thương nhân,cha đẻ,thủ khoa,"
+        "người đứng,người sáng,người phụ,người điều,người khởi,người quản,người đồng,người dẫn,"
+        "chủ quán,chủ tiệm,chủ nhà,chủ cửa,chủ cơ,chủ vựa,chủ vườn,chủ xưởng,chủ khách,chủ hàng,chủ một,"
+        "chủ doanh,chủ đại,chủ tài,chủ tàu,chủ lò,chủ xe,chủ hiệu,chủ chuỗi,chủ thương,chủ kênh,"
+        "thợ may,thợ rèn,thợ mộc,thợ điện,thợ hồ,thợ xây,thợ sửa,thợ chụp,thợ cắt,thợ lặn"
+    ).split(",")
+)
+
+
+def _called(t: Text, i: int, lex: Lexicon) -> Office | None:
+    """Work or standing that only a comma or a bracket behind a name makes an office."""
+    if i + 2 >= t.n:
+        return None
+    pair = f"{t.low[i]} {t.low[i + 1]}"
+    if pair in _WORK or (pair == "người có" and t.low[i + 2] == "uy"):
+        whole = _to_the_comma(t, Office(i, i + 2, ()), lex)
+        if whole.end == i + 2 and t.word[i + 2] not in ",)":
+            return None
+        return whole if whole.end > i + 2 or pair not in ("đại diện", "phụ trách", "chủ một") else None
+    return None
+
+
+def _in_a_unit(t: Text, office: Office) -> bool:
+    """Whether an office is in a part of a body, so that the body itself may follow behind a comma."""
+    return not _UNITS.isdisjoint(t.low[office.start : office.start + 4])
+
+
+_UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội".split())
+
+
+def _with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
+    """An office with the body in a bracket behind it: "Vụ trưởng Vụ A (Bộ B)"."""
+    j = office.end
+    if j < t.n and t.word[j] == "(":
+        body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
+        if body and t.word[body.end : body.end + 1] == [")"]:
+            return Office(office.start, body.end + 1, (*office.inside, body))
+    return office
+
+
+def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
+    """An office behind a name with what stands before the next comma: "giáo viên dạy ở trường Tân Phú".
+
+    Only if no verb of a clause is among it: then the comma does not close the office.
+    """
+    j = office.end
+    bracketed = _with_bracket(t, office, lex)
+    if bracketed.end > j:
+        return bracketed
+    if office.inside and j < t.n and not t.cap[j] and not _goes_on(t, j):
+        return office  # its body is named: small letters are rather the clause
+    inside: list[OrgAt | PlaceAt] = []
+    shop = t.low[office.start] in ("chủ", "thợ", "công")
+    while j < t.n and t.word[j] not in ",;.()":
+        if _says(t, j) or (shop and t.low[j] in ("ở", "tại")):  # "chủ quán nước (ở thôn …)"
+            break
+        if j - office.end > MOST or not _in_an_office(t, j):
+            break
+        thing = organisation_at(t, j, lex) or place_at(t, j, lex)
+        if t.low[j] == "đoàn" and vietnamese(t, j, lex) - j > 2:
+            return office  # "TS Đoàn Nhật Minh"
+        if thing:
+            inside.append(thing)
+            j = thing.end
+        elif vietnamese(t, j, lex) or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
+            return office
+        elif t.low[office.start] in _ARTS and (foreign(t, j, lex) or _alien(t, j)):
+            return office  # "…, diễn viên Thái Lan | Pimchanok Suwan": the next one's calling
+        elif acronym(t, j):
+            inside.append(OrgAt(j, j + 1, 0, True, "abbreviation"))
+            j += 1
+        else:
+            j += 1
+    if j == office.end or j >= t.n:
+        return office
+    closed = t.word[j] in ",;()-–—" or _says(t, j) or (shop and t.low[j] in ("ở", "tại"))
+    if t.word[j] == "." and t.cap[j - 1] and j - office.end < 6:
+        closed = True  # "…, Trưởng khoa Khoa học máy tính UIT."; else before the stop stands a clause's verb
+    return Office(office.start, j, (*office.inside, *inside)) if closed else office
+
+
+_ARTS = frozenset(
+    "diễn ca nhà nhạc đạo họa nghệ rapper mc cầu tiền hậu trung thủ hlv bác luật nữ nam võ tay kình giáo gs "
+    "ts pgs".split()
+)
+
+
+def _goes_on(t: Text, j: int) -> bool:
+    """Whether a small word behind the body of an office goes on with it, not with the clause."""
+    return t.low[j] in ("thuộc", "của", "phụ", "tại", "ở", "trên") or (
+        t.low[j] == "và" and _in_an_office(t, j)
+    )
+
+
+def _in_an_office(t: Text, j: int) -> bool:
+    """Whether word `j` may go on an office behind a name."""
+    word, low = t.word[j], t.low[j]
+    if low in _CLAUSE:
+        near = j + 1 < t.n and t.cap[j + 1]
+        return (low == "và" and near) or (low == "về" and t.low[j - 1] in ("gia", "cứu", "sư"))
+    if word in "-–":
+        return t.cap[j - 1] and t.cap[j + 1 : j + 2] == [True]  # "Chương trình Việt - Đức"
+    return word[0].isalnum() or word in "&()"
+
+
+_SAYS = frozenset("đã vừa đang sẽ nói kể".split())
+_SAYS_PAIRS = frozenset(
+    pair.strip()
+    for pair in (
+        "cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,chia sẻ,chủ trì,phát biểu,trực tiếp,cam kết,đề nghị,"
+        "yêu cầu,bày tỏ,nhận định,lưu ý,cảnh báo,giải thích,tham dự,kiến nghị,tuyên bố,xác nhận,tiết lộ,"
+        "khuyến cáo,kêu gọi,trả lời,nhận xét,thông tin"
+    ).split(",")
+)
+
+
+def _says(t: Text, j: int) -> bool:
+    """Whether a clause goes on at `j` with a verb that never stands in an office."""
+    return t.low[j] in _SAYS or " ".join(t.low[j : j + 2]) in _SAYS_PAIRS
+
+
+def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
+    """Behind an office whose last words no list knows ("tay vợt nữ số một Việt Nam Vũ …"): (where these
+    words end, where the name or the next office begins); (0, 0) if a clause stands between."""
+    k = j
+    while k < min(j + 12, t.n):
+        if t.word[k] == ",":
+            title = lex.titles.match(t.low, k + 1)
+            if title and k > j and t.cap[k - 1] and t.cap[title[0] : title[0] + 1] == [True]:
+                return k, title[0]  # "Giám đốc quốc gia của A tại Việt Nam, ông …"
+            return (k, k + 1) if k > j and k + 1 < t.n and office_at(t, k + 1, lex) else (0, 0)
+        if (other := lex.roles.match(t.low, k)) and (k == j or other[0] - k > 1):
+            return 0, 0  # another office begins
+        end = k + 1
+        if t.cap[k]:
+            land = gazetteer(t, k, lex)
+            end = land[0] if land else end
+            owned = k == j or t.low[k - 1] in ("của", "tại", "thuộc", "ở")
+            if not land and not owned and (vietnamese(t, k, lex) or foreign(t, k, lex) or _alien(t, k)):
+                noun = lex.place_heads.match(t.low, k - 1) or lex.org_heads.match(t.low, k - 1)
+                return (0, 0) if t.low[k - 1] == "và" or (noun and noun[0] == k) else (k, k)
+        elif not _in_an_office(t, k) or lex.titles.match(t.low, k):
+            return 0, 0
+        if " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS or t.taken[k]:
+            return 0, 0
+        k = end
+    return 0, 0
+
+
+def _alien(t: Text, k: int) -> bool:
+    """Whether two or three capitals at `k` are a name from abroad: not all of them Vietnamese syllables."""
+    j = k
+    while j < t.n and t.cap[j] and t.word[j].isalpha() and t.word[j][1:].islower():
+        j += 1
+    return 2 <= j - k <= 3 and (j >= t.n or not t.cap[j]) and not syllable(t.word[j - 1])
+
+
+_CLAUSE_PAIRS = frozenset(
+    pair.strip()
+    for pair in (
+        "báo cáo,đề nghị,đề xuất,chủ trì,kết luận,kiến nghị,thông tin,giải thích,phát biểu,chỉ đạo,kiểm tra,"
+        "giao cho,gửi lời,gửi thư,gửi điện,tuyên bố,tiết lộ,khai mạc,khai nhận,hướng dẫn,cảnh báo,tin rằng,"
+        "tin tưởng,ứng cử,cung cấp,lập công,lập cú,kêu gọi,động viên,tiếp tục,tiếp đón,tiếp xúc,cứu sống,"
+        "cứu người,biểu diễn,biểu dương,sinh năm,sinh ngày,tự hào,tự tay,bắt tay,bắt đầu,thông báo,"
+        "quyết định,lưu ý,thừa nhận,giao lưu,giao nhiệm,giải trình,giải bày,phát động,phát hiện,chỉ ra,"
+        "yêu cầu,giao cho,phê bình,phê duyệt,kỷ luật,cách chức,miễn nhiệm,bổ nhiệm,điều động,khởi tố,"
+        "bắt giữ,bắt tạm,tuyên phạt,triệu tập,kế nhiệm,tố cáo,giới thiệu,truy tặng,công nhận,chỉ định,"
+        "phân công,truy tố,khen thưởng,khen ngợi,xử phạt,tạm giữ,tạm giam,thay thế,tiến cử,"
+        "tuyên dương,tại hội,tại buổi,tại lễ,tại phiên,tại cuộc,tại chương,tại sự,tại trụ,tại kỳ,tại đại,"
+        "tại ngày,ở buổi,tại điểm,tại hiện"
+    ).split(",")
+)
+_CLAUSE = frozenset(
+    "đã đang sẽ vừa bị được có là cho nói kể bảo hỏi trao dự tham thăm yêu ký đánh đến cùng huy tặng "
+    "chúc gặp đọc thì mà khi vì với như cũng mở nhận từ phải không muốn mong cần nhấn khẳng bày "
+    "chia tâm trả lo mang đưa vào ra lên xuống lại nhờ xin đi tới ngồi đứng nhìn thấy nghĩ hy mừng khóc "
+    "cười hát sút ghi thắng thua và rồi nhưng sau trước trong lúc nếu do bởi còn bộc viết hứa nêu gợi để qua "
+    "hiện ngay này đó nay theo về cảm ơn lấy giúp chuyền khuyên làm hay giữ nhằm rằng cả đều mới luôn vẫn "
+    "chưa chẳng trú ngụ quê mời bầu thay gọi rủ thuê lừa giết đâm".split()
+)
+
+
+# -- what stands between a name and its office ------------------------------------------------
+
+_FILLERS = frozenset(
+    ("trẻ", "trụ cột", "kỳ cựu", "nổi tiếng", "nhập tịch", "dày dạn", "lão làng", "gạo cội", "hàng đầu")
+)
+
+
+def past_filler(t: Text, j: int, lex: Lexicon) -> int:
+    """Behind "tiền đạo người Brazil", "cầu thủ trẻ", "phụ công 19 tuổi": where the name may begin."""
+    if t.low[j + 1 : j + 2] == ["tuổi"] and t.cap[j + 2 : j + 3] == [True]:
+        return j + 2
+    if t.low[j : j + 1] in (["người"], ["gốc"]) and (land := gazetteer(t, j + 1, lex)):
+        return land[0]
+    for size in (2, 1):
+        if " ".join(t.low[j : j + size]) in _FILLERS and t.cap[j + size : j + size + 1] == [True]:
+            return j + size
+    return j
+
+
+_LINKS = frozenset(
+    "hiện là đang đồng chí nay giữ chức vụ danh người khi đó lúc ấy bấy giờ vốn từng cũng thời điểm "
+    "này một".split()
+)
+
+
+def past_link(t: Text, k: int, lex: Lexicon) -> int:
+    """Behind "hiện là", "khi đó là", "người từng giữ chức", "đồng chí": where the office begins."""
+    j = k
+    while j < t.n and t.low[j] in _LINKS and j - k < 6 and not calling_end(t, j, lex):
+        j += 1
+    if t.low[j - 1 : j] == ["người"] and _called(t, j - 1, lex):
+        j -= 1
+    if t.low[k : k + 1] in (["khi"], ["lúc"], ["thời"]) and t.low[j - 1] not in ("là", "chức", "vụ", "giữ"):
+        return k  # "khi Chủ tịch huyện đến …": another clause
+    return j
+
+
+def widened(t: Text, office: Office, end: int, lex: Lexicon) -> Office:
+    """The office to before word `end`, with the bodies and places its last words name."""
+    inside: list[OrgAt | PlaceAt] = []
+    j = office.end
+    while j < end:
+        thing = organisation_at(t, j, lex, before_name=True) or place_at(t, j, lex, before_name=True)
+        if thing and thing.end <= end:
+            inside.append(thing)
+            j = thing.end
+        else:
+            j += 1
+    return Office(office.start, end, (*office.inside, *inside))
+
+
+_AGE = frozenset(("tuổi", "sn", "sinh"))
+
+
+def past_age(t: Text, k: int) -> int:
+    """ "(41 tuổi, nguyên giám đốc …)", "(SN 1990, kế toán)": where what follows the age begins."""
+    for j in range(k, min(k + 4, t.n - 1)):
+        if t.word[j] == "," and not _AGE.isdisjoint(t.low[k:j]):
+            return j + 1
+    return k
+
+
+def past_bracket(t: Text, k: int, lex: Lexicon) -> int:
+    """Behind a bracket without an office: "X (bút danh Y), …", "X (58 tuổi), …"; else `k`."""
+    if t.word[k] != "(":
+        return k
+    inside = past_age(t, k + 1)
+    for j in range(k + 2, min(k + 24, t.n - 1)):
+        if t.word[j] == ")":
+            return k if t.word[j + 1] != "," or chain(t, inside, lex) else j + 1
+    return k
