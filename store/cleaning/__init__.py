@@ -23,7 +23,7 @@ from store.cleaning.lines import Line, read_lines
 from store.cleaning.names import read_byline
 from store.cleaning.outline import Outline, outline
 from store.cleaning.pieces import Pieces, collapse
-from store.cleaning.sources import read_suffix, site_name
+from store.cleaning.sources import masthead, read_suffix, site_name
 from store.errors import LoadError
 from store.text import language_of
 
@@ -132,6 +132,14 @@ def _site(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
             number, start, end, _ = next(line.places(*span))
             pieces.facts["source"] = Fact(number, "the site names itself", start, end)
             pieces.values["source"] = collapse(line.text[slice(*span)])
+            return
+    for index, line in enumerate(lines):
+        # A name alone is a banner only on top: "Lao động" is a section, too.
+        outside = index < top or index > shape.last
+        if outside and (index < 2 or "ơ quan" in line.text) and (name := masthead(line.text)):
+            number, start, end, _ = next(line.places(0, len(line.text)))
+            pieces.facts["source"] = Fact(number, "the banner of the page", start, end)
+            pieces.values["source"] = name
             return
 
 

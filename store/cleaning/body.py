@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from store.article import BlockKind
-from store.cleaning.captions import CAPTION, LONGEST, doubled, find_credit, glued, weigh
+from store.cleaning.caption_lines import CaptionLines
+from store.cleaning.captions import CAPTION, LONGEST
 from store.cleaning.lines import SHORT, UPPER, Line, is_bullet
 from store.cleaning.names import Byline, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.pictures import (
     capital_credit,
-    numbered_captions,
-    only_credit,
     put_capital_credit,
     put_caption,
     put_second_copy,
@@ -37,12 +36,11 @@ _WHY = {
     "ago": "a relative time",
 }
 _SPEAKER = re.compile(r"(?:PV|P\.V|Phóng viên|Hỏi|Đáp|Trả lời|MC|Nhà báo)(?:\s[^:?]{0,30})?:\s")
-# What sub-headings open with and pictures don't show, folded.
-_TOPIC = re.compile(
-    r"(?:gia|noi lo|niem|can|khong|vi sao|lam gi|lam sao|de|giai phap|thach thuc|co hoi|ap luc"
-    r"|bai toan|ky vong|day manh|tang|nang cao|phat huy|kho|thieu|bao ton|xay dung|huong|dau tu|hieu qua"
-    r"|ket qua|vuong|go|thao go"
-    r"|quy dinh|thi truong|nguon|nguy co|nhieu|them|chu dong|doi moi|siet|manh tay|tiep tuc|han che) "
+# What a paper says about its article, not what the article says.
+_NOTE = re.compile(
+    r"(?:\(\*\)|\*\s?\(?(?:Chú thích|Ghi chú|Tên (?:một số |các |của )?(?:nhân vật|nhân chứng|người|bị hại))"
+    r"|\(?(?:Lời (?:tòa soạn|toà soạn|BBT|Ban biên tập|giới thiệu)|LTS|Tòa soạn|Toà soạn|Ban Biên tập)\s?:"
+    r"|\(?Tên (?:một số |các )?nhân vật (?:trong bài )?(?:đã|được))"
 )
 _INLINE = re.compile(rf"(?<=[.!?…”\"])\s?(?P<name>[{UPPER}][^.!?:;\n]{{2,60}})$")
 
@@ -54,45 +52,16 @@ class Body:
         self.lines = lines
         self.shape = shape
         self.pieces = pieces
-        span = range(shape.first, shape.last + 1)
-        self.numbered = numbered_captions(lines, span)
-        texts = [i for i in span if lines[i].prose > 0 and not self._reads_as_caption(i)]
-        self.first_text = next((i for i in texts if lines[i].prose >= 0.4), shape.last + 1)
-        self.last_text = texts[-1] if texts else shape.last
+        self.pictures = CaptionLines(lines, shape)
+        self.first_text, self.last_text = self.pictures.first_text, self.pictures.last_text
+        self.strangers = Strangers(lines, shape, self.first_text, self.last_text, self.pictures.reads_as_one)
+        self.elsewhere = self._teasers() | self.strangers.teasers()
         self.title = lines[shape.title].folded if shape.title is not None else ""
-        self.elsewhere = self._teasers()
-        self.lone = self._lone_line(texts)
         self.seen: dict[str, int] = {}
         self.in_box = False
         self.box_bullets: bool | None = None
         self.box_spaced = False
         self.has_text = False
-        self.strangers = Strangers(lines, shape, self.first_text, self.last_text, self._reads_as_caption)
-        short = [lines[i].text for i in span if lines[i].is_short]
-        self.elsewhere |= self.strangers.teasers()
-        self.sure = any(find_credit(text) or doubled(text) is not None for text in short)
-
-    def _reads_as_caption(self, index: int) -> bool:
-        line = self.lines[index]
-        if index in self.numbered:
-            return True
-        return len(line.text) <= LONGEST and (weigh(line.text) >= CAPTION or doubled(line.text) is not None)
-
-    def _lone_line(self, texts: list[int]) -> int | None:
-        """The only short line in the middle of a short text. Such a text has no headings: it is the words
-        under its picture."""
-        if not 2 <= len(texts) <= 7:
-            return None
-        short = [
-            i
-            for i in range(self.first_text + 1, self.last_text)
-            if self.lines[i].is_headlike and self.lines[i].prose <= 0 and not is_bullet(self.lines[i].text)
-        ]
-        if len(short) != 1 or not 5 <= self.lines[short[0]].words <= 14:
-            return None
-        if _TOPIC.match(self.lines[short[0]].folded):
-            return None
-        return short[0]
 
     def _teasers(self) -> set[int]:
         """Lines of boxes inside the text that hold a headline and the beginning of another article of the
@@ -143,15 +112,17 @@ class Body:
             return put_capital_credit(line, pieces)
         if self._sign_off(index, line):
             return
-        if self._caption(index, line, copy_of) >= CAPTION:
+        if self.pictures.weight(index, line, copy_of) >= CAPTION:
             return put_caption(line, pieces)
         if self.in_box and self._in_box(index, line):
             return pieces.drop(line, "related headline")
         self.in_box = self.in_box and line.prose < 0.4
         if self._about_author(index, line):
             return pieces.drop(line, "about the author")
+        if _NOTE.match(text):
+            return pieces.drop(line, "an editor's note")
         if (reason := self.strangers.why(index)) is not None:
-            if self._beside_caption(index):
+            if self.pictures.beside_one(index):
                 return put_caption(line, pieces)
             return pieces.drop(line, reason)
         self._put_text(index, line)
@@ -186,7 +157,7 @@ class Body:
         for start, end in [*spans, (len(line.text), len(line.text))]:
             rest = line.text[at:start]
             byline = read_byline(rest.strip(" ,|-–—•·")) if "author" not in self.pieces.facts else None
-            if byline is not None and byline.author and byline.weight >= 2:
+            if byline is not None and byline.author and byline.weight >= 1.5:
                 offset = at + rest.find(rest.strip(" ,|-–—•·"))
                 a, b = byline.author
                 self.pieces.drop(line, "beside the stamp", at, offset + a)
@@ -285,37 +256,6 @@ class Body:
 
     # -- captions --------------------------------------------------------------------------------
 
-    def _caption(self, index: int, line: Line, copied: bool) -> float:
-        """How much a line looks like a caption, by its words and by what stands around it."""
-        text = line.text
-        if index in self.numbered or doubled(text) is not None:
-            return 5.0
-        weight = weigh(text)
-        if len(text) > LONGEST:
-            return weight
-        if copied:
-            weight += 3.5
-        if index == self.lone:
-            weight += CAPTION
-        after = self.lines[index + 1] if index < self.shape.last else None
-        if (
-            after is not None
-            and not only_credit(text)
-            and (only_credit(after.text) or (index + 1 < self.last_text and capital_credit(after.text)))
-        ):
-            weight += 3.0
-        if index < self.first_text and weight > 0.5:
-            weight += 0.8
-        elif line.words <= 20 and weight > 0 and self._beside_caption(index):
-            weight += 0.7
-        if line.words > 8 and (cut := glued(text)) is not None:
-            lesser, greater = sorted((weigh(text[:cut]), weigh(text[cut:])))
-            if lesser >= 1.5 or (greater >= CAPTION and lesser > 0):
-                weight = max(weight, lesser + 1.5, CAPTION)
-        if self.sure and weight < 4 and index > self.first_text and line.words <= 9 and line.prose < 0:
-            weight -= 1.0 * (not self._beside_caption(index) and not any(c.isupper() for c in text[1:]))
-        return weight
-
     def _signs_picture(self, index: int, line: Line) -> bool:
         """Whether a line is the name in capitals under a caption, not under the whole text."""
         blocks = self.pieces.blocks
@@ -324,17 +264,10 @@ class Body:
             and bool(blocks)
             and blocks[-1].kind == "caption"
             and blocks[-1].credit is None
-            and capital_credit(line.text)
+            and capital_credit(line.text, 1.0 + self.pictures.shouted)
         )
 
     # -- text ------------------------------------------------------------------------------------
-
-    def _beside_caption(self, index: int) -> bool:
-        """Whether a caption stands on the line just above or below, no blank between."""
-        line = self.lines[index]
-        above = not line.after_blank and index > self.shape.first and self._reads_as_caption(index - 1)
-        below = index < self.shape.last and not self.lines[index + 1].after_blank
-        return above or (below and self._reads_as_caption(index + 1))
 
     def _put_text(self, index: int, line: Line) -> None:
         text, start, end = line.text, 0, len(line.text)

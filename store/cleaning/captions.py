@@ -14,6 +14,8 @@ CAPTION = 2.5
 """From this weight on a line is a caption."""
 LONGEST = 420
 """Letters; no longer line is a caption."""
+SHORT_CAPTION = 200
+"""Letters of one that ends with "Nguồn: …": paragraphs state their source, too."""
 
 
 def _any(words: str) -> str:
@@ -32,6 +34,9 @@ _CREDIT_BARE = re.compile(
 )
 _CREDIT_CAPS = re.compile(rf"(?:[.…!”\"]\s?|\s[-–—/|]\s?)(?P<who>[{UPPER}][{UPPER}.\s]{{3,30}})\.?$")
 _CREDIT_SOURCE = re.compile(r"\s?[(\[](?:Nguồn:?\s|Nguồn ảnh:?\s)?(?P<who>[^()\[\]\n]{2,30})[)\]]\.?$")
+_CREDIT_NAMED = re.compile(
+    r"(?:[.…!”\"]\s?|\s[-–—/|]\s?|[(\[])Nguồn(?: tin)?\s?:\s?(?P<who>[^:\n()]{2,40}?)[)\]]?\.?$"
+)
 _ILLUSTRATION = re.compile(
     r"(?i)[(\[]?\s?(?:ảnh|hình)"
     r"\s(?:minh họa|tư liệu|chụp màn hình|có tính chất minh họa|internet)\s?[)\]]?\.?$"
@@ -179,6 +184,10 @@ def _credit(text: str) -> Credit | None:
 
 def weak_credit(text: str) -> Credit | None:
     """A credit without a label: a photographer in capitals or an agency after the sentence."""
+    if len(text) <= SHORT_CAPTION and "Nguồn" in text[-60:]:
+        match = _CREDIT_NAMED.search(text, max(0, len(text) - 70))
+        if match is not None and match.start() > 15:
+            return Credit(match.start() + (text[match.start()] in '.…!”"'), *match.span("who"))
     last = text.rstrip(". ")[-1:]
     for pattern in (_CREDIT_CAPS,) if last.isupper() else (_CREDIT_SOURCE,) if last in (")", "]") else ():
         if (

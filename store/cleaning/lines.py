@@ -24,9 +24,12 @@ _FALLBACK = re.compile(  # what stands on a page in place of its player, folded
     r"(?:trinh duyet(?: web)? cua (?:ban|quy vi)|your browser)"
     r" (?:(?:hien )?(?:khong|chua) ho tro|does ?n[o']t support)"
     r" (?:(?:phat|the|dinh dang|playing) )*(?:html5? )?(?:video|audio|html5?|iframe|am thanh|flash)"
+    r"|(?:video|audio|clip|ban ghi|noi dung)(?: nay)? (?:hien )?(?:khong|chua) the"
+    r" (?:phat|tai|hien thi|xem)(?!\w)"
 )
-_MENU = re.compile(r"\s*[|•·»›>]\s*")
-_BAR = re.compile("[|•·»›>]")
+_MENU = re.compile(r"\s*(?:[|•·»›>▾▼▸]|\]\s*\[|\s/(?=\s)|\s{2,})\s*")
+_BAR = re.compile(r"[|•·»›>▾▼▸]|\]\s*\[|\s/\s|\s{2}")
+_PATH = re.compile(r"\s*(?:>>?|»|›)\s*")  # between the steps of a breadcrumb; in prose there is none
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
 
@@ -81,6 +84,12 @@ class Line:
         covered = sum(stamp.end - stamp.start for stamp in self.stamps)
         rest = len(self.text) - covered
         return covered > 0 and rest <= 45 and not (self.ends_sentence and covered * 2 < rest + covered)
+
+    @property
+    def asks(self) -> bool:
+        """A line that is one question or cry, as headlines may be, too."""
+        text = self.text
+        return self.words <= 18 and text.endswith(("?", "!")) and ". " not in text and not _BULLET.match(text)
 
     @property
     def is_headlike(self) -> bool:
@@ -189,13 +198,22 @@ def _furniture(line: Line, short: bool) -> str | None:
 
 
 def _is_menu(line: Line) -> bool:
-    """Names of sections in a row ("Trang nhất • Thời sự • Văn hóa"), most of which are known."""
-    if line.words > 40 or not _BAR.search(line.text):
+    """Short labels in a row: names of sections ("Trang nhất • Thời sự • Văn hóa"), most of which are known,
+    or simply many of them; steps of a breadcrumb ("Kinh tế > Nông nghiệp")."""
+    text = line.text
+    if line.words > 40 or not _BAR.search(text) or text.endswith((".", ";", ",")):
         return False
-    parts = [part for part in _MENU.split(line.folded) if part]
+    steps = [step for step in _PATH.split(text) if step]
+    if len(steps) >= 2 and line.words <= 16 and not text.startswith(">>"):
+        return all(step.count(" ") <= 5 and step[0].isupper() for step in steps)
+    parts = [part.strip("[] ") for part in _MENU.split(line.folded)]
+    parts = [part for part in parts if part]
     if len(parts) < 3 or max(part.count(" ") for part in parts) > 4:
         return False
-    return sum(furniture(part) is not None for part in parts) * 2 >= len(parts)
+    if sum(furniture(part) is not None for part in parts) * 2 >= len(parts):
+        return True
+    worded = sum(not any(char.isdigit() for char in part) for part in parts)
+    return len(parts) >= 5 and worded * 3 >= len(parts) * 2 and line.words <= 4 * len(parts)
 
 
 def _is_footer(line: Line) -> bool:

@@ -36,21 +36,23 @@ _PLACES = frozenset(
 )
 _WORK = (
     r"(?:tin|bài(?:\sviết)?|ảnh|hình|clip|video|nội dung|thực hiện|tác giả|người viết|phóng viên"
-    r"|ghi chép|trình bày|đồ họa|pv|ctv|cộng tác viên|bởi|by)"
+    r"|phóng sự|bút ký|tùy bút|ký sự|ghi chép|trình bày|đồ họa|pv|ctv|cộng tác viên|bởi|by)"
 )
 _LABEL = re.compile(
     rf"(?i)(?:{_WORK}(?:\s?(?:,|và|&|\+|/|-)\s?|\s)){{0,5}}{_WORK}"
-    r"(?:\s?:|(?:(?<=\bpv)|(?<=\bctv)|(?<=phóng viên)|(?<=cộng tác viên)|(?<=\bby)|(?<=tác giả))\s)\s?"
+    r"(?:\s?:|\scủa\s"
+    r"|(?:(?<=\bpv)|(?<=\bctv)|(?<=phóng viên)|(?<=cộng tác viên)|(?<=\bby)|(?<=tác giả))\s)\s?"
 )
 _PICTURE = re.compile(r"(?i)[\s;,.\-–|/(]*(?:ảnh|hình|clip|video|đồ họa|photo)\s?:.{0,80}$")
 _WRAPPER = re.compile(
-    r"(?i)[\s,\-–/|]*\(?\s?(?<!\w)(?:tổng hợp(?:\s.{0,30})?|t/h|th|t\.h|lược (?:dịch|thuật|ghi)|biên dịch"
+    r"(?i)[\s,\-–/|]*\(?\s?(?<![\w.])(?:tổng hợp(?:\s.{0,30})?|t/h|th|t\.h|lược (?:dịch|thuật|ghi)|biên dịch"
     r"|dịch|ghi|st|sưu tầm|thực hiện|trình bày|biên tập|lược trích|thuật|(?:lược )?dịch từ .{0,40})\s?\)?\.?$"
 )
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\.?$")
 _THEO = re.compile(r"[\s(\[,\-–]*(?<![A-ZĐ])[Tt]heo:?\s+(?=[A-ZĐ0-9\"“])")
 _SPLIT = re.compile(r"\s?(?:[-–—,;/|&+]|\svà\s)\s?")
-_INITIALS = re.compile(r"(?:[A-ZĐ][a-z]?\.){1,4}[A-ZĐ]?\.?|[A-ZĐ]{1,4}")
+_INITIALS = re.compile(r"(?:[A-ZĐ][a-zA-Z]?\.){1,4}[A-ZĐ]{0,2}\.?|[A-ZĐ]{1,4}")
+_HIGHLAND = re.compile(r"[HYK]['’](?=[A-ZĐ])")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)(?:\.vn)?(?:/\S{0,40})?", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|Bs|KS|LS|NSND|NSƯT|CN|DS|CKI{1,2}"
@@ -179,6 +181,8 @@ def _name_weight(part: str) -> float:
             continue
         # "Hoàng", "HOÀNG", "H.Lan", "Krông"
         core = word.rpartition(".")[2] if "." in word else word
+        if _HIGHLAND.match(core):
+            core = core[2:]  # "H'Linh", "Y'Thương"
         if not core[:1].isupper() or not core.isalpha() or not (core.isupper() or core[1:].islower()):
             return 0.0
         if not _syllable(core):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from store.cleaning.captions import CAPTION, find_credit, weigh
-from store.cleaning.lines import Line, is_bullet
+from store.cleaning.lines import UPPER, Line, is_bullet
 from store.cleaning.names import read_byline
-from store.cleaning.sources import read_dateline, read_source_line
+from store.cleaning.sources import masthead, read_dateline, read_source_line, site_name
 
 _AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
 _BOX_LINES = 8
@@ -23,6 +23,7 @@ _BOX_COST = -0.6  # what a few strange lines inside a text take away at most
 _SHORT_SENTENCE = 60  # letters
 _A_TEXT = 1.5  # prose that makes a text
 _WORD = re.compile(r"\w+")
+_NAMES = re.compile(rf"[{UPPER}]\w* [{UPPER}]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _next_sentence(lines: Sequence[Line], last: int) -> int | None:
 
 def _resumed(lines: Sequence[Line], last: int) -> int | None:
     """The last line of a text that goes on behind a list of other headlines: two lines of running text
-    side by side and a byline under them show that the list only interrupted it."""
+    side by side and a byline under them show that the list only interrupted it, or the names they share."""
     index = last + 1
     if index >= len(lines) or lines[index].furniture not in ("end", "box") or _is_sign_off(lines[last]):
         return None
@@ -118,7 +119,21 @@ def _resumed(lines: Sequence[Line], last: int) -> int | None:
         index += 1
     if index - begin >= 2 and index < len(lines) and _is_sign_off(lines[index]):
         return index - 1
-    return None
+    return _told_on(lines, last, begin)
+
+
+def _told_on(lines: Sequence[Line], last: int, begin: int) -> int | None:
+    """The last line of three paragraphs or more behind a list, most of which name somebody or something
+    that the text before the list names."""
+    known = {name for line in lines[max(last - 30, 0) : last + 1] for name in _NAMES.findall(line.text)}
+    paragraphs = []
+    for index in range(begin, len(lines)):
+        if lines[index].furniture in ("end", "footer", "box") or _is_sign_off(lines[index], 2.0):
+            break
+        if lines[index].prose >= 0.9:
+            paragraphs.append(index)
+    kin = sum(not known.isdisjoint(_NAMES.findall(lines[index].text)) for index in paragraphs)
+    return paragraphs[-1] if len(paragraphs) >= 3 and kin * 2 > len(paragraphs) else None
 
 
 def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, str]:
@@ -144,7 +159,13 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
         if weight is not None:
             # The words of a line that is itself of the text have to stand in another line, too.
             known = _share(words[index], vocabulary, 2 if index >= first and _is_text(line) else 1)
-            total = weight + 2.5 * known - 6.0 * before / mass + 0.7 * (copies.get(line.folded, 0) > 1)
+            total = (
+                weight
+                + 2.5 * known
+                - 6.0 * before / mass
+                - 1.0 * (before > 0.9)
+                + 0.7 * (copies.get(line.folded, 0) > 1)
+            )
             total += _beside(lines, index, prose_ahead) - 1.5 * _is_kicker(lines, index, prose_ahead)
             if total > best:
                 best, chosen = total, index
@@ -167,7 +188,9 @@ def _goes_before(lines: Sequence[Line], upper: int, weight: float | None) -> boo
     line, below = lines[upper], lines[upper + 1]
     if below.after_blank or weight is None or weight < 0.9 or line.stamps or below.stamps:
         return False
-    if not 4 <= line.words <= 14 or line.furniture or line.folded in below.folded or below.words > 16:
+    if not 4 <= line.words <= 22 or line.furniture or line.folded in below.folded or below.words > 16:
+        return False
+    if line.words > 14 and line.words <= below.words:
         return False
     return (
         upper == 0 or line.after_blank or lines[upper - 1].furniture is not None or lines[upper - 1].is_stamp
@@ -202,10 +225,12 @@ def _headline(line: Line) -> float | None:
     if is_bullet(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘[("):
         weight -= 1.2
     if (caption := weigh(text)) >= CAPTION:
-        weight -= 2.5 if caption >= CAPTION + 0.7 else 1.2
+        weight -= 2.5 if caption >= CAPTION + 0.7 else 0.8
+    if site_name(text) or masthead(text):
+        weight -= 2.5
     if read_dateline(text):
         weight -= 2.0
-    if words <= 6 and (byline := read_byline(text)) and byline.weight >= 2:
+    if words <= 14 and (byline := read_byline(text)) and byline.weight >= (2 if words <= 6 else 3):
         weight -= 2.0
     return weight
 
@@ -323,5 +348,8 @@ def _is_sign_off(line: Line, least: float = 1.0) -> bool:
         return False
     if read_source_line(line.text):
         return True
+    if line.is_stamp:  # "LAN CHI - QUỐC BẢO | 07/04/2021 08:15"
+        byline = read_byline(line.text[: line.stamps[0].start].strip(" ,|-–—•·("))
+        return byline is not None and byline.weight >= max(least, 2.0)
     byline = read_byline(line.text)
     return byline is not None and byline.weight >= least

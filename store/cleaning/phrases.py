@@ -19,7 +19,7 @@ _WORDS = re.compile(r"[^\s|/>»«<•·,;:()\[\]–—]+")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`phrases`: folded words → class. `openings`: folded beginnings of lines, by class."""
+    """`phrases`: folded words → class. `openings`: folded beginnings of lines, by class; "form" is sure."""
 
     phrases: dict[str, str]
     firsts: frozenset[str]  # their first words
@@ -29,7 +29,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     phrases: dict[str, str] = {}
-    openings: dict[str, list[str]] = {"footer": [], "promo": []}
+    openings: dict[str, list[str]] = {"footer": [], "promo": [], "form": []}
     kind = ""
     for line in (Path(__file__).parent / "phrases.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
@@ -65,6 +65,8 @@ def _opening(folded: str, known: Vocabulary) -> str | None:
     for kind, beginnings in known.openings.items():
         if not folded.startswith(beginnings):
             continue
+        if kind == "form":  # no sentence of an article begins so
+            return "control"
         words = max((b for b in beginnings if folded.startswith(b)), key=len)
         if words.rstrip().endswith(_SIGNS):
             return kind

@@ -40,12 +40,13 @@ def only_credit(text: str) -> bool:
     return credit is not None and not text[: credit.start].strip(" (-–")
 
 
-def capital_credit(text: str) -> bool:
-    """Whether a line is a name in capitals, as some papers sign pictures on a line of their own."""
+def capital_credit(text: str, least: float = 1.0) -> bool:
+    """Whether a line is a name in capitals, as some papers sign pictures on a line of their own. From
+    `least` 2 on it must begin with a family name: other papers put sub-headings in capitals."""
     if len(text) > 40 or not text.isupper():
         return False
     byline = read_byline(text)
-    return byline is not None and byline.author is not None and byline.weight >= 1
+    return byline is not None and byline.author is not None and byline.weight >= least
 
 
 def put_caption(line: Line, pieces: Pieces) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from store.cleaning.phrases import furniture
 from store.text import fold
 
 _OPENING = re.compile(
@@ -164,10 +165,41 @@ _OWNER = re.compile(
     r"(?P<name>(?:Báo|BÁO|Tạp chí|Đài|Cổng|Trang tin|Trang thông tin)"
     r"(?:\s(?:[A-ZĐ][\w&]*|và|điện tử|thông tin|nhân dân|đại|-)){1,8})"
 )
+_ORGAN = re.compile(
+    r"(?P<name>[^\W\d_][\w&]*(?: [\w&-]+){0,7}?)\s?(?:[-–—|.:,]\s?)"
+    r"(?:Cơ quan (?:của|[Nn]gôn luận|[Tt]rung ương)|Tiếng nói của|Diễn đàn của)"
+)
+_KIND = re.compile(
+    r"(?:bao|tap chi|thoi bao|tuan bao|cong thong tin|dai)(?: dien tu)? |(?: dien tu| online)$"
+)
 _SITE = re.compile(
-    r"(?:Báo|BÁO|Tạp chí|Đài Phát thanh|Đài PT|Cổng [tT]hông tin điện tử|Trang tin điện tử)"
+    r"(?:Báo|BÁO|Tạp chí|TẠP CHÍ|Đài Phát thanh|ĐÀI PHÁT THANH|Đài PT|Cổng [tT]hông tin điện tử"
+    r"|CỔNG THÔNG TIN ĐIỆN TỬ|Trang tin điện tử|TRANG THÔNG TIN ĐIỆN TỬ)"
     r"(?:\s[\w&.-]+){1,8}|[\w-]{2,24}\.vn"
 )
+
+
+@cache
+def _mastheads() -> dict[str, str]:
+    """Names of papers as a banner may print them, folded and without their kind → the name."""
+    return {_bare(name): name for name in papers().values() if len(_bare(name)) >= 6}
+
+
+def _bare(name: str) -> str:
+    return " ".join(_KIND.sub("", fold(name).replace("&", " va ")).split())
+
+
+def masthead(text: str) -> str | None:
+    """The paper whose banner a line is: its name alone, or before "Cơ quan của …"; None if it is none."""
+    if not 5 <= len(text) <= 160:
+        return None
+    if match := _ORGAN.match(text):
+        return _mastheads().get(_bare(match["name"]), match["name"])
+    # "Văn hóa" is a section, too: a banner is in capitals, or says that it is a paper.
+    loud = text.isupper() or text.startswith(("Báo ", "Tạp chí ", "Thời báo "))
+    if len(text) > 60 or not (loud or any(char.isupper() for char in text[1:].split(" ", maxsplit=1)[0])):
+        return None
+    return None if furniture(fold(text)) and "&" not in text else _mastheads().get(_bare(text))
 
 
 def site_name(text: str) -> tuple[int, int] | None:

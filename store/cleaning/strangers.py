@@ -37,10 +37,16 @@ class Strangers:
     def why(self, index: int) -> str | None:
         """Why a short line is none of the article's, or None."""
         line = self.lines[index]
-        if not line.is_headlike or line.prose >= 0.2:
+        if not _like_a_headline(line):
             return None
+        if line.prose >= 0.2:  # "Vì sao …?": a headline only beside others
+            alone = self._run(index) < 2 or line.words < 6 or self._kinship(line) >= 0.5
+            return None if alone else "one of several headlines"
         if index < self.first_text and line.words <= 4:
             return "a label under the title"
+        foreign = 7 <= line.words <= 16 and self._kinship(line) < 0.1 and self._names_others(line)
+        if index < self.first_text and foreign:
+            return "a headline of something else"
         if line.words < 6:
             return None
         run = self._run(index)
@@ -71,7 +77,7 @@ class Strangers:
     def _counts(self, index: int) -> bool:
         """Whether a line could be a headline, a caption being none."""
         line = self.lines[index]
-        return line.is_headlike and line.prose < 0.2 and line.words >= 7 and not self.is_caption(index)
+        return _like_a_headline(line) and line.words >= 7 and not self.is_caption(index)
 
     def teasers(self) -> set[int]:
         """Headlines with the beginnings of other articles, at least two, that close a page without any sign:
@@ -99,11 +105,17 @@ class Strangers:
     def _run(self, index: int) -> int:
         """How many headlines stand together here, a caption not being one."""
         begin = end = index
-        while begin > self.shape.first and index - begin < 8 and self._counts(begin - 1):
+        while begin > self.shape.first and index - begin < 8 and self._joins(begin - 1, begin):
             begin -= 1
-        while end < self.shape.last and end - index < 8 and self._counts(end + 1):
+        while end < self.shape.last and end - index < 8 and self._joins(end + 1, end):
             end += 1
         return end - begin + 1
+
+    def _joins(self, index: int, other: int) -> bool:
+        """Whether a line beside one of a run belongs to it. Interviews and pages of questions have blank
+        lines between; a question counts only close to another headline."""
+        asks = self.lines[index].prose >= 0.2 or self.lines[other].prose >= 0.2
+        return self._counts(index) and not (asks and self.lines[max(index, other)].after_blank)
 
     def _kinship(self, line: Line) -> float:
         """The share of a line's pairs of words that the text has too."""
@@ -121,12 +133,18 @@ class Strangers:
         if self._pairs is None:
             self._pairs = set()
             own = [] if self.shape.title is None else [self.lines[self.shape.title]]
-            own += [o for o in self.lines[self.shape.first : self.shape.last + 1] if o.prose >= 0.4]
+            text = self.lines[self.shape.first : self.shape.last + 1]
+            own += [other for other in text if other.prose >= 0.4 and not other.asks]
             for other in own:
                 words = _WORD.findall(other.folded)
                 self._words.update(words)
                 self._pairs.update(_pairs(words))
         return self._pairs
+
+
+def _like_a_headline(line: Line) -> bool:
+    """A short line without a sentence's end, but for a question's or a cry's."""
+    return line.is_headlike and (line.prose < 0.2 or line.asks)
 
 
 def _pairs(words: list[str]) -> list[str]:
