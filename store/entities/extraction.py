@@ -37,7 +37,9 @@ def extract_article(article: Article) -> Article:
         found += here
         found += scan.found
     abbreviations = find_abbreviations(texts)
-    return replace(article, entities=link(found, scans, abbreviations, lex), abbreviations=abbreviations)
+    return replace(
+        article, entities=link(found, scans, abbreviations, lex, article.source), abbreviations=abbreviations
+    )
 
 
 def _add_free(here: list[Found], more: object) -> None:

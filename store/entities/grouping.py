@@ -150,7 +150,20 @@ def body_key(text: str, abbreviations: Mapping[str, str], lex: Lexicon) -> str:
         spelt = abbreviations.get(word) or _SPELT.get(word)
         if word != ".":
             parts.append(spelt or word)
-    return " ".join(parts)
+    return _place_alone(" ".join(parts), lex)
+
+
+def _place_alone(key: str, lex: Lexicon) -> str:
+    """A key without the noun before the province that ends it: "tỉnh hà tĩnh" is "hà tĩnh", but the
+    town ("thành phố hà tĩnh") keeps its noun."""
+    for noun in (" tỉnh ", " thành phố "):
+        head, found, name = key.rpartition(noun)
+        parts = name.split()
+        place = lex.places.match(parts, 0) if found else None
+        ends = place and place[0] == len(parts) and place[1].rank == "province"
+        if ends and (noun == " tỉnh " or name in CENTRAL):
+            return f"{head} {name}"
+    return key
 
 
 def group_bodies(
@@ -193,6 +206,9 @@ def _of_a_country(group: Group, short: list[str], split: Mapping[str, list[str]]
     return bool(place and place[1].rank == "world" and place[1].canonical != "Việt Nam")
 
 
+_UNITS = frozenset("phố huyện quận xã phường".split())  # "UBND thành phố X" is not the province's
+
+
 def _same_body(short: list[str], full: list[str], lex: Lexicon) -> bool:
     n = len(short)
     if full[:n] == short:
@@ -209,6 +225,7 @@ def _same_body(short: list[str], full: list[str], lex: Lexicon) -> bool:
         and n >= 5
         and len(full) - n <= 3
         and short[-2:] == full[-2:]
+        and not _UNITS.intersection(full).difference(short)
     ):
         rest_of = iter(full)
         return all(word in rest_of for word in short)
@@ -294,11 +311,11 @@ def _proper_names(groups: dict[str, Group], scans: Sequence[Scan], lex: Lexicon)
 
 # -- places --------------------------------------------------------------------------------------
 
-_CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
+CENTRAL = ("hà nội", "tp.hcm", "hải phòng", "đà nẵng", "cần thơ", "huế")
 _WITHIN = ("phường", "xã", "thị trấn", "quận", "đường", "phố", "sông", "vịnh", "hồ", "đảo")
 
 
-def _noun(find: Found) -> str:
+def noun_of(find: Found) -> str:
     """The noun before a place's name, one spelling for each kind; "" without one."""
     if not find.short:
         return ""
@@ -323,24 +340,24 @@ def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
     bare = [f for f in finds if f.key == "tp" and f.weak]
     named = [f for f in finds if not (f.key == "tp" and f.weak)]
     for find in named:
-        noun = _noun(find)
+        noun = noun_of(find)
         if noun and find.tag not in ("province", "world", "region") and noun not in ("sông", "núi", "hồ"):
             first_noun.setdefault(fold_name(find.key), noun)
     provinces = {
-        fold_name(f.key) for f in named if _noun(f) == "tỉnh" or f.why == "further name under one noun"
+        fold_name(f.key) for f in named if noun_of(f) == "tỉnh" or f.why == "further name under one noun"
     }
     for find in named:
         canonical = fold_name(find.key)
-        noun = _noun(find)
+        noun = noun_of(find)
         if find.tag in ("province", "world", "region") and noun not in _WITHIN:
-            town = noun in ("thành phố", "thị xã") and canonical in provinces and canonical not in _CENTRAL
+            town = noun in ("thành phố", "thị xã") and canonical in provinces and canonical not in CENTRAL
             noun = noun if town else ""  # "các tỉnh A, B" and "thành phố A" are two
         if noun and noun == first_noun.get(canonical):
             noun = ""
         groups.setdefault((canonical, noun), Group("place", canonical)).finds.append(find)
     if bare:
-        cities = [g for g in groups.values() if g.key in _CENTRAL] or [
-            g for g in groups.values() if any(_noun(f) == "thành phố" for f in g.finds)
+        cities = [g for g in groups.values() if g.key in CENTRAL] or [
+            g for g in groups.values() if any(noun_of(f) == "thành phố" for f in g.finds)
         ]
         if cities:
             max(cities, key=lambda g: len(g.finds)).finds.extend(bare)

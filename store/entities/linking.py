@@ -14,6 +14,7 @@ from store.entities.grouping import (
     group_places,
 )
 from store.entities.lexicon import Lexicon
+from store.entities.localities import supply_places
 from store.entities.people import group_people, join_offices
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name
@@ -22,7 +23,11 @@ from store.text import mark_fold
 
 
 def link(
-    found: Sequence[Found], scans: Sequence[Scan], abbreviations: Mapping[str, str], lex: Lexicon
+    found: Sequence[Found],
+    scans: Sequence[Scan],
+    abbreviations: Mapping[str, str],
+    lex: Lexicon,
+    source: str | None = None,
 ) -> tuple[Entity, ...]:
     """The entities of an article in the order of their first mention."""
     of: dict[EntityType, list[Found]] = {}
@@ -41,6 +46,7 @@ def link(
     sport = is_match_report(scans)
     if sport:
         teams(places, bodies, scans)
+    supply_places(bodies, places, source, lex)
     people = group_people(of.get("person", []), scans, [*bodies, *places], lex, sport=sport)
     groups = [
         *people,

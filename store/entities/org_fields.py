@@ -34,7 +34,7 @@ def fields_end(
     own_name = False
     stop_at = min(n, j + _MOST)
     while j < stop_at:
-        if j > first and cap[j] and _parent_begins(t, j, lex):
+        if j > first and cap[j] and parent_begins(t, j, lex):
             break
         hit = lex.org_words.match(low, j)
         if own_name and not cap[j] and not (hit and cap[hit[0] : hit[0] + 1] == [True]):
@@ -119,7 +119,7 @@ def fields_end(
 _SHORT_PLACES = ("TP", "Tp", "TX", "TT", "Q", "H", "P")
 
 
-def _parent_begins(t: Text, j: int, lex: Lexicon) -> bool:
+def parent_begins(t: Text, j: int, lex: Lexicon) -> bool:
     """Whether the town or the office that a body belongs to begins at the capital `j`: "… Công an
     TP.Vinh", "… Điều tra Công an tỉnh"."""
     if t.word[j] in _SHORT_PLACES:

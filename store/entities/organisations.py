@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import firm_abroad, syllable, vietnamese
-from store.entities.org_fields import as_far_as_country, fields_end, name_goes_on
+from store.entities.org_fields import as_far_as_country, fields_end, name_goes_on, parent_begins
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
 
@@ -179,7 +179,8 @@ def _party(
     n = t.n
     end = j
     # "TAND cấp cao", "Đảng ủy Khối …", "Hội Nông dân Việt Nam", "Cảnh sát biển": a field may stand between
-    if end < n and t.cap[end] and not _generic_end(t, end) and not vietnamese(t, end, lex):
+    parent = end < n and t.cap[end] and parent_begins(t, end, lex)
+    if end < n and t.cap[end] and not (parent or _generic_end(t, end) or vietnamese(t, end, lex)):
         field = lex.org_words.match(t.low, end) or t.low[end] in ("khối", "các")
         end = (
             fields_end(t, j, lex, "board", before_name=before_name)
