@@ -14,15 +14,16 @@ from textual.binding import Binding, BindingType
 
 from tui.i18n import N_, _
 
-Where = Literal["screen", "list", "view", "entities"]
-"""What binds a key: the screen itself, or the widget that must have the focus."""
+Where = Literal["screen", "list", "view", "select", "entities"]
+"""What binds a key: the screen itself, or the widget that must have the focus; "select" is the text while
+one selects in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
-    empty when it has no place there; `footer` names where (the focus, or "picked": the list with selected
-    rows) it is shown."""
+    empty when it has no place there; `footer` names where (the focus, "select" like `where`, or "picked": the
+    list with selected rows) it is shown."""
 
     id: str
     action: str
@@ -36,6 +37,7 @@ class Key:
 
 MOVE = N_("Moving")
 READ = N_("Reading")
+SELECT = N_("Selecting text")
 FIND = N_("Finding")
 MARK = N_("Marking")
 SEND = N_("Sending")
@@ -69,6 +71,33 @@ KEYS: tuple[Key, ...] = (
     Key("view.page_up", "page(-1)", "pageup", N_("Page up"), READ, "view"),
     Key("view.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), READ, "view"),
     Key("view.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), READ, "view"),
+    Key("view.select", "select_text", "v,f7", N_("Select text"), READ, "view", N_("select"), ("view",)),
+    # -- the text while one selects in it
+    Key("select.start", "anchor", "v,space,f7", N_("Begin the selection here, or drop it"), SELECT, "select",
+        N_("begin"), ("select",)),
+    Key("select.left", "caret('left')", "h,left", N_("Letter to the left"), SELECT, "select"),
+    Key("select.right", "caret('right')", "l,right", N_("Letter to the right"), SELECT, "select"),
+    Key("select.down", "caret_lines(1)", "j,down", N_("Line down"), SELECT, "select"),
+    Key("select.up", "caret_lines(-1)", "k,up", N_("Line up"), SELECT, "select"),
+    Key("select.word", "caret('word')", "w,ctrl+right", N_("Next word"), SELECT, "select",
+        N_("word"), ("select",)),
+    Key("select.back_word", "caret('back_word')", "b,ctrl+left", N_("Previous word"), SELECT, "select"),
+    Key("select.home", "caret('home')", "0,home", N_("Beginning of the line"), SELECT, "select"),
+    Key("select.end", "caret('end')", "dollar_sign,end", N_("End of the line"), SELECT, "select"),
+    Key("select.top", "caret('top')", "g,ctrl+home", N_("Beginning"), SELECT, "select"),
+    Key("select.bottom", "caret('bottom')", "G,ctrl+end", N_("End"), SELECT, "select"),
+    Key("select.page_down", "caret_page(1)", "pagedown", N_("Page down"), SELECT, "select"),
+    Key("select.page_up", "caret_page(-1)", "pageup", N_("Page up"), SELECT, "select"),
+    Key("select.half_down", "caret_page(0.5)", "ctrl+d", N_("Half a page down"), SELECT, "select"),
+    Key("select.half_up", "caret_page(-0.5)", "ctrl+u", N_("Half a page up"), SELECT, "select"),
+    Key("select.more_left", "extend('left')", "shift+left", N_("Select to the left"), SELECT, "select"),
+    Key("select.more_right", "extend('right')", "shift+right", N_("Select to the right"), SELECT, "select"),
+    Key("select.more_down", "extend_lines(1)", "shift+down", N_("Select a line down"), SELECT, "select"),
+    Key("select.more_up", "extend_lines(-1)", "shift+up", N_("Select a line up"), SELECT, "select"),
+    Key("select.copy", "copy_selection", "y,enter,ctrl+y", N_("Copy what is selected"), SELECT, "select",
+        N_("copy"), ("select",)),
+    Key("select.leave", "leave_selection", "escape", N_("No longer select"), SELECT, "select",
+        N_("leave"), ("select",)),
     # -- the entities pane
     Key("entities.walk", "select", "enter", N_("Walk through its mentions"), ENTITIES, "entities",
         N_("mentions"), ("entities",)),
@@ -126,14 +155,14 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "entities", "picked")),
+        N_("help"), ("list", "view", "entities", "picked", "select")),
 )  # fmt: skip
 
 _NAMES = {
     "slash": "/", "asterisk": "*", "full_stop": ".", "number_sign": "#", "plus": "+", "ampersand": "&",
     "vertical_line": "|", "less_than_sign": "<", "greater_than_sign": ">", "colon": ":",
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
-    "left_curly_bracket": "{", "right_curly_bracket": "}", "percent_sign": "%",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "percent_sign": "%", "dollar_sign": "$",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
     "insert": "Insert", "delete": "Delete", "backspace": "Backspace",
@@ -184,7 +213,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
 
 def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
-    here = [key for key in KEYS if key.where == focus]
+    here = [key for key in KEYS if key.where == ("list" if focus == "picked" else focus)]
     rest = [key for key in KEYS if key.where == "screen"]
     found: dict[str, list[Key]] = {}
     for key in [*here, *rest]:

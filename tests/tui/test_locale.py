@@ -157,7 +157,7 @@ def test_click_speaks_the_language_too(vietnamese: None) -> None:
     assert gettext.gettext("Usage:") == "Usage:"
 
 
-@pytest.mark.parametrize("focus", ["list", "picked", "view", "entities", "filter", "find"])
+@pytest.mark.parametrize("focus", ["list", "picked", "view", "select", "entities", "filter", "find"])
 def test_a_narrow_footer_still_shows_what_matters(focus: str, vietnamese: None) -> None:
     shown = fitted(hints(focus), 80)
     assert len(shown) >= min(7, len(hints(focus)))

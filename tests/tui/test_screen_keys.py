@@ -14,7 +14,13 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import fitted
 from tui.widgets.entities_pane import EntitiesPane
 
-OWNERS = {"screen": MainScreen, "list": ArticleList, "view": ArticleView, "entities": EntitiesPane}
+OWNERS = {
+    "screen": MainScreen,
+    "list": ArticleList,
+    "view": ArticleView,
+    "select": ArticleView,
+    "entities": EntitiesPane,
+}
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
 
@@ -73,7 +79,7 @@ def test_names_of_keys(key: str, wanted: str) -> None:
 
 
 def test_the_footer_fits_and_never_loses_help() -> None:
-    for focus in ("list", "picked", "view", "entities", "filter", "find"):
+    for focus in ("list", "picked", "view", "select", "entities", "filter", "find"):
         for width in range(20, 121):
             shown = fitted(hints(focus), width)
             assert sum(len(key) + len(word) + 3 for key, word in shown) <= max(width, 35)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import gc
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
-from store.query import Query
 from tui.content import plain
 from tui.i18n import _
 from tui.keys import bindings, hints
 from tui.screens.finding import TWO_PANES, FindingScreen
-from tui.screens.listing import SORT_NAMES, VIEW_NAMES, ListingScreen
+from tui.screens.listing import ListingScreen
+from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import COLUMN, ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
@@ -41,7 +41,7 @@ def visible_panes(width: int, pane: str, zen: bool) -> set[str]:
     return {"view", "entities" if pane == "entities" else "list"}
 
 
-class MainScreen(FindingScreen, inherit_bindings=False):
+class MainScreen(TellingScreen, inherit_bindings=False):
     """Puts values into the widgets and answers their messages."""
 
     BINDINGS = bindings("screen")
@@ -52,7 +52,6 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     marks: var[bool] = var(True)
     column: var[int] = var(COLUMN)
     zen: var[bool] = var(False)
-    _percent: ArticleView.Progress | None = None
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest once the list is filled."""
@@ -168,9 +167,12 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             self.app.exit()
 
     def _step_back(self) -> bool:
-        """Takes back find, mention, zen, pane, selection, filter, view or notice. False at the top."""
+        """Takes back what came last: find, selected text, mention, zen, pane, selected rows, filter, view,
+        notice. False at the top."""
         if self.finding:
             self._close_find(keep=False)
+        elif self.pane == "view" and self.reading.caret:
+            self.reading.action_leave_selection()
         elif self.pane == "view" and self.chosen:
             self.chosen = ""
         elif self.zen:
@@ -190,60 +192,12 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             return False
         return True
 
-    # -- what the bars say
-
-    def say_keys(self, focus: str) -> None:
-        """Shows in the footer what the keys do now."""
-        if focus == "list" and self.picked:
-            focus = "picked"
-        only = None
-        if self.rows is not None and not len(self.rows):  # without an article, only what does something
-            only = {"step.back", "import", "quit", "help"}
-            only |= {"find.start"} if self.rows.total or self.typed_text else set()
-            only |= {"undo"} if self.reader.can_undo else set()
-        self.query_one(Footer).hints = tuple(hints(focus, only))
-
-    @on(ArticleView.Progress)
-    def _progress(self, event: ArticleView.Progress) -> None:
-        self._percent = event
-        self.say_where()
-
-    def say_where(self) -> None:
-        self.say_keys((self.focused.id if self.focused else None) or self.pane)
-        status = self.query_one(StatusLine)
-        words = (self.picked_words(), self.reader.busy or self._filter_words())
-        status.left = " · ".join(word for word in words if word)
-        said = []
-        if self._percent and (self._percent.of or self.reading.needle):
-            said.append(f"{self._percent.at}/{self._percent.of}")
-        if self.rows is not None and len(self.rows):
-            said.append(f"{self.listing.cursor + 1}/{len(self.rows)}")
-        if self._percent and self.article:
-            said.append(f"{self._percent.percent}%")
-        status.right = " · ".join(said)
-
-    def _filter_words(self) -> str:
-        if self.rows is None:
-            return _("Loading…")
-        counts = f"{len(self.rows)}/{self.rows.total}"
-        words = [counts, _(VIEW_NAMES[self.view_name]), self.typed_text]
-        query: Query = self.shown_query
-        if query.sort != "date":
-            words.append(_(SORT_NAMES[query.sort]))
-        return " · ".join(word for word in words if word)
-
     # -- the rest
 
     def action_help(self) -> None:
         from tui.screens.pages import help_page
 
-        self.app.push_screen(help_page(self.pane))
+        self.app.push_screen(help_page(self.keys_of(self.pane)))
 
     def action_import(self) -> None:
         self.reader.ask_import()
-
-    def show_notice(self, words: str) -> None:
-        """Shows a line at the top until Esc takes it away."""
-        notice = self.query_one("#notice", Static)
-        notice.update(plain(f"! {words}"))
-        notice.display = True

@@ -12,14 +12,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from textual import work
+from textual import on, work
 from textual.worker import get_current_worker
 
 from store.article import Article
 from store.errors import BandocError
+from tui.caret import count_letters
 from tui.i18n import _, ngettext
 from tui.screens.marking import MarkingScreen
-from tui.widgets.article_view import facts_line
+from tui.widgets.article_view import ArticleView, facts_line
 from tui.writing import in_library
 
 ASK_FROM = 50
@@ -141,6 +142,13 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
             self.app.push_screen(export_page(outcome.line(), outcome.failed))
 
     # -- one
+
+    @on(ArticleView.Copied)
+    def _copied(self, event: ArticleView.Copied) -> None:
+        self.app.copy_to_clipboard(event.text)
+        count = count_letters(event.text)
+        words = ngettext("Copied {count} letter.", "Copied {count} letters.", count)
+        self.reader.tell(words.format(count=count))
 
     def action_copy(self) -> None:
         if article := self.current():

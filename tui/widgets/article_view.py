@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -16,12 +17,13 @@ from textual.strip import Strip
 from store.article import TITLE, Article, Entity
 from store.query import ALL, Query, moment
 from store.text import reading_minutes
+from tui.caret import Caret
 from tui.content import Span, paint, strip
 from tui.i18n import _, ngettext
 from tui.keys import bindings
 from tui.layout import FACTS, Found, Layout, Line, Part, Place, find, parts_of
 from tui.widgets.article_list import day
-from tui.widgets.line_view import LineView
+from tui.widgets.text_selection import SelectableText
 
 COLUMN = 76
 """Cells of running text; `<` and `>` change it."""
@@ -58,10 +60,10 @@ def article_parts(article: Article) -> list[Part]:
     return parts
 
 
-class ArticleView(LineView, can_focus=True):
+class ArticleView(SelectableText, can_focus=True):
     """Draws one article. Walks through finds, else mentions of the chosen entity, else hits."""
 
-    BINDINGS = bindings("view")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("view"), *bindings("select")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "view--title", "view--facts", "view--rule", "view--lead", "view--heading", "view--quote",
         "view--caption", "view--credit", "view--entity", "view--chosen", "view--hit", "view--found",
@@ -102,9 +104,6 @@ class ArticleView(LineView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.parts: Sequence[Part] = ()
-        self.layout_ = Layout((), COLUMN)
-        self._strips: dict[int, Strip] = {}
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._mentions: dict[int, list[tuple[int, int, Entity]]] = {}
         self._stops: list[Found] | None = None
@@ -117,6 +116,8 @@ class ArticleView(LineView, can_focus=True):
         """Another article, or the same one changed: then the place is kept."""
         article = self.article
         place = self.place if article and article.id == self._shown else None
+        if article is None or article.id != self._shown:
+            self.action_leave_selection()
         self._shown = article.id if article else ""
         self.parts = article_parts(article) if article else ()
         self._index_mentions()
@@ -210,6 +211,17 @@ class ArticleView(LineView, can_focus=True):
             percent = round(100 * self.scroll_y / self.max_scroll_y) if self.max_scroll_y else 100
             self.post_message(self.Progress(percent, self._stop + 1, len(self._stops or ())))
 
+    def action_select_text(self) -> None:
+        """Begins to select at the stop in sight, else at the first text in sight."""
+        place = Place(*self._stops[self._stop][:2]) if self._stops and self._stop >= 0 else None
+        if place is not None and not self._in_sight(self.layout_.line_of(place)):
+            place = None
+        self.select_from(place)
+
+    def _in_sight(self, line: int) -> bool:
+        top = self.scroll_offset.y
+        return top <= line < top + self.scrollable_content_region.height
+
     def show_from(self, place: Place | None) -> None:
         """Puts a character's line at the top; None is the beginning."""
         self.show_line(self.layout_.line_of(place) if place else 0)
@@ -231,7 +243,10 @@ class ArticleView(LineView, can_focus=True):
         else:
             self._stop = (self._stop + step) % len(self._stops)
         self._strips.clear()
-        self.show_place(Place(*self._stops[self._stop][:2]))
+        place = Place(*self._stops[self._stop][:2])
+        self.show_place(place)
+        if self.caret:
+            self.set_caret(Caret(place, self.caret.anchor))
         self._tell()
         return True
 
@@ -284,6 +299,8 @@ class ArticleView(LineView, can_focus=True):
     # -- mouse
 
     def on_click(self, event: events.Click) -> None:
+        if self.caret:
+            return
         place = self.layout_.place_at(event.y + self.scroll_offset.y, event.x - self.margin_left)
         if place is None or (block := self.parts[place.part].block) is None:
             return
@@ -293,11 +310,6 @@ class ArticleView(LineView, can_focus=True):
                 return
 
     # -- drawing
-
-    @property
-    def margin_left(self) -> int:
-        """Cells before the column."""
-        return max(0, (self.room - self.layout_.width) // 2)
 
     def render_line(self, y: int) -> Strip:
         if not self.parts:
@@ -321,7 +333,10 @@ class ArticleView(LineView, can_focus=True):
         if part.kind == "rule":
             return strip([margin, Segment("─" * self.layout_.width, style)], self.room, base)
         prefix = Segment(self.layout_.prefix(number), style)
-        text = paint(part.text, line.start, line.end, self._spans(line, part), style)
+        spans = [*self._spans(line, part), *self.caret_spans(number)]
+        text = paint(part.text, line.start, line.end, spans, style)
+        if self.caret_behind(number):
+            text.append(Segment(" ", style + self.style_of("view--caret")))
         return strip([margin, prefix, *text], self.room, base)
 
     def _spans(self, line: Line, part: Part) -> list[Span]:

@@ -1,0 +1,85 @@
+"""The part of the main screen that says where one is: status line, footer, and the notice at the top."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widgets import Static
+
+from store.query import Query
+from tui.caret import count_letters
+from tui.content import plain
+from tui.i18n import _, ngettext
+from tui.keys import hints
+from tui.screens.finding import FindingScreen
+from tui.screens.listing import SORT_NAMES, VIEW_NAMES
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import Footer, StatusLine
+
+
+class TellingScreen(FindingScreen, inherit_bindings=False):
+    """What the bars say."""
+
+    _percent: ArticleView.Progress | None = None
+
+    def keys_of(self, focus: str) -> str:
+        """Which keys count where the focus is: other ones while rows or text are selected."""
+        if focus == "list" and self.picked:
+            return "picked"
+        return "select" if focus == "view" and self.reading.caret else focus
+
+    def say_keys(self, focus: str) -> None:
+        """Shows in the footer what the keys do now."""
+        focus, only = self.keys_of(focus), None
+        if self.rows is not None and not len(self.rows):  # without an article, only what does something
+            only = {"step.back", "import", "quit", "help"}
+            only |= {"find.start"} if self.rows.total or self.typed_text else set()
+            only |= {"undo"} if self.reader.can_undo else set()
+        self.query_one(Footer).hints = tuple(hints(focus, only))
+
+    @on(ArticleView.CaretMoved)
+    def _caret_moved(self) -> None:
+        self.say_where()
+
+    @on(ArticleView.Progress)
+    def _progress(self, event: ArticleView.Progress) -> None:
+        self._percent = event
+        self.say_where()
+
+    def say_where(self) -> None:
+        self.say_keys((self.focused.id if self.focused else None) or self.pane)
+        status = self.query_one(StatusLine)
+        words = (self._text_words(), self.picked_words(), self.reader.busy or self._filter_words())
+        status.left = " · ".join(word for word in words if word)
+        said = []
+        if self._percent and (self._percent.of or self.reading.needle):
+            said.append(f"{self._percent.at}/{self._percent.of}")
+        if self.rows is not None and len(self.rows):
+            said.append(f"{self.listing.cursor + 1}/{len(self.rows)}")
+        if self._percent and self.article:
+            said.append(f"{self._percent.percent}%")
+        status.right = " · ".join(said)
+
+    def _text_words(self) -> str:
+        caret = self.reading.caret if self.furnished else None
+        if caret is None:
+            return ""
+        count = count_letters(self.reading.selected)
+        if caret.anchor is None:
+            return _("Select text: Space begins")
+        return ngettext("{count} letter selected", "{count} letters selected", count).format(count=count)
+
+    def _filter_words(self) -> str:
+        if self.rows is None:
+            return _("Loading…")
+        counts = f"{len(self.rows)}/{self.rows.total}"
+        words = [counts, _(VIEW_NAMES[self.view_name]), self.typed_text]
+        query: Query = self.shown_query
+        if query.sort != "date":
+            words.append(_(SORT_NAMES[query.sort]))
+        return " · ".join(word for word in words if word)
+
+    def show_notice(self, words: str) -> None:
+        """Shows a line at the top until Esc takes it away."""
+        notice = self.query_one("#notice", Static)
+        notice.update(plain(f"! {words}"))
+        notice.display = True
