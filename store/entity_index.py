@@ -81,8 +81,8 @@ def find(
         keys = dict.fromkeys((t, base_key(key)) for t, key, name, _ in found if _written(wanted, name))
         if value == folded:
             keys |= dict.fromkeys(_by_key(connection, wanted, type))
-        if facets := _counted(connection, list(keys)[: 2 * limit], query):
-            return facets[:limit]
+        if counted := _counted(connection, list(keys)[: 2 * limit], query):
+            return counted[:limit]
     return []
 
 
@@ -126,8 +126,11 @@ def _unmarked(connection: sqlite3.Connection, wanted: str) -> list[str]:
 
 
 def base_key(key: str) -> str:
-    """The key without the number that tells namesakes of one article apart."""
-    return re.sub(r"#\d+$", "", key)
+    """A person's key without the number that tells namesakes of one article apart.
+
+    (Of other types the number tells things apart: "Bắc Bộ" and "vịnh Bắc Bộ".)
+    """
+    return re.sub(r"#\d+$", "", key) if key.startswith("person:") else key
 
 
 def document_tag(key: str) -> str:
@@ -167,27 +170,57 @@ def family(connection: sqlite3.Connection, type: str, key: str) -> list[str]:
         same = _with_tag(connection, document_tag(keys[0]))
         if len(same) == 2 and same[1] == document_tag(keys[0]):
             keys = same
-    sql = "SELECT DISTINCT key FROM entities WHERE type = ? AND key >= ? || '#' AND key < ? || '$'"
-    return keys + [k for one in list(keys) for (k,) in connection.execute(sql, [type, one, one])]
+    if type == "person":
+        sql = "SELECT DISTINCT key FROM entities WHERE type = ? AND key >= ? || '#' AND key < ? || '$'"
+        keys += [k for (k,) in connection.execute(sql, [type, *keys, *keys])]
+    return keys
+
+
+def facets(connection: sqlite3.Connection, query: Query, type: EntityType, limit: int) -> list[Facet]:
+    """The entities of one type in the articles of a query, those of most articles first.
+
+    Documents cited with and without their code are one, where there is no doubt which.
+    """
+    where, values = condition(connection, query)
+    # SQLite takes the bare column `name` from the row that has the maximum.
+    sql = f"""SELECT key, name, sum(n) AS articles, max(n) FROM (
+                  SELECT key, name, count(*) AS n
+                  FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
+                  JOIN entities ON number = entity WHERE type = ? GROUP BY number)
+              GROUP BY key ORDER BY articles DESC, key LIMIT ?"""
+    documents = type == "document"  # joined before they are cut
+    found = connection.execute(sql, [*values, type, -1 if documents else limit]).fetchall()
+    if not documents:
+        return [Facet(type, key, name, count) for key, name, count, _ in found]
+    joined: dict[str, Facet] = {}
+    for key, name, count, _ in found:
+        full = _full_key(connection, key)
+        known = joined.get(full, Facet(type, full, name, 0))
+        joined[full] = Facet(type, full, name if key == full else known.name, known.count + count)
+    return sorted(joined.values(), key=lambda facet: (-facet.count, facet.key))[:limit]
+
+
+def _full_key(connection: sqlite3.Connection, key: str) -> str:
+    return family(connection, "document", key)[0] if document_tag(key) == key else key
 
 
 def _counted(
     connection: sqlite3.Connection, keys: Iterable[tuple[EntityType, str]], query: Query
 ) -> list[Facet]:
     """These entities with the number of articles of a query that name them; without those that none does."""
-    facets: dict[str, Facet] = {}
+    counted: dict[str, Facet] = {}
     where, values = condition(connection, query)
-    sql = f"""SELECT name, count(*) AS n FROM (SELECT row FROM articles WHERE {where})
-              JOIN named USING (row) JOIN entities ON number = entity
-              WHERE type = ? AND key IN (SELECT value FROM json_each(?)) GROUP BY number ORDER BY n DESC"""
+    of_these = f"""FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
+                   JOIN entities ON number = entity
+                   WHERE type = ? AND key IN (SELECT value FROM json_each(?))"""
+    sql = f"""SELECT name, (SELECT count(DISTINCT row) {of_these}), count(*) AS n {of_these}
+              GROUP BY number ORDER BY n DESC LIMIT 1"""
     for type, key in keys:
         members = family(connection, type, key)
-        if members[0] not in facets and (
-            found := connection.execute(sql, [*values, type, json.dumps(members)]).fetchall()
-        ):
-            total = sum(count for _, count in found)
-            facets[members[0]] = Facet(type, members[0], found[0][0], total)
-    return sorted(facets.values(), key=lambda facet: (-facet.count, facet.type, facet.key))
+        asked = [*values, type, json.dumps(members)]
+        if members[0] not in counted and (found := connection.execute(sql, asked * 2).fetchone()):
+            counted[members[0]] = Facet(type, members[0], found[0], found[1])
+    return sorted(counted.values(), key=lambda facet: (-facet.count, facet.type, facet.key))
 
 
 def namings(connection: sqlite3.Connection, key: str, query: Query) -> list[Naming]:
@@ -219,7 +252,8 @@ def company(connection: sqlite3.Connection, rows: Sequence[int]) -> Company:
     sql = """SELECT number, type, key, name, (SELECT count(*) FROM named WHERE entity = number)
              FROM entities WHERE number IN (SELECT value FROM json_each(?))"""
     known = {
-        number: Facet(*columns) for number, *columns in connection.execute(sql, [json.dumps(list(numbers))])
+        number: Facet(type, _full_key(connection, key) if type == "document" else key, name, count)
+        for number, type, key, name, count in connection.execute(sql, [json.dumps(list(numbers))]).fetchall()
     }
     return Company(known, {row: frozenset(members) for row, members in of.items()})
 
@@ -233,14 +267,14 @@ def companions(found: Company, rows: Iterable[int], without: str, limit: int) ->
         facet = found.entities[number]
         if base_key(facet.key) == without:
             continue
-        merged.setdefault((facet.type, base_key(facet.key)), Counter())[facet.name] += count
-    facets = [
+        merged.setdefault((facet.type, facet.key), Counter())[facet.name] += count
+    by_count = [
         Facet(type, key, names.most_common(1)[0][0], names.total()) for (type, key), names in merged.items()
     ]
-    facets.sort(key=lambda facet: (COMPANY.index(facet.type), -facet.count, facet.key))
+    by_count.sort(key=lambda facet: (COMPANY.index(facet.type), -facet.count, facet.key))
     taken: Counter[EntityType] = Counter()
     kept = []
-    for facet in facets:
+    for facet in by_count:
         taken[facet.type] += 1
         if taken[facet.type] <= limit:
             kept.append(facet)

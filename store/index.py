@@ -24,7 +24,7 @@ from typing import Any
 from store.article import Article, EntityType, RawPage, State
 from store.correcting import Rules
 from store.corrections import Correction
-from store.entity_index import Company, Naming, company, find, namings
+from store.entity_index import Company, Naming, company, facets, find, namings
 from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, state_columns
@@ -346,15 +346,7 @@ class Index:
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
         with self._reading(cancelled) as connection:
-            where, values = condition(connection, query)
-            # SQLite takes the bare column `name` from the row that has the maximum.
-            sql = f"""SELECT key, name, sum(n) AS articles, max(n) FROM (
-                          SELECT key, name, count(*) AS n
-                          FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
-                          JOIN entities ON number = entity WHERE type = ? GROUP BY number)
-                      GROUP BY key ORDER BY articles DESC, key LIMIT ?"""
-            found = connection.execute(sql, [*values, type, limit])
-            return [Facet(type, key, name, count) for key, name, count, _ in found]
+            return facets(connection, query, type, limit)
 
     def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""

@@ -90,9 +90,9 @@ def _of_one(key: str, found: Sequence[Naming], company: Company) -> Profile:
 
 
 def sentences(
-    article: Callable[[str], Article], wanted: Iterable[tuple[Naming, Sequence[str]]]
-) -> Iterator[tuple[str, Said | None]]:
-    """For each naming (with the offices that the sentence should tell) the article's id and the sentence.
+    article: Callable[[str], Article], wanted: Iterable[tuple[Naming, tuple[str, ...]]]
+) -> Iterator[tuple[Naming, tuple[str, ...], Said | None]]:
+    """Each naming, with the offices that its sentence should tell, and the sentence.
 
     In the order of import, so that each volume is read once; `article` is `Library.article`. An article
     that is gone is passed over.
@@ -102,7 +102,7 @@ def sentences(
             found = article(naming.id)
         except ArticleNotFound:
             continue
-        yield naming.id, said_of(found, naming.key, offices)
+        yield naming, offices, said_of(found, naming.key, offices)
 
 
 def said_of(article: Article, key: str, offices: Sequence[str] = ()) -> Said | None:

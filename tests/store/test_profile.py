@@ -101,7 +101,7 @@ def test_the_sentence_that_tells_the_office(library: Library) -> None:
     assert found is not None
     by_id = {naming.id: naming for naming in found.articles}
     wanted = [(by_id[role.articles[0]], role.said) for role in reversed(found.roles)]
-    told = dict(sentences(library.article, wanted))
+    told = {naming.id: said for naming, _, said in sentences(library.article, wanted)}
     said = told[found.articles[1].id]
     assert said is not None
     assert said.text == "Bà Trương Thị Mai, Trưởng Ban Tổ chức Trung ương, dự lễ ở Hà Nội cùng ông Lê Văn An."

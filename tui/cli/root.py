@@ -25,6 +25,7 @@ VERBS = {
     "list": "reading",
     "show": "reading",
     "entities": "reading",
+    "entity": "entity",
     "export": "moving",
     "star": "marking",
     "read": "marking",

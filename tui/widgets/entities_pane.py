@@ -11,20 +11,12 @@ from textual.widgets.option_list import Option
 from store.article import ENTITY_TYPES, Article, Entity, EntityType
 from store.text import one_line
 from tui.content import join, plain
-from tui.i18n import N_, _
+from tui.entity_lines import TYPE_NAMES
+from tui.i18n import _
 from tui.keys import bindings
 from tui.layout import cells, wrap
 from tui.widgets.options import Options
 
-TYPE_NAMES: dict[EntityType, str] = {
-    "person": N_("People"),
-    "organization": N_("Organisations"),
-    "place": N_("Places"),
-    "date": N_("Dates"),
-    "document": N_("Documents"),
-    "event": N_("Events"),
-    "quantity": N_("Quantities"),
-}
 TYPE_STYLES: dict[EntityType, str] = {
     "person": "$text-success",
     "organization": "$text-primary",
