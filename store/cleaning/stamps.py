@@ -54,8 +54,8 @@ def choose(
         weight, why = _weigh(index, stamp, title=title, first=first, last=last, menu=menu)
         agreement = _agreement(stamp.day, told)
         above = title is not None and index < title
-        if above and stamp.weekday and agreement > 0 and _is_clock(lines, index, title or 0):
-            agreement = 0.0
+        if above and stamp.weekday and _is_clock(lines, index, title or 0):
+            agreement, weight = min(agreement, 0.0), weight - 0.5
         if title == index + 1 and stamp.weekday and stamp.timed and _ends_breadcrumb(lines, index):
             weight, agreement = weight + 1.0, max(agreement, 0.0)
         weight += agreement - 0.8 * (agreement < 0 and stamp.weekday and above)
