@@ -117,6 +117,23 @@ def carry_over(old: Article, new: Article, now: str) -> State:
     )
 
 
+def settle(article: Article, now: str) -> State:
+    """The reading state of an article whose former text is lost: a highlight stays where its letters are, or
+    moves to them; without them it becomes a note."""
+
+    def stands(mark: Highlight) -> bool:
+        passage = _passage(article, mark)
+        return bool(passage) and passage.startswith(mark.head) and passage.endswith(mark.tail)
+
+    state = article.state
+    wrong = tuple(mark for mark in state.highlights if not stands(mark))
+    unknown = replace(article, blocks=(), state=replace(state, highlights=wrong, position=None))
+    moved = carry_over(unknown, article, now)
+    right = tuple(mark for mark in state.highlights if mark not in wrong)
+    inside = state.position is not None and state.position.block < len(article.blocks)
+    return replace(moved, highlights=right + moved.highlights, position=state.position if inside else None)
+
+
 def _passage(article: Article, mark: Highlight) -> str:
     inside = 0 <= mark.block < len(article.blocks)
     return article.blocks[mark.block].text[mark.start : mark.end] if inside else ""

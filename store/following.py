@@ -16,6 +16,7 @@ from store.errors import LibraryError, LibraryLocked
 from store.index import Index, IndexDamaged
 from store.lock import Lock
 from store.rulebook import Rulebook
+from store.storage import Problem
 from store.volumes import LIBRARY, Volumes
 
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
@@ -29,15 +30,23 @@ T = TypeVar("T")
 class Follower:
     """Keeps an index up with volumes and corrections. `lock` None: of a library opened read-only.
 
-    `news` says that something was found that another process wrote.
+    `news` says that something was found that another process wrote. What is found wrong goes to `report`.
     """
 
-    def __init__(self, volumes: Volumes, rulebook: Rulebook, index: Index, lock: Lock | None) -> None:
+    def __init__(
+        self,
+        volumes: Volumes,
+        rulebook: Rulebook,
+        index: Index,
+        lock: Lock | None,
+        report: Callable[[Problem], None],
+    ) -> None:
         self.index = index
         self.news = False
         self._volumes = volumes
         self._rulebook = rulebook
         self._lock = lock
+        self._report = report
         # Held by whoever brings the index up to date.
         self._turn: AbstractContextManager[object] = lock or threading.RLock()
         self._seen: dict[int, Seqs] = {}
@@ -99,6 +108,9 @@ class Follower:
             seqs = {}
         for number in seqs.keys() - present.keys():
             self.index.drop_volume(number)
+            if number in self._volumes.numbers("pages"):
+                path = self._volumes.folder / f"articles-{number:04d}.json"
+                self._report(Problem("missing", str(path)))
             self._seen.pop(number, None)
             self.news = True
         for number, now in present.items():

@@ -6,6 +6,7 @@ import re
 import stat
 
 from store.index import Index
+from store.repairing import lost
 from store.storage import Problem
 from store.volumes import LIBRARY, Volumes
 
@@ -15,9 +16,9 @@ _ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
 def examine(volumes: Volumes, index: Index) -> list[Problem]:
     """What is wrong with a library, in the order of its files. Nothing is changed.
 
-    Codes: `damaged_file`, `damaged_backup` (field `reason`), `set_aside` (a file that was damaged once),
-    `twice` (one id in two volumes; fields `id`, `other`), `open_to_others` (field `mode`),
-    `index_differs` (field `volumes`).
+    Codes: `damaged_file`, `damaged_backup` (field `reason`), `lost_articles` (their pages are there; field
+    `n`), `set_aside` (a file that was damaged once), `twice` (one id in two volumes; fields `id`, `other`),
+    `open_to_others` (field `mode`), `index_differs` (field `volumes`).
     """
     problems: list[Problem] = []
     for path in volumes.paths():
@@ -26,6 +27,9 @@ def examine(volumes: Volumes, index: Index) -> list[Problem]:
             problems.append(Problem("damaged_file", str(path), {"reason": str(damage)}))
         if (damage := storage.verify_backup()) is not None:
             problems.append(Problem("damaged_backup", str(storage.backup), {"reason": str(damage)}))
+    for number, ids in lost(volumes).items():
+        articles = str(volumes.folder / f"articles-{number:04d}.json")
+        problems.append(Problem("lost_articles", articles, {"n": len(ids)}))
     home: dict[str, int] = {}
     for number in volumes.numbers():
         for article in volumes.articles(number):

@@ -26,6 +26,7 @@ from store.index import Counts, Facet, Index, Rows
 from store.lock import Lock
 from store.profile import Profile, profile
 from store.query import ALL, Query
+from store.repairing import Repaired, repair
 from store.rulebook import Rulebook
 from store.storage import Problem
 from store.volumes import LIBRARY, Volumes
@@ -56,7 +57,9 @@ class Library:
             self._volumes.begin()
         self._rulebook = Rulebook(self._volumes)
         index = Index.open(folder / "index.sqlite", read_only=read_only)
-        self._follower = Follower(self._volumes, self._rulebook, index, None if read_only else self._lock)
+        self._follower = Follower(
+            self._volumes, self._rulebook, index, None if read_only else self._lock, self._report
+        )
         self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
@@ -367,6 +370,15 @@ class Library:
 
         found = examine(self._volumes, self._follower.index)
         return [*(problem for problem in self.problems if problem not in found), *found]
+
+    def repair(self, progress: Callable[[int, int], None] | None = None) -> Repaired:
+        """Set aside what is damaged beyond its backup, and make the articles lost with it anew from their
+        pages: same ids, same reading state. `progress` gets (done, of how many). Raises LibraryError."""
+        with self._writing():
+            self._follower.catch_up()
+        repaired = repair(self._volumes, self._lock, self._rulebook, progress)
+        self._follower.catch_up()
+        return repaired
 
     def _report(self, problem: Problem) -> None:
         if problem not in self.problems:

@@ -282,22 +282,47 @@ class SealedStorage(Storage):
                 break
         return whole
 
-    def _set_aside(self) -> str | None:
+    def _set_aside(self, path: Path | None = None) -> str | None:
         """Give the damaged file a second name; it keeps the first until the good one takes it over."""
-        name = f"{self.path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        path = path or self.path
+        name = f"{path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
         for number in range(1, 100):
-            aside = self.path.with_name(name if number == 1 else f"{name}-{number}")
+            aside = path.with_name(name if number == 1 else f"{name}-{number}")
             try:
-                os.link(self.path, aside)
+                os.link(path, aside)
                 return str(aside)
             except FileExistsError:
                 continue
             except FileNotFoundError:
                 return None
             except OSError:
-                os.replace(self.path, aside)
+                os.replace(path, aside)
                 return str(aside)
-        raise LibraryError("cannot_write", path=str(self.path), reason="set aside too often")
+        raise LibraryError("cannot_write", path=str(path), reason="set aside too often")
+
+    def give_up(self) -> tuple[str, ...]:
+        """Set aside a file that is damaged together with its backup, both under names of their own: the next
+        write begins anew. Gives these names; none when one of the two is sound, or neither is there.
+
+        Raises LibraryReadOnly, or LibraryError `cannot_write`.
+        """
+        if self.lock is None:
+            raise LibraryReadOnly("read_only", path=str(self.path))
+        with self.lock:
+            self.forget()
+            self.read()
+            if not self.damaged:
+                return ()
+            try:
+                names = [name for path in (self.path, self.backup) if (name := self._set_aside(path))]
+                for path in (self.path, self.backup):
+                    path.unlink(missing_ok=True)  # it has its other name now
+                sync_folder(self.path.parent)
+            except OSError as error:
+                raise LibraryError("cannot_write", path=str(self.path), reason=error.strerror) from error
+            finally:
+                self.forget()
+            return tuple(names)
 
     # -- writing -----------------------------------------------------------------------------
 

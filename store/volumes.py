@@ -77,10 +77,10 @@ class Volumes:
 
     # -- the folder --------------------------------------------------------------------------
 
-    def numbers(self) -> list[int]:
-        """The numbers of all volumes, rising."""
+    def numbers(self, kind: Kind = "articles") -> list[int]:
+        """The numbers of all volumes, rising; or those of which there are pages, or states."""
         matches = (_NAME.fullmatch(path.name) for path in self._present())
-        return sorted({int(match[2]) for match in matches if match and match[1] == "articles"})
+        return sorted({int(match[2]) for match in matches if match and match[1] == kind})
 
     def _present(self) -> list[Path]:
         """What is in the folder. Raises LibraryError `no_library` or `cannot_open` when it is gone."""
@@ -96,6 +96,17 @@ class Volumes:
         found = {path.with_name(path.name.removesuffix(".bak")) for path in self._present()
                  if _NAME.fullmatch(path.name)}  # fmt: skip
         return sorted(found) + [path for path in [self._library] if path.exists()]
+
+    def number_of(self, path: Path) -> int:
+        """The volume that one of `paths` belongs to; LIBRARY for library.json."""
+        match = _NAME.fullmatch(path.name)
+        return int(match[2]) if match else LIBRARY
+
+    def was_damaged(self, number: int) -> bool:
+        """Whether a volume's articles are damaged beyond their backup, or were set aside once."""
+        path = self._path("articles", number)
+        self.storage_of(path).read()
+        return self.storage_of(path).damaged or any(self.folder.glob(f"{path.name}*.corrupt-*"))
 
     def refuse_later_formats(self) -> None:
         """Raises LibraryTooNew when a newer bandoc wrote any file. Nothing is changed."""
@@ -127,7 +138,7 @@ class Volumes:
         articles = []
         for document in self._table("articles", number):
             try:
-                articles.append(_article(document.doc_id, document, states.get(doc_id=document.doc_id)))
+                articles.append(article_in(document.doc_id, document, states.get(doc_id=document.doc_id)))
             except (LoadError, TypeError, ValueError, KeyError) as error:
                 path = str(self._path("articles", number))
                 fields = {"id": article_id(document.doc_id), "reason": str(error)}
@@ -139,7 +150,7 @@ class Volumes:
         key = doc_id(id)
         document = self._table("articles", number).get(doc_id=key)
         state = self._table("state", number).get(doc_id=key)
-        return _article(key, document, state) if document is not None else None
+        return article_in(key, document, state) if document is not None else None
 
     def state(self, number: int, id: str) -> State:
         """The reading state of an article."""
@@ -151,6 +162,10 @@ class Volumes:
         return {article_id(document.doc_id): self.state(number, article_id(document.doc_id))
                 for document in self._table("articles", number)}  # fmt: skip
 
+    def ids(self, number: int, kind: Kind = "articles") -> list[str]:
+        """The ids of a volume's articles, or of those whose page or state it holds, in their order."""
+        return [article_id(document.doc_id) for document in self._table(kind, number)]
+
     def page(self, number: int, id: str) -> RawPage | None:
         """The page an article was made of; None for one that came without."""
         document = self._table("pages", number).get(doc_id=doc_id(id))
@@ -160,9 +175,11 @@ class Volumes:
 
     def last(self) -> tuple[int, int]:
         """The volume that takes new articles, and how many it has room for."""
-        number = max(self.numbers(), default=0)
-        room = VOLUME - len(self._table("articles", number))
-        for kind in KINDS:
+        numbers = self.numbers()
+        # The number of a volume that was lost is not given again: its pages and states are still there.
+        number = max((*numbers, *self.numbers("pages"), *self.numbers("state")), default=-1)
+        room = VOLUME - len(self._table("articles", number)) if number in numbers else 0
+        for kind in KINDS if room else ():
             storage = self._storage(kind, number)
             storage.read()
             if storage.damaged or storage.size() > _FULL_BYTES:
@@ -269,7 +286,8 @@ class Volumes:
 # -- documents -----------------------------------------------------------------------------------
 
 
-def _article(doc_id: int, document: Mapping[str, Any], state: Mapping[str, Any] | None) -> Article:
+def article_in(doc_id: int, document: Mapping[str, Any], state: Mapping[str, Any] | None = None) -> Article:
+    """The article of a document. Raises LoadError on one that is none."""
     article = from_json(document)
     return replace(article, id=article_id(doc_id), state=state_from_json(state) if state else State())
 
@@ -298,7 +316,7 @@ def _page_from_json(document: Mapping[str, Any]) -> RawPage:
 
 def _check_article(doc_id: int, document: Mapping[str, Any]) -> None:
     try:
-        _article(doc_id, document, None)
+        article_in(doc_id, document)
     except LoadError as error:
         raise ValueError(str(error)) from error
 

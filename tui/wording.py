@@ -48,6 +48,8 @@ _SENTENCES = {
     "cannot_write": N_("can't be written: {reason}"),
     "read_only": N_("can't be written: the library is open for reading only"),
     "damaged": N_("is damaged and has no good backup: its articles can't be shown, the others can"),
+    "missing": N_("is gone: its articles can't be shown, the others can"),
+    "lost_articles": N_("{n} of its articles are lost, but their pages are kept"),
     "restored": N_("was damaged ({reason}): its backup was taken, one write may be missing"),
     "changed_outside": N_("was changed by another program: taken as it is"),
     "no_library": N_("there is no library here"),
@@ -105,9 +107,11 @@ _ADVICE = {
     ),
     "strange_correction": N_("nothing to do: a newer bandoc may have made it; it is kept"),
     "damaged": N_(
-        "put a copy of this file from a backup of yours in its place, or move it away to go on without;"
-        " then import the articles again"
+        "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
+        " and makes articles anew from their pages"
     ),
+    "missing": N_("bandoc doctor --repair makes its articles anew from their pages"),
+    "lost_articles": N_("bandoc doctor --repair makes them anew; stars, tags and notes stay with them"),
     "damaged_file": N_("the next write sets it aside and takes the backup; bandoc list does that at once"),
     "damaged_backup": N_("nothing to do: the next write makes a new backup"),
     "restored": N_("nothing to do: compare the file kept aside if you miss something"),

@@ -178,3 +178,36 @@ def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
     assert writing.stderr.splitlines()[-1].startswith("stopped: 2 articles written anew")
     assert "4 articles written anew" in run(tmp_path, "reclean", "--yes").stderr
     assert run(tmp_path, "doctor").returncode == 0
+
+
+# -- doctor --repair -----------------------------------------------------------------------------
+
+
+def test_doctor_says_what_repair_would_do_and_does_it(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    volume = tmp_path / "library" / "articles-0000.json"
+    for path in (volume, volume.with_name("articles-0000.json.bak")):
+        path.write_bytes(b"{")
+    told = run(tmp_path, "doctor")
+    assert told.returncode == 3
+    assert "2 of its articles are lost" in told.stdout
+    assert "doctor --repair" in told.stdout
+    assert volume.read_bytes() == b"{"
+    done = run(tmp_path, "doctor", "--repair")
+    assert done.returncode == 0
+    assert "repaired: 2 articles made anew\n" in done.stdout
+    assert done.stdout.count("set aside: ") == 2
+    assert {line.split("\t")[0] for line in run(tmp_path, "list", "is:starred").stdout.splitlines()} == {
+        *ids[:2]
+    }
+    assert "nothing was to be done" in run(tmp_path, "doctor", "--repair").stdout
+
+
+def test_repair_makes_no_library_where_there_is_none(tmp_path: Path) -> None:
+    assert run(tmp_path, "doctor", "--repair").returncode == 4
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_lost_volume_is_said_at_the_next_start(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    for path in (tmp_path / "library").glob("articles-0000.json*"):
+        path.unlink()
+    assert "articles-0000.json: is gone" in run(tmp_path, "list").stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 import click
 
@@ -12,7 +13,8 @@ from tui import config as settings
 from tui import locations
 from tui.cli import DONE, LIBRARY_FAILED, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.root import Session, Verb, session
-from tui.i18n import _, current
+from tui.cli.waiting import progress_bar
+from tui.i18n import _, current, ngettext
 from tui.wording import advice, say
 
 _HARMLESS = frozenset({"set_aside", "changed_outside", "index_differs", "restored", "damaged_backup"})
@@ -28,11 +30,20 @@ _HARMLESS = frozenset({"set_aside", "changed_outside", "index_differs", "restore
     ),
     examples="""
         bandoc doctor
+        bandoc doctor --repair
         bandoc --library old/ doctor
     """,
 )
+@click.option(
+    "--repair",
+    is_flag=True,
+    help=_(
+        "Make lost articles anew from their pages, set aside what is damaged beyond its backup."
+        " Deletes nothing."
+    ),
+)
 @session
-def doctor(here: Session) -> int:
+def doctor(here: Session, *, repair: bool) -> int:
     from store.library import Library
 
     folder = locations.library_folder(here.folder, here.config)
@@ -42,6 +53,7 @@ def doctor(here: Session) -> int:
     _tell(_("library"), f"{folder}")
     here.settings_problems()
     try:
+        failed = _repair(here, folder) if repair else False
         # Reading only: looking must not make a library where there is none, nor mend while it looks.
         with Library.open(folder, read_only=True) as library:
             counts = library.counts()
@@ -60,7 +72,31 @@ def doctor(here: Session) -> int:
             output.emit(f"  → {what}\n")
     if not found:
         output.emit(_("All is well.") + "\n")
-    return SOME_FAILED if any(problem.code not in _HARMLESS for problem in found) else DONE
+    return SOME_FAILED if failed or any(problem.code not in _HARMLESS for problem in found) else DONE
+
+
+def _repair(here: Session, folder: Path) -> bool:
+    """Mends what can be mended and says what was done; gives whether something could not be."""
+    from store.library import Library
+
+    if not folder.is_dir():
+        return False  # opening to write would make one
+    with Library.open(folder) as library:
+        for problem in library.problems:
+            here.complain(say(problem))
+        with progress_bar(_("repairing")) as show:
+            repaired = library.repair(show)
+    for name in repaired.aside:
+        _tell(_("set aside"), name)
+    for error in repaired.failed:
+        here.complain(say(error))
+    made = len(repaired.articles)
+    if made:
+        told = ngettext("{n} article made anew", "{n} articles made anew", made).format(n=made)
+    else:
+        told = _("nothing was to be done") if not repaired.aside else _("no article was lost with a page")
+    _tell(_("repaired"), told)
+    return bool(repaired.failed)
 
 
 def _tell(name: str, value: str) -> None:
