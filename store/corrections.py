@@ -45,13 +45,14 @@ _TARGET = re.compile(rf"({'|'.join(ENTITY_TYPES)}):\s*(.+?)\s*(#[1-9]\d{{0,3}})?
 _NAMESAKE = re.compile(r"#[1-9]\d{0,3}")
 _LINE = re.compile(r"[1-9]\d{0,6}")
 _MADE = "%Y-%m-%dT%H:%M:%S.%fZ"
+_CALL = len("2026-11-22T04:12:00.123")  # of `made`, what the rules of one call have in common
 _LONGEST = 1000  # letters of a name, a title or a key
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One rule. `made` (UTC, ISO 8601 with microseconds and a `Z`; "": not kept yet) gives the order in
-    which rules apply and counts for nothing when two are compared."""
+    which rules apply and counts for nothing when two are compared. Rules of one call share the millisecond."""
 
     op: Op
     key: str
@@ -166,6 +167,11 @@ def in_order(rules: Iterable[Correction]) -> list[Correction]:
     return sorted(rules, key=lambda rule: rule.made)
 
 
+def last_made(rules: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Of rules in their order, those of the last call that made any."""
+    return tuple(rule for rule in rules if rule.made[:_CALL] == rules[-1].made[:_CALL])
+
+
 def revise(
     there: Sequence[Correction],
     add: Iterable[Correction],
@@ -179,8 +185,9 @@ def revise(
     place, and gives way to a later one. What is there already is not added. Raises CorrectionError.
     """
     gone = set(drop)
-    kept = [rule for rule in there if rule not in gone]
+    kept = in_order(rule for rule in there if rule not in gone)
     added: list[Correction] = []
+    made = _after(there[-1].made if there else "", now or datetime.now(UTC))
     for rule_to_add in add:
         new = checked(rule_to_add)
         same = [rule for rule in kept if rule == new or (new.place and rule.place == new.place)]
@@ -189,12 +196,13 @@ def revise(
                 continue
         elif new in same and (new.place or kept[-1] == new):
             continue
-        if not new.made:
-            latest = max((rule.made for rule in (*there, *kept)), default="")
-            new = replace(new, made=_after(latest, now or datetime.now(UTC)))
-        kept = [*(rule for rule in kept if rule not in same), new]
+        else:
+            latest = kept[-1].made if kept else ""
+            if made.strftime(_MADE) <= latest:
+                made = datetime.fromisoformat(latest) + timedelta(microseconds=1)
+            new = replace(new, made=made.strftime(_MADE))
+        kept = in_order([*(rule for rule in kept if rule not in same), new])
         added.append(new)
-        kept.sort(key=lambda rule: rule.made)
     before = {(rule, rule.made) for rule in there}
     after = {(rule, rule.made) for rule in kept}
     return Correcting(
@@ -203,9 +211,9 @@ def revise(
     )
 
 
-def _after(latest: str, now: datetime) -> str:
-    """Now, or just after the latest rule where the clock went back."""
-    made = now.strftime(_MADE)
-    if made > latest:
-        return made
-    return (datetime.fromisoformat(latest) + timedelta(microseconds=1)).strftime(_MADE)
+def _after(latest: str, now: datetime) -> datetime:
+    """Now, in whole milliseconds, or the next one after the latest rule where the clock went back."""
+    if latest:
+        last = datetime.fromisoformat(latest)
+        now = max(now, last.replace(microsecond=last.microsecond // 1000 * 1000) + timedelta(milliseconds=1))
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -20,6 +20,7 @@ from typing import Any
 from library_samples import items
 
 from store import storage
+from store.corrections import Correction
 from store.library import Change, Library
 
 
@@ -70,6 +71,8 @@ def steps(template: Path, folder: Path) -> None:
                 tell, calls = os.write, die_at(step)
                 library.change(ids[:2], Change(read=True))
                 tell(writer, b" read")
+                library.correct([Correction("author", "", "Lan Chi", ids[1])])
+                tell(writer, b" corrected")
                 library.add(items(2, start=100))
                 tell(writer, b" added")
                 library.purge(ids[2:])

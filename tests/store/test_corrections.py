@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.corrections import Correcting, Correction, checked, from_json, in_order, revise, to_json
+from store.corrections import Correcting, Correction, checked, from_json, in_order, last_made, revise, to_json
 from store.errors import CorrectionError
 
 ID = "0" * 12 + "a"
@@ -121,3 +121,11 @@ def test_undo_is_one_call(first: list[Correction], more: list[Correction], gone:
     assert after - {(r, r.made) for r in back.dropped} | {(r, r.made) for r in back.added} == {
         (rule, rule.made) for rule in there
     }
+
+
+def test_what_one_call_made_can_be_told() -> None:
+    first = revise([], [HIDE, Correction("title", "", "Một", ID)], [], NOON).added
+    assert last_made(first) == first
+    then = revise(first, [Correction("source", "", "Báo", ID), Correction("author", "", "Lan", ID)], [], NOON)
+    assert last_made(in_order([*first, *then.added])) == then.added
+    assert last_made([]) == ()

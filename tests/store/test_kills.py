@@ -125,7 +125,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, set[st
 def test_killed_before_every_step(crashed: list[tuple[Path, set[str]]]) -> None:
     assert len(crashed) > 60, "steps were counted"
     assert not crashed[0][1]
-    assert crashed[-1][1] == {"read", "added", "purged"}, "the last copy was not killed"
+    assert crashed[-1][1] == {"read", "corrected", "added", "purged"}, "the last copy was not killed"
     for folder, done in crashed:
         with Library.open(folder) as library:
             where = f"killed at step {folder.name}"
@@ -138,6 +138,10 @@ def test_killed_before_every_step(crashed: list[tuple[Path, set[str]]]) -> None:
                 assert library.page(row.id) == item(number)[1], where
                 if "read" in done:
                     assert row.read, where
+                authors = {library.article(row.id).author, row.author}
+                assert len(authors) == 1, f"{where}: the list says what the article says"
+                if "corrected" in done and number == 1:
+                    assert authors == {"Lan Chi"}, where
             if "added" in done:
                 assert {"Tiêu đề số 100", "Tiêu đề số 101"} <= titles.keys(), where
             if "purged" in done:
