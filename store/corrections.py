@@ -52,7 +52,7 @@ _LONGEST = 1000  # letters of a name, a title or a key
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One rule. `made` (UTC, ISO 8601 with microseconds and a `Z`; "": not kept yet) gives the order in
-    which rules apply and counts for nothing when two are compared. Rules of one call share the millisecond."""
+    which rules apply and counts for nothing when two are compared. Rules of one call share a millisecond."""
 
     op: Op
     key: str
