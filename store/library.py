@@ -162,6 +162,11 @@ class Library:
 
         return self._find(id_prefix, read)
 
+    def corrected(self, article: Article) -> tuple[Article, frozenset[str]]:
+        """An article of the library, in any version, as the corrections make it; and the keys of the entities
+        they changed."""
+        return self._rulebook.rules.apply(article, self.page)
+
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections by hand, in the order in which they apply."""
         return self._rulebook.rules.all

@@ -41,8 +41,10 @@ class Difference:
 
     `facts` by name (see FACTS). A pair of `lines` with both sides is a block of another wording or kind,
     a pair of `entities` one of another type, name, role or value; entities come without mentions.
-    `lost` are marked passages whose words are text no longer: their marks become notes. `details` names
-    the parts of the article's JSON that differ in what the rest does not show: reasons, mentions, order.
+    `details` names the parts of the article's JSON that differ in what the rest does not show: reasons,
+    mentions, order. All this is the article without corrections by hand; `held` are facts that one of them
+    holds, whatever the page says, `loose` keys of entities that one no longer finds. `lost` are marked
+    passages whose words are text no longer: their marks become notes.
     """
 
     id: str
@@ -50,11 +52,13 @@ class Difference:
     facts: Mapping[str, Pair[str]] = field(default_factory=dict)
     lines: tuple[Pair[Block], ...] = ()
     entities: tuple[Pair[Entity], ...] = ()
-    lost: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.facts or self.lines or self.entities or self.lost or self.details)
+        return bool(self.facts or self.lines or self.entities or self.details)
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -64,8 +68,10 @@ class Difference:
             "facts": {name: {"old": old, "new": new} for name, (old, new) in self.facts.items()},
             "lines": [{"old": _line(old), "new": _line(new)} for old, new in self.lines],
             "entities": [{"old": _entity(old), "new": _entity(new)} for old, new in self.entities],
-            "lost": list(self.lost),
             "details": list(self.details),
+            "held": list(self.held),
+            "loose": list(self.loose),
+            "lost": list(self.lost),
         }
 
 
@@ -84,7 +90,13 @@ def _entity(entity: Entity | None) -> dict[str, Any] | None:
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def difference(old: Article, new: Article) -> Difference:
+Corrected = Callable[[Article], tuple[Article, frozenset[str]]]
+"""An article as corrections make it, and the keys of the entities they changed."""
+
+
+def difference(
+    old: Article, new: Article, corrected: Corrected = lambda article: (article, frozenset())
+) -> Difference:
     """What differs between an article and a new version of it, reading state, origins and address apart."""
     facts = {
         name: (getattr(old, name), getattr(new, name))
@@ -99,7 +111,12 @@ def difference(old: Article, new: Article) -> Difference:
     told = {"facts"} if facts else set()
     told |= ({"blocks", "lead", "dropped"} if lines else set()) | ({"entities"} if entities else set())
     hidden = tuple(name for name in details if name not in told)
-    return Difference(old.id, old.title, facts, lines, entities, _lost(old, new), hidden)
+    found = Difference(old.id, old.title, facts, lines, entities, hidden)
+    if not found:
+        return found
+    (was, touched), (will, still) = corrected(old), corrected(new)
+    held = tuple(name for name in facts if getattr(was, name) == getattr(will, name))
+    return replace(found, held=held, loose=tuple(sorted(touched - still)), lost=_lost(was, will))
 
 
 def _lost(old: Article, new: Article) -> tuple[str, ...]:
@@ -225,7 +242,7 @@ class _Judge:
             trace = "".join(traceback.format_exception(error))
             reason = f"{type(error).__name__}: {error}"
             return Passed(id, title, LoadError("internal", path=id, reason=reason, trace=trace))
-        found = difference(old, new)
+        found = difference(old, new, self._library.corrected)
         return (found, new) if found else None
 
 
@@ -238,7 +255,7 @@ class Prepared:
     temporary file that holds them.
 
     `total` articles were looked at, `passed` stay because they can't be cleaned; `counts` says how many
-    changed articles have changed facts (by name), `lines`, `entities`, `lost`, and only `details`.
+    changed articles have changed facts (by name), `lines`, `entities`, or only `details`.
     """
 
     def __init__(self) -> None:
@@ -261,7 +278,7 @@ class Prepared:
         elif judged is not None:
             found = judged[0]
             self.changed += 1
-            parts = [*found.facts, *(name for name in ("lines", "entities", "lost") if getattr(found, name))]
+            parts = [*found.facts, *(name for name in ("lines", "entities") if getattr(found, name))]
             self.counts.update(parts or ["details"])
             try:
                 pickle.dump(judged, self._file, pickle.HIGHEST_PROTOCOL)

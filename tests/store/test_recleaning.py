@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store import cleaning
 from store.article import Article, Block, Entity, Highlight, Mention, Position, RawPage
 from store.cleaning import clean
+from store.corrections import Correction
 from store.entities import extract
 from store.library import Change, Library
 from store.query import parse
@@ -230,3 +231,34 @@ def test_stopping_leaves_whole_articles(
     with prepare(library, old) as prepared:
         assert [found.id for found in prepared.differences()] == [old[2]]
     assert library.check() == []
+
+
+# -- beside corrections by hand ------------------------------------------------------------------
+
+
+def test_corrections_survive_and_what_becomes_of_them_is_told(library: Library, old: tuple[str, ...]) -> None:
+    """One holds a fact, one a line; one was for a name that today's rules give in full."""
+    id = old[1]
+    rules = [
+        Correction("published", "", "2024-03-08", id),
+        Correction("line", "1", "junk", id),
+        Correction("rename", "person:văn bảy", "Bảy Dừa", None),
+    ]
+    library.correct(rules)
+    text = library.article(id).blocks[0].text
+    mark = Highlight(0, 0, 8, text[:8], text[:8])
+    library.change([id], Change(add_highlights=(mark,)))
+    assert "Bảy Dừa" in [entity.name for entity in library.article(old[2]).entities]
+    with prepare(library, old) as prepared:
+        found, other = prepared.differences()
+        assert found.facts["published"] == ("2024-03-07", "2024-03-07T08:15:00+07:00")
+        assert found.held == ("published",)
+        assert found.lost == ()
+        assert (other.held, other.loose) == ((), ("person:văn bảy",))
+        assert prepared.write(library) == 2
+    after = library.article(id)
+    assert after.published == "2024-03-08"
+    assert set(library.corrections()) == set(rules)
+    (moved,) = after.state.highlights
+    assert after.blocks[moved.block].text[moved.start : moved.end] == text[:8]
+    assert library.kept(id)[0].published == "2024-03-07T08:15:00+07:00"

@@ -66,20 +66,27 @@ def rows(found: Difference) -> Iterator[tuple[object, ...]]:
             before and _entity(before, before.type),
             after and _entity(after, after.type),
         )
-    for words in found.lost:
-        yield found.id, "highlight", words, None
     if found.details:
         yield found.id, "details", None, ",".join(found.details)
+    for name in found.held:
+        yield found.id, "held", name, name
+    for key in found.loose:
+        yield found.id, "correction", key, None
+    for words in found.lost:
+        yield found.id, "highlight", words, None
 
 
 def drawn(found: Difference) -> Iterator[Line]:
     """The lines that show a person what changes in an article."""
     for name, (old, new) in found.facts.items():
-        yield f"{_(FACTS[name])}: {old or '—'} → {new or '—'}", ""
+        held = _(" (your correction stays)") if name in found.held else ""
+        yield f"{_(FACTS[name])}: {old or '—'} → {new or '—'}{held}", ""
     for one, other in found.lines:
         yield from _line(one, other)
     for before, after in found.entities:
         yield from _of_entity(before, after)
+    for key in found.loose:
+        yield _("! a correction no longer finds what it corrects: {key}").format(key=key), "yellow"
     for words in found.lost:
         yield (
             _("! a highlight loses its words and becomes a note: {words}").format(words=_cut(words)),
