@@ -11,6 +11,7 @@ from test_cli_process import HEEDING, environment, on_terminal, run
 
 from store.article import Article, Block, RawPage
 from store.cleaning import clean
+from store.corrections import Correction
 from store.entities import extract
 from store.library import Change, Library
 from store.loaders import make_page
@@ -78,6 +79,16 @@ def test_a_dry_run_is_a_success(tmp_path: Path, ids: tuple[str, ...]) -> None:
     assert any(line.startswith("  + person: Lê Văn Bảy (Chủ tịch") for line in changes)
     assert "1 article changes (date: 1, text: 1, entities: 1), 1 stay the same, 1 passed over" in done.stderr
     assert files(tmp_path) == before
+
+
+def test_what_corrections_by_hand_have_to_do_with_it_is_said(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    with Library.open(tmp_path / "library") as library:
+        library.correct([Correction("published", "", "2024-03-09", ids[1])])
+    done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
+    assert "  date: 2024-03-07 → 2024-03-07T08:15:00+07:00 (your correction stays)\n" in done.stdout
+    assert f"{ids[1]}\theld\tpublished\tpublished\n" in run(tmp_path, "reclean", "--dry-run").stdout
+    assert run(tmp_path, "reclean", "--yes").returncode == 0
+    assert published(tmp_path, ids[1]) == "2024-03-09"
 
 
 def test_json_lines_hold_both_sides(tmp_path: Path, ids: tuple[str, ...]) -> None:
