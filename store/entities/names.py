@@ -241,8 +241,9 @@ def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
     end = highland(t, i)
     if end:
         return end
-    if len(t.word[i]) == 1:  # "đối tượng A": a class, no name
-        return 0
+    if len(t.word[i]) == 1:  # "thầy A Nghiêu", "cô Y Hạnh"; "đối tượng A" is a class
+        given = t.word[i] in "AY" and i + 1 < t.n and t.cap[i + 1] and t.word[i + 1][1:].islower()
+        return i + 2 if given else 0
     if syllable(t.word[i]):  # "ông Chính", "anh Quang Hải", "Kim Jong-un"
         j = i + 1
         while j < t.n and t.cap[j] and j - i < 4 and t.word[j].isalpha() and not _other_begins(t, j, lex):

@@ -95,13 +95,16 @@ def _runs(
         for find in other.finds:
             if find.short and len(find.short) > 2 and (find.tag == "bare" or other.type == "place"):
                 known_others.setdefault(fold_name(find.short), other)
+            elif other.type == "organization" and " " in find.text:
+                known_others.setdefault(person_key(find.text), other)
     beside = {(f.block, f.start) for g in groups.values() for f in g.finds}
     beside |= {(f.block, f.end) for g in groups.values() for f in g.finds}
+    highlands = any(key.startswith(("a ", "y ")) for key in groups)
     for scan in scans:
         t = scan.t
         for i, j in scan.runs:
             key = person_key(t.slice(i, j))
-            verb = j < t.n and lex.verbs.match(t.low, j)
+            verb = j < t.n and (lex.verbs.match(t.low, j) or _aged(scan, j))
             if key in known_others:
                 other = known_others[key]
                 other.finds.append(t.found(other.type, i, j, "known name without its noun"))
@@ -121,15 +124,18 @@ def _runs(
                 and (not plain or verb or not t.opens(i))
                 and (not plain or t.low[i] not in _COMMON or (verb and not t.opens(i)))
             ):
-                find = t.found("person", i, j, "short form of a name")
+                find = t.found(
+                    "person", i, j, "short form of a name", roles=_offices_behind_age(scan, j, lex)
+                )
                 _nearest(find, fits).put(find)
             elif key in groups and not plain:
                 groups[key].finds.append(t.found("person", i, j, "the same name again"))
             elif (
-                ((verb or _aged(scan, j)) and _looks_like_name(scan, i, j, lex))
+                (verb and _looks_like_name(scan, i, j, lex))
                 or offices
                 or (born and j - i > 1)  # "Khăm Phủi Xay Nha Vông (SN 1987": whatever its syllables
                 or _foreigner(scan, i, j, body_ends)
+                or (highlands and t.word[i] in "AY" and j - i == 2 and t.word[i + 1][1:].islower())
                 or (
                     _beside(scan, i, j, beside, lex)
                     or (sport and j - i == 2 and all(low in lex.given for low in t.low[i:j]))
@@ -161,6 +167,15 @@ def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
         "đơn",
     ):  # firms are makers and owners too
         return []
+    return [t.slice(office.start, office.end) for office in offices]
+
+
+def _offices_behind_age(scan: Scan, j: int, lex: Lexicon) -> list[str]:
+    """The offices behind the age of somebody named before: "Minh, 34 tuổi, CEO Looma, nói"."""
+    t = scan.t
+    if t.low[j : j + 1] != [","] or t.low[j + 2 : j + 3] != ["tuổi"] or t.word[j + 3 : j + 4] != [","]:
+        return []
+    offices = chain(t, j + 4, lex, named=True) if j + 4 < t.n else []
     return [t.slice(office.start, office.end) for office in offices]
 
 

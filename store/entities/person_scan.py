@@ -15,6 +15,7 @@ from store.entities.role_chains import (
     past_filler,
     past_link,
     widened,
+    with_bracket,
 )
 from store.entities.roles import Office
 from store.entities.spans import Found, Text
@@ -43,15 +44,23 @@ class PersonScan:
         if end and k == j and t.low[k] in THINGS and end - k > 2:
             offices[-1] = widened(t, offices[-1], k + 1, lex)  # "Chủ tịch Bulgaria Air Kamen Tsvetkov"
             k = j = k + 1
+        if end == k + 1 and k == j and self._is_firm(offices[-1], k):
+            offices[-1] = Office(
+                offices[-1].start, end, (*offices[-1].inside, OrgAt(k, end, 0, False, "body of an office"))
+            )
+            j = end
+            k = j + (t.word[j : j + 1] in (["-"], ["–"]))
+            end, announced = self._name_end(k), True
         if end and not announced and (full := vietnamese(t, end, lex)) and not syllable(t.word[k]):
-            offices[-1] = widened(t, offices[-1], end, lex)  # "Nhà sáng lập Saola Voice Thạch Sô Phia"
+            body = OrgAt(k, end, 0, False, "body of an office")  # "Nhà sáng lập Saola Voice Thạch Sô Phia"
+            offices[-1] = Office(offices[-1].start, end, (*offices[-1].inside, body))
             k, end, announced = end, full, True
         if not end and not announced:
             end, k, announced = self._bridged(offices)
         if end and (k == j or announced):
             self._inside(offices)
             roles = [self._words(o) for o in offices if self._is_office(o)]
-            person = self._person(k, end, roles, "office before a name")
+            person = self._person(k, end, list(roles), "office before a name")
             after = self._after_name(person, end)
             if self._of_several(i, k):
                 after = self._same_office(after, roles)
@@ -61,6 +70,15 @@ class PersonScan:
             return offices[-1].end if any(o.inside for o in offices) else 0
         return 0
 
+    def _is_firm(self, office: Office, k: int) -> bool:
+        """Whether one foreign word behind an office is its firm, not a name: "CEO Looma, …"."""
+        t = self.t
+        if _OFFICERS.isdisjoint(t.low[office.start : office.end]) or office.inside or syllable(t.word[k]):
+            return False
+        if t.low[k] in self.lex.foreign or "-" in t.word[k]:
+            return False
+        return k + 1 >= t.n or t.word[k + 1] in ",.;()-–" or t.cap[k + 1]
+
     def _bridged(self, offices: list[Office]) -> tuple[int, int, bool]:
         """(end, begin, True) of a name behind words that no list knows, which the last office gets."""
         t, lex = self.t, self.lex
@@ -69,7 +87,7 @@ class PersonScan:
         close, k = bridge(t, offices[-1].end, lex)
         if not k:
             return 0, 0, False
-        more = chain(t, k, lex) if t.word[close] == "," and t.word[k - 1] == "," else []
+        more = chain(t, k, lex) if k == close + 1 else []
         if more:
             k = self._to_the_name(more[0].start, more[-1].end, more)[0]
         end = self._name_end(k, more[-1] if more else None)
@@ -88,9 +106,16 @@ class PersonScan:
         if t.word[j] == ":" and j + 1 < t.n and t.cap[j + 1]:
             return j + 1, True
         large = bool(offices[-1].inside) or j - i > 1
-        if t.word[j] == "," and large and (title := lex.titles.match(t.low, j + 1)) and title[0] - j < 4:
+        given = i > 0 and t.low[i - 1] in ("chức", "vụ", "danh")
+        if (
+            t.word[j] == ","
+            and large
+            and not given
+            and (title := lex.titles.match(t.low, j + 1))
+            and title[0] - j < 4
+        ):
             return title[0], True  # "Giám đốc Sở Y tế, ông …"
-        handed = i > 0 and t.low[i - 1] in ("chức", "vụ", "danh") and t.low[j] in ("cho", "với", "đối")
+        handed = given and t.low[j] in ("cho", "với", "đối")
         j += handed and t.low[j] == "đối"
         if (t.low[j] == "là" and large) or handed:  # "Chủ tọa phiên tòa là thẩm phán …", "là ông …"
             more = chain(t, j + 1, lex) if j + 1 < t.n else []
@@ -101,6 +126,10 @@ class PersonScan:
             k = title[0] if title else j + 1
             if k < t.n and (title or vietnamese(t, k, lex) - k > 1):
                 return k, True
+        bracketed = with_bracket(t, offices[-1], lex)
+        if bracketed.end > j and vietnamese(t, bracketed.end, lex):
+            offices[-1] = bracketed  # "Vụ trưởng Vụ A (Bộ B) Nguyễn …"
+            return bracketed.end, True
         k = past_filler(t, j, lex)
         return k, k > j
 
@@ -226,14 +255,15 @@ class PersonScan:
         return last
 
     def _close(self, offices: list[Office]) -> int:
-        """The end of offices in a bracket: a place behind a comma belongs to them ("xã A, huyện B)")."""
+        """The end of offices in a bracket: what stands before it closes belongs to the last of them."""
         t, last = self.t, offices[-1]
-        j = last.end
-        place = place_at(t, j + 1, self.lex) if last.inside and t.word[j : j + 1] == [","] else None
-        if place and t.word[place.end : place.end + 1] == [")"]:
-            offices[-1] = Office(last.start, place.end, (*last.inside, place))
-            j = place.end
-        return j + (t.word[j : j + 1] == [")"])
+        for j in range(last.end, min(last.end + 12, t.n)):
+            if t.word[j] == ")":
+                offices[-1] = widened(t, last, j, self.lex)
+                return j + 1
+            if t.word[j] in ".;:" or (t.word[j] == "," and not place_at(t, j + 1, self.lex)):
+                break
+        return last.end
 
     def _appointed(self, person: Found, end: int) -> int:
         """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
@@ -242,7 +272,9 @@ class PersonScan:
         for k in range(end, min(end + 30, t.n - 1)):
             if t.word[k] in ".;:!?" or t.low[k] in ("ông", "bà") or (t.cap[k] and vietnamese(t, k, lex)):
                 break
-            if t.word[k] in ("giữ", "làm", "chức", "vụ", "danh") and lex.roles.match(t.low, k + 1):
+            if t.low[k] == "chức" and t.word[k + 1] in ("vụ", "danh"):
+                continue  # not "vụ trưởng"
+            if t.low[k] in _GIVES and lex.roles.match(t.low, k + 1):
                 if (t.low[k] == "làm" and k - end > 6 and not by) or t.low[k + 1 : k + 3] == ["chủ", "tọa"]:
                     break
                 offices = chain(t, k + 1, lex)
@@ -308,6 +340,8 @@ class PersonScan:
         self.found.append(found)
 
 
+_OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
+_GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = frozenset(("phóng viên", "nhà báo", "báo chí"))

@@ -26,8 +26,10 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
             end = (t.bracket(unit.end) or unit.end) if unit else 0
             if not unit or not _unit_ends(t, end, named):
                 break
-            office = _with_bracket(t, Office(i, end, (unit,)), lex)  # "Trưởng bộ môn A, Viện B"
+            office = with_bracket(t, Office(i, end, (unit,)), lex)  # "Trưởng bộ môn A, Viện B"
             office = _to_the_comma(t, office, lex) if named else office
+        if named and (end := t.bracket(office.end)):
+            office = Office(office.start, end, office.inside)  # "… An ninh và Hợp tác châu Âu (OSCE)"
         offices.append(office)
         i = office.end
         if i < n and (t.word[i] == "," or t.low[i] == "kiêm"):
@@ -50,7 +52,7 @@ def _unit_ends(t: Text, end: int, named: bool) -> bool:
     if end >= t.n:
         return named
     if named:
-        return t.word[end] in ",.;()-–" or t.low[end] == "thuộc"
+        return t.word[end] in ",.;()-–" or t.low[end] in ("thuộc", "làm") or _says(t, end)
     return t.word[end] == "," and t.low[end + 1 : end + 2] != [] and t.low[end + 1] in DEGREES | {"ông", "bà"}
 
 
@@ -84,10 +86,10 @@ def _in_a_unit(t: Text, office: Office) -> bool:
     return not _UNITS.isdisjoint(t.low[office.start : office.start + 4])
 
 
-_UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội".split())
+_UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội tòa".split())
 
 
-def _with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
+def with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
     """An office with the body in a bracket behind it: "Vụ trưởng Vụ A (Bộ B)"."""
     j = office.end
     if j < t.n and t.word[j] == "(":
@@ -103,17 +105,18 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
     Only if no verb of a clause is among it: then the comma does not close the office.
     """
     j = office.end
-    bracketed = _with_bracket(t, office, lex)
+    bracketed = with_bracket(t, office, lex)
     if bracketed.end > j:
         return bracketed
+    few = MOST
     if office.inside and j < t.n and not t.cap[j] and not _goes_on(t, j):
-        return office  # its body is named: small letters are rather the clause
+        few = 2  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
     shop = t.low[office.start] in ("chủ", "thợ", "công")
     while j < t.n and t.word[j] not in ",;.()":
         if _says(t, j) or (shop and t.low[j] in ("ở", "tại")):  # "chủ quán nước (ở thôn …)"
             break
-        if j - office.end > MOST or not _in_an_office(t, j):
+        if j - office.end > few or not _in_an_office(t, j):
             break
         thing = organisation_at(t, j, lex) or place_at(t, j, lex)
         if t.low[j] == "đoàn" and vietnamese(t, j, lex) - j > 2:
@@ -144,6 +147,9 @@ _ARTS = frozenset(
 )
 
 
+_HEADS = frozenset("phó chủ bí giám tổng trưởng ủy thứ bộ cục vụ nguyên cựu quyền viện hiệu đại".split())
+
+
 def _goes_on(t: Text, j: int) -> bool:
     """Whether a small word behind the body of an office goes on with it, not with the clause."""
     return t.low[j] in ("thuộc", "của", "phụ", "tại", "ở", "trên") or (
@@ -157,8 +163,8 @@ def _in_an_office(t: Text, j: int) -> bool:
     if low in _CLAUSE:
         near = j + 1 < t.n and t.cap[j + 1]
         return (low == "và" and near) or (low == "về" and t.low[j - 1] in ("gia", "cứu", "sư"))
-    if word in "-–":
-        return t.cap[j - 1] and t.cap[j + 1 : j + 2] == [True]  # "Chương trình Việt - Đức"
+    if word in "-–":  # "Chương trình Việt - Đức", not "Bí thư Tỉnh ủy - Chủ tịch HĐND"
+        return t.cap[j - 1] and t.cap[j + 1 : j + 2] == [True] and t.low[j + 1] not in _HEADS
     return word[0].isalnum() or word in "&()"
 
 
@@ -188,6 +194,8 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
             if title and k > j and t.cap[k - 1] and t.cap[title[0] : title[0] + 1] == [True]:
                 return k, title[0]  # "Giám đốc quốc gia của A tại Việt Nam, ông …"
             return (k, k + 1) if k > j and k + 1 < t.n and office_at(t, k + 1, lex) else (0, 0)
+        if t.low[k] == "là" and k > j and t.cap[k - 1]:
+            return k, k + 1  # "trưởng đoàn đàm phán Armenia là Phó Thủ tướng …"
         if (other := lex.roles.match(t.low, k)) and (k == j or other[0] - k > 1):
             return 0, 0  # another office begins
         end = k + 1
@@ -224,6 +232,10 @@ _CLAUSE_PAIRS = frozenset(
         "quyết định,lưu ý,thừa nhận,giao lưu,giao nhiệm,giải trình,giải bày,phát động,phát hiện,chỉ ra,"
         "yêu cầu,giao cho,phê bình,phê duyệt,kỷ luật,cách chức,miễn nhiệm,bổ nhiệm,điều động,khởi tố,"
         "bắt giữ,bắt tạm,tuyên phạt,triệu tập,kế nhiệm,tố cáo,giới thiệu,truy tặng,công nhận,chỉ định,"
+        "lý giải,tâm sự,phản ánh,trăn trở,góp ý,trình bày,tổng kết,băn khoăn,ví von,gợi ý,"
+        "cam đoan,nhận xét,chia sẻ,khẳng định,nhấn mạnh,bày tỏ,yêu cầu,lưu ý,trả lời,xác nhận,cam kết,"
+        "điều khiển,điều hành phiên,khai trương,cắt băng,ghi nhận,biểu quyết,đồng ý,thống nhất,tán thành,"
+        "phản đối,từ chối,chứng kiến,trực tiếp,thừa lệnh,ủy quyền,làm việc,làm chủ,làm rõ,"
         "phân công,truy tố,khen thưởng,khen ngợi,xử phạt,tạm giữ,tạm giam,thay thế,tiến cử,"
         "tuyên dương,tại hội,tại buổi,tại lễ,tại phiên,tại cuộc,tại chương,tại sự,tại trụ,tại kỳ,tại đại,"
         "tại ngày,ở buổi,tại điểm,tại hiện"

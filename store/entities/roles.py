@@ -192,9 +192,13 @@ def calling_end(t: Text, j: int, lex: Lexicon) -> int:
         if t.low[j] in _COUNTS or f"{t.low[j]} {t.low[j + 1]}" in _NO_CALLINGS:
             return 0
         return j + 2
+    long = t.low[j + 2 : j + 3] == ["viên"] and not t.cap[j + 2] and t.word[j].isalpha()
+    if long and f"{t.low[j + 1]} viên" not in _NO_CALLINGS | _STAFF and t.low[j] not in _COUNTS:
+        return j + 3  # "đăng kiểm viên"
     return 0
 
 
+_STAFF = frozenset(("nhân viên", "giáo viên", "sinh viên", "học viên", "diễn viên", "ủy viên"))
 _COUNTS = frozenset("các những một hai ba bốn năm sáu bảy tám chín mười mỗi từng nhiều của và là có".split())
 
 

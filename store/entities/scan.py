@@ -75,7 +75,8 @@ class Scan(PersonScan):
         if t.word[i] == "TP" and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == ".")):
             self.found.append(t.found("place", i, i + 1, "bare TP", weak=True, key="tp"))
             return i + 1
-        if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:  # a family name as well
+        country = low[i] == "đoàn" and gazetteer(t, i + 1, lex) if i + 1 < t.n else None
+        if low[i] == "đoàn" and t.cap[i] and not country and vietnamese(t, i, lex) - i >= 3:  # a family name
             return self._capitals(i)
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
