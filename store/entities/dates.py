@@ -7,6 +7,7 @@ scores (4-0), shares (5/9 quận) and decimals look the same.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -45,6 +46,17 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(r"(?:ngày|mùng|sáng|trưa|chiều|tối|đêm|hôm)\s+$", re.IGNORECASE)
+_NO_DAY_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:đường|phố|nhà|số nhà|hẻm|ngõ|ngách|kiệt|biển số|vòng|tỷ lệ|tỉ lệ|tỷ số|tỉ số|phiên bản"
+    r"|công viên|bệnh viện|điểm|cỡ|bản đồ|quốc lộ|tỉnh lộ|hotline|iOS|Android|Windows)|(?<!\w)cầu)\s+$",
+    re.IGNORECASE,
+)
+_OTHER_END = re.compile(  # of a span whose first day has no year: (month, year)
+    rf"\s*(?:-|–|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}[/.\-]({_MONTH})[/.\-]({_YEAR})(?!\d)"
+)
+_HOUR = r"(\d{1,2})\s?(?:giờ|h|g)(?:\s?(\d{2})(?:\s?phút)?)?(?:\s(?:sáng|trưa|chiều|tối|đêm))?\s(?:ngày\s)?"
+_FROM_HOUR = re.compile(rf"(?<!\w)[Tt]ừ\s{_HOUR}$")
+_TO_HOUR = re.compile(rf"\s(?:đến|tới)\s{_HOUR}")
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$", re.IGNORECASE)
 _FRACTION_AFTER = re.compile(
     r"\s*(?:tổng|số|quận|huyện|xã|phường|tỉnh|thành|thôn|ấp|đơn vị|chỉ tiêu|tiêu chí|dân số|diện tích"
@@ -121,6 +133,7 @@ def _day(year: int, month: int, day: int) -> date:
 def find_dates(block: int, index: int, text: str, years: Years) -> Iterator[Found]:
     """The dates of one text in order. `value` is an ISO date, month, year or interval a/b."""
     end = 0
+    last: Found | None = None
     for candidate in _CANDIDATE.finditer(text):
         if candidate.start() < end:
             continue
@@ -132,7 +145,7 @@ def find_dates(block: int, index: int, text: str, years: Years) -> Iterator[Foun
         before = text[max(0, start - 24) : start]
         kept: Found | None
         if m["d"]:
-            kept = _numeric(m, found, (before, text[end : end + 16]), years, index)
+            kept = _numeric(m, found, (before, text[end : end + 40]), years, index)
         elif m["d2"]:
             kept = _worded(m, found, years, index)
         elif m["m3"]:
@@ -148,7 +161,23 @@ def find_dates(block: int, index: int, text: str, years: Years) -> Iterator[Foun
         else:
             kept = _period(m, found, text, years, index)
         if kept:
+            if last:
+                _span(last, kept, text)
+            last = kept
             yield kept
+
+
+def _span(first: Found, last: Found, text: str) -> None:
+    """ "từ 20 giờ ngày 3/2 đến 4 giờ ngày 4/2": the second day stands for the whole, with its hours."""
+    begin = _FROM_HOUR.search(text, max(0, first.start - 30), first.start)
+    close = _TO_HOUR.fullmatch(text, first.end, last.start) if begin else None
+    days = [find.value or "" for find in (first, last)]
+    if not begin or not close or [len(day) for day in days] != [10, 10]:
+        return
+    hours = [f"{int(m[1]):02}:{m[2] or '00'}" for m in (begin, close)]
+    if max(hours) < "24:00" and days[0] <= days[1]:
+        last.short, last.key = text[begin.start() : last.end], days[1]
+        last.value = "/".join(f"{day}T{hour}" for day, hour in zip(days, hours, strict=True))
 
 
 def _extend(found: Found, text: str, start: int) -> None:
@@ -160,6 +189,8 @@ def _numeric(
     m: re.Match[str], found: Found, around: tuple[str, str], years: Years, index: int
 ) -> Found | None:
     before, after = around
+    if _NO_DAY_BEFORE.search(before):
+        return None  # "đường 3/2", "nhà 12/5": a street or a number of a house
     day, month, sep, year = int(m["d"]), int(m["m"]), m["s"], m["y"]
     told = bool(_BEFORE.search(before))
     first = m["from"]
@@ -185,7 +216,11 @@ def _numeric(
             return None
     if first and not told and not year and m["join"].strip() in ("-", "–", "") and sep != "/":
         return None
-    stated = int(year) if year else years.near(index, found.start, month, day)
+    stated = int(year) if year else None
+    if stated is None and (other := _OTHER_END.match(after)):
+        stated = int(other[2]) - (month > int(other[1]))  # "từ 28/12 đến 3/1/2024"
+    if stated is None:
+        stated = years.near(index, found.start, month, day)
     found.supplied = not year
     if stated is not None:
         found.value = _day(stated, month, day).isoformat()
@@ -249,8 +284,10 @@ def _period(m: re.Match[str], found: Found, text: str, years: Years, index: int)
         first = last = int(m["mm"])
     year = int(stated) if stated else years.near(index, found.start, first)
     found.supplied = not stated and year is not None
-    if year is not None:
-        found.value = f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"
+    if year is not None and first == last:
+        found.value = f"{year}-{first:02}"
+    elif year is not None:
+        found.value = f"{year}-{first:02}-01/{year}-{last:02}-{monthrange(year, last)[1]}"
     if m["mm"] and stated:
         found.short = re.sub(r"^[Tt]háng\s+", "", found.text)
     found.why = "period"

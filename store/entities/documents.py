@@ -16,6 +16,10 @@ _KINDS = (
     "|hương trình hành động|ông văn|ướng dẫn|hông báo|ông điện|ờ trình|háp lệnh|ắc lệnh|uy chế|hông tri"
     "|ông lệnh|ăn bản"
 )
+_DEEDS = (
+    r"(?:truy nã|khởi tố(?: vụ án| bị can)?(?: hình sự)?|phê duyệt|phê chuẩn|xử phạt(?: vi phạm hành chính)?"
+    r"|thu hồi(?: đất)?|cưỡng chế|bổ nhiệm|kỷ luật|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định)"
+)
 _CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}(?:\.[IVX]{1,4}(?!\w))?))"
 _COURSE = (
     r"(?:\s*\(?\s*(?:khóa|khoá|Khóa)\s+(?:[XVI]+|\d{1,2})(?:\s*,\s*(?:[XVI]+|\d{1,2})(?![\w/]))*(?:\s*\))?)"
@@ -33,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
     laws = "|".join(sorted(map(re.escape, lines("laws")), key=len, reverse=True))
     return re.compile(
         # numbered: only the kinds with a capital may go without "số" and without a code
-        rf"(?P<kind>(?<!\w)[NCKQTHPSVncqkthpsv](?:{_KINDS}))\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,4}}))(?![\w%]|[.,]\d)"
+        rf"(?P<kind>(?<!\w)[NCKQTHPSVncqkthpsv](?:{_KINDS}))(?:\s+{_DEEDS}(?=\s+số\s))?\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,4}}))(?![\w%]|[.,]\d)"
         rf"|(?P<short>(?<!\w)NQ\s?-?(?:TW|TƯ)\s?\d{{1,2}}(?!\d|/){_COURSE}?)"
         rf"|(?P<party>(?<!\w)Nghị quyết\s+(?:Hội nghị\s+)?(?:Trung ương|TW"
         rf"|TƯ)\s+\d{{1,2}}(?:\s?,\s?\d{{1,2}}(?!\d|/))*(?!\d|/){_COURSE}?)"
@@ -41,8 +45,9 @@ def _pattern() -> re.Pattern[str]:
         rf"ương(?: Đảng)?{_COURSE})"
         r"|(?P<congress>(?<!\w)Nghị quyết Đại hội (?:[^.,;:()\n]{0,70}?lần thứ (?:[XVI]+|\d{1,2})"
         r"|[XVI]+)(?: của Đảng)?)(?!\w)"
-        rf"|(?P<law>(?<!\w)(?:(?:Bộ l|bộ l|L)uật\s+(?:{laws}|(?!sư "
-        rf")[A-ZĐ][^.;:()\n“”\"]{{2,60}}?(?=\s+(?:năm\s+)?(?:19|20)\d\d)"
+        rf"|(?P<law>(?<!\w)(?:(?:Bộ l|bộ l|L)uật\s+"
+        rf"(?:(?:{laws}|[A-ZĐ]{{3,8}})\s+số\s+(?P<lawno2>\d+/\d{{4}}/QH\d+)|{laws}"
+        rf"|(?!sư )[A-ZĐ][^.;:()\n“”\"]{{2,60}}?(?=\s+(?:năm\s+)?(?:19|20)\d\d)"
         rf"|[A-ZĐ]\w+(?: (?!{_NO_TITLE})[^\W\d_A-ZĐ]+){{2,5}}(?=[,.;)]))"
         r"|Hiến pháp|Luật số\s+(?P<lawno>\d+/\d{4}/QH\d+))(?:\s*\(sửa đổi(?:, bổ sung)?\))?(?:\s+(?:sửa "
         r"đổi\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?)(?!\w)"
@@ -54,6 +59,8 @@ _UNIT_AFTER = re.compile(
     r"\s*(?:năm|điểm|bước|ngày|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
     r"|lần|%|ha|km|căn|m2|xã|huyện|tỉnh|đơn|chỉ tiêu|doanh)"
 )
+_SPELT = (("luật bhxh", "luật bảo hiểm xã hội"), ("luật bhyt", "luật bảo hiểm y tế"))
+_LAW_ENDS = re.compile(r"(?: số \S+)?(?: (?:19|20)\d\d)?$")
 _ROMAN = re.compile(r"(?<!\w)[xvi]+(?!\w)")
 _VALUES = {"i": 1, "v": 5, "x": 10}
 
@@ -108,12 +115,19 @@ def find_documents(block: int, text: str) -> Iterator[Found]:
             found.value, found.why = number, "kind and number" + (" with code" if code else "")
         else:
             folded = arabic(mark_fold(found.text))
-            for old, new in (("hội nghị ", ""), ("(", ""), (")", ""), (" tw ", " trung ương "), ("năm ", "")):
+            for old, new in (
+                ("hội nghị ", ""),
+                ("(", ""),
+                (")", ""),
+                (" tw ", " trung ương "),
+                ("năm ", ""),
+                *_SPELT,
+            ):
                 folded = folded.replace(old, new)
             folded = re.sub(r"^nq ?-?t[wư] ?", "nghị quyết trung ương ", folded)
             found.key = " ".join(folded.split())
             course = found.key.split(" khóa ")[0]
-            found.tag = course if rule in ("short", "party") else re.sub(r" (?:19|20)\d\d$", "", found.key)
+            found.tag = course if rule in ("short", "party") else _LAW_ENDS.sub("", found.key)
             found.why = {
                 "short": "party resolution, short",
                 "party": "party resolution",
@@ -121,7 +135,7 @@ def find_documents(block: int, text: str) -> Iterator[Found]:
                 "congress": "congress resolution",
                 "law": "law by title",
             }[rule]
-            if m["lawno"]:
-                found.value = m["lawno"]
+            if m["lawno"] or m["lawno2"]:
+                found.value = m["lawno"] or m["lawno2"]
         found.text = text[start:end]
         yield found

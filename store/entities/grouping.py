@@ -79,6 +79,8 @@ class Group:
 
         if len(self.finds) == 1 and self.type != "organization":
             return self.finds[0].text
+        if self.type == "document":  # the form with the code of the office says most
+            return max(self.finds, key=lambda f: (not (f.value or "0").isdigit(), *rank(f.text))).text
         plain = [
             _BRACKET.sub(" ", f.text).strip() if self.type == "organization" else f.text for f in self.finds
         ]
@@ -103,7 +105,9 @@ def group_dates(finds: Sequence[Found]) -> list[Group]:
     """One group for each day or period: 28-3, 28/3 and 28/3/2018 are the same."""
     groups: dict[str, Group] = {}
     for find in finds:
-        key = find.value or find.key or " ".join(fold_name(find.text).split())
+        # a span with hours has its last day for a key: the day stands alone as well
+        key = (find.key if "T" in (find.value or "") else find.value) or find.key
+        key = key or " ".join(fold_name(find.text).split())
         groups.setdefault(key, Group("date", key)).finds.append(find)
     return list(groups.values())
 

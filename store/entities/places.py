@@ -87,6 +87,10 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         (t.word[j - 1] == "." and t.word[i - 1].isdigit()) or (word == "bản" and t.low[i - 1] in _PAPERS)
     ):
         return None  # "đến 1h. Theo …", "biên bản Quốc hội"
+    if word in ("đường", "phố") and t.word[j].isdigit() and t.word[j + 1 : j + 2] in (["/"], ["-"]):
+        if j + 2 < n and t.word[j + 2].isdigit() and int(t.word[j]) < 32 and len(t.word[j + 2]) < 3:
+            return PlaceAt(i, j + 3, i, None, "head", "street named after a day")  # "đường 30/4"
+        return None
     if t.word[j].isdigit() and (word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql")):
         if (
             (word in ("đường", "khu") and j - i == 1)

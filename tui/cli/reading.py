@@ -283,6 +283,8 @@ def entities(
 
 
 def _of_article(article: Article, kinds: Iterable[str], most: int) -> Iterator[dict[str, Any]]:
+    from store.entities.document_parts import parts_in  # with the word lists: only for this command
+
     for kind in kinds:
         for entity in [entity for entity in article.entities if entity.type == kind][:most]:
             yield {
@@ -293,7 +295,7 @@ def _of_article(article: Article, kinds: Iterable[str], most: int) -> Iterator[d
                 "roles": list(entity.roles),
                 "value": entity.value,
                 "mentions": len(entity.mentions),
-            }
+            } | ({"document": parts_in(article, entity)._asdict()} if kind == "document" else {})
 
 
 def _joined(value: object) -> str:
