@@ -116,6 +116,16 @@ def _other_begins(t: Text, j: int, lex: Lexicon) -> bool:
     return bool(head and head[0] - j > 1 and t.cap[j])
 
 
+def _numbers(t: Text, i: int) -> bool:
+    """Whether a capital and its point are the end of a numbered thing: "khu vực I. Tòa …"."""
+    return t.word[i] in "IVX" and i > 0 and t.low[i - 1] in _NUMBERED
+
+
+_NUMBERED = frozenset(
+    "vực khu phần chương loại cấp hạng quý nhóm đoạn khóa tập hồi số bậc bảng đợt kỳ".split()
+)
+
+
 def initials(t: Text, i: int) -> int:
     """The end of "N.V.T", "P.T.D.", "S. Hải", "H.Lan" or "H." at `i`, or 0."""
     n = t.n
@@ -126,7 +136,7 @@ def initials(t: Text, i: int) -> int:
         j += 2
     if j == i:
         return 0
-    close = j < n and t.cap[j] and (t.start[j] == t.end[j - 1] or (j - i == 2 and t.word[i] not in "IVX"))
+    close = j < n and t.cap[j] and (t.start[j] == t.end[j - 1] or (j - i == 2 and not _numbers(t, i)))
     if close and t.word[j].isalpha() and (len(t.word[j]) == 1 or not t.word[j].isupper()):
         return j + 1
     return j - 1  # the last point ends the sentence or belongs to the name: left out

@@ -38,6 +38,8 @@ class PersonScan:
             offices = offices[1:]  # "thay mặt Thường trực Tỉnh ủy, Phó Bí thư …"
         if len(offices) > 1 and i > 1 and t.low[i - 1] == "của" and t.low[i - 2] in _BEHALF:
             offices = offices[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở …"
+        if i and t.low[i - 1] == "diện" and self._words(offices[0]).lower() in _OWNERS:
+            return 0  # "đại diện nhà đầu tư, ông …"
         j = offices[-1].end
         k, announced = self._to_the_name(i, j, offices)
         end = self._name_end(k, offices[-1])
@@ -340,6 +342,7 @@ class PersonScan:
         self.found.append(found)
 
 
+_OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "chủ doanh nghiệp"))
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
 _GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())

@@ -73,7 +73,8 @@ def _called(t: Text, i: int, lex: Lexicon) -> Office | None:
     if i + 2 >= t.n:
         return None
     pair = f"{t.low[i]} {t.low[i + 1]}"
-    if pair in _WORK or (pair == "người có" and t.low[i + 2] == "uy"):
+    good_farmer = pair == "nông dân" and t.low[i + 2] in ("giỏi", "sản", "tiêu", "xuất")
+    if good_farmer or pair in _WORK or (pair == "người có" and t.low[i + 2] == "uy"):
         whole = _to_the_comma(t, Office(i, i + 2, ()), lex)
         if whole.end == i + 2 and t.word[i + 2] not in ",)":
             return None
