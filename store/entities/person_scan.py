@@ -32,7 +32,12 @@ class PersonScan:
     def _offices(self, i: int, offices: list[Office]) -> int:
         """Offices and the name behind them; 0 if this is no office after all."""
         t, lex = self.t, self.lex
-        if len(offices) > 1 and i and t.low[i - 1] == "với" and self._words(offices[0]).lower() in _ASKING:
+        if (
+            len(offices) > 1
+            and i
+            and t.low[i - 1] == "với"
+            and self._words(offices[0]).lower().startswith(_ASKING)
+        ):
             offices = offices[1:]  # "trao đổi với phóng viên, Chủ tịch …": not his office
         if len(offices) > 1 and i and t.low[i - 1] == "mặt" and t.low[i] == "thường":
             offices = offices[1:]  # "thay mặt Thường trực Tỉnh ủy, Phó Bí thư …"
@@ -157,7 +162,7 @@ class PersonScan:
         return " ".join(self.t.low[office.start : office.end]) not in _NO_OFFICE
 
     def _words(self, office: Office) -> str:
-        return " ".join(self.t.slice(office.start, office.end).rstrip(".").split())
+        return " ".join(self.t.slice(office.start, office.end).rstrip(".-–— ").split())
 
     def _name_end(self, k: int, office: Office | None = None) -> int:
         """The end of the name at `k`, or 0; behind an `office` syllables must be ones of names."""
@@ -230,6 +235,10 @@ class PersonScan:
         if k >= n:
             return end
         opens = t.word[k]
+        if k == end and t.cap[k] and (glued := self._glued(k)):
+            self._inside(glued)
+            self._give(person, glued)
+            return glued[-1].end
         if not (
             opens in (",", "(", "-", "–", "—")
             or t.low[k] in ("là", "làm", "hiện", "nguyên")
@@ -243,6 +252,8 @@ class PersonScan:
             return end
         last = offices[-1].end
         follows = self._name_end(last) if last < n else 0
+        if not follows and person.roles and last < n and not t.cap[last] and bridge(t, last, lex)[1]:
+            return end  # words no list knows lead to the next person's name
         if follows - last > 1:
             firm = organisation_at(t, offices[-1].inside[-1].start, lex) if offices[-1].inside else None
             if person.roles or not firm or firm.end != follows:
@@ -255,6 +266,17 @@ class PersonScan:
         for one in self._given_it(person) if t.low[k - 1] == "làm" else [person]:
             self._give(one, offices)
         return last
+
+    def _glued(self, k: int) -> list[Office]:
+        """Offices right behind a name, the comma forgotten: "ông A Giám đốc Công ty B"."""
+        t = self.t
+        head = self.lex.roles.match(t.low, k)
+        if not head or head[0] - k < 2:
+            return []
+        offices = chain(t, k, self.lex, named=True)
+        if not offices or offices[-1].end - k < 4 or self._name_end(offices[-1].end):
+            return []
+        return offices
 
     def _close(self, offices: list[Office]) -> int:
         """The end of offices in a bracket: what stands before it closes belongs to the last of them."""
@@ -347,5 +369,5 @@ _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split()
 _GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
-_ASKING = frozenset(("phóng viên", "nhà báo", "báo chí"))
+_ASKING = ("phóng viên", "nhà báo", "báo chí")
 _NO_OFFICE = frozenset(("chiến sĩ", "cán bộ", "sinh viên", "học sinh", "thầy"))

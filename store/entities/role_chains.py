@@ -52,7 +52,8 @@ def _unit_ends(t: Text, end: int, named: bool) -> bool:
     if end >= t.n:
         return named
     if named:
-        return t.word[end] in ",.;()-–" or t.low[end] in ("thuộc", "làm") or _says(t, end)
+        goes_on = t.low[end] in _CLAUSE and t.low[end] != "và"
+        return t.word[end] in ",.;()-–" or t.low[end] in ("thuộc", "làm") or goes_on or _says(t, end)
     return t.word[end] == "," and t.low[end + 1 : end + 2] != [] and t.low[end + 1] in DEGREES | {"ông", "bà"}
 
 
@@ -119,13 +120,15 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             break
         if j - office.end > few or not _in_an_office(t, j):
             break
-        thing = organisation_at(t, j, lex) or place_at(t, j, lex)
+        thing = organisation_at(t, j, lex, before_name=True) or place_at(t, j, lex)
         if t.low[j] == "đoàn" and vietnamese(t, j, lex) - j > 2:
             return office  # "TS Đoàn Nhật Minh"
         if thing:
             inside.append(thing)
             j = thing.end
-        elif vietnamese(t, j, lex) or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
+        elif (name := vietnamese(t, j, lex)) and _bears_names(t, j - 1):
+            j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
+        elif name or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
             return office
         elif t.low[office.start] in _ARTS and (foreign(t, j, lex) or _alien(t, j)):
             return office  # "…, diễn viên Thái Lan | Pimchanok Suwan": the next one's calling
@@ -140,6 +143,18 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
     if t.word[j] == "." and t.cap[j - 1] and j - office.end < 6:
         closed = True  # "…, Trưởng khoa Khoa học máy tính UIT."; else before the stop stands a clause's verb
     return Office(office.start, j, (*office.inside, *inside)) if closed else office
+
+
+_BEARERS = frozenset(
+    "chuyên trường thpt thcs viện đường phố quỹ xưởng xã phường thôn ấp bản buôn quận giải cầu chợ đền "
+    "chùa đình lăng rạp hẻm ngõ phà bến".split()
+)
+_OTHER_NOUNS = frozenset("môi thị công hiện quan lập nhân thành".split())
+
+
+def _bears_names(t: Text, j: int) -> bool:
+    """Whether word `j` is a noun of what is called after people: a street, a school."""
+    return t.low[j] in _BEARERS and t.low[j - 1] not in _OTHER_NOUNS
 
 
 _ARTS = frozenset(
@@ -205,8 +220,7 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
             end = land[0] if land else end
             owned = k == j or t.low[k - 1] in ("của", "tại", "thuộc", "ở")
             if not land and not owned and (vietnamese(t, k, lex) or foreign(t, k, lex) or _alien(t, k)):
-                noun = lex.place_heads.match(t.low, k - 1) or lex.org_heads.match(t.low, k - 1)
-                return (0, 0) if t.low[k - 1] == "và" or (noun and noun[0] == k) else (k, k)
+                return (0, 0) if t.low[k - 1] == "và" or _bears_names(t, k - 1) else (k, k)
         elif not _in_an_office(t, k) or lex.titles.match(t.low, k):
             return 0, 0
         if " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS or t.taken[k]:

@@ -80,7 +80,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
         if t.cap[j]:
             if vietnamese(t, j, lex) and not place_at(t, j, lex, before_name=True):
                 break
-            org = organisation_at(t, j, lex, before_name=True)
+            org = _before_a_name(t, organisation_at(t, j, lex, before_name=True), lex)
             place = place_at(t, j, lex, before_name=True)
             if place and (not org or place.end >= org.end) and (place.sure or _country(t, place, lex)):
                 inside.append(place)
@@ -132,8 +132,12 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
         if word:
             j = word[0]
             continue
-        if low[j] in ("kiêm", "và") and lex.roles.match(low, j + 1):
-            j = lex.roles.match(low, j + 1)[0]  # type: ignore[index]
+        if low[j : j + 2] == ["và", "kiêm"]:
+            j += 1
+        if low[j] in ("kiêm", "và") and (second := lex.roles.match(low, j + 1)):
+            if low[j] == "và" and (low[second[0] - 1] in _RANKS or vietnamese(t, second[0], lex)):
+                break  # "Chính trị viên và Thượng tá …": another person
+            j = second[0]
             continue
         org = organisation_at(t, j, lex, before_name=True)
         if org:
@@ -182,6 +186,15 @@ _NO_CALLINGS = frozenset(
 )
 
 
+def _before_a_name(t: Text, org: OrgAt | None, lex: Lexicon) -> OrgAt | None:
+    """The body without the beginning of a name it ends in: "Tập đoàn FPT | Nguyễn Văn Khoa"."""
+    if org and org.end < t.n and t.cap[org.end]:
+        for k in range(org.start + 2, org.end - 1):
+            if t.low[k] in lex.surnames and vietnamese(t, k, lex) > org.end:
+                return org._replace(end=k, head_end=min(org.head_end, k))
+    return org
+
+
 def calling_end(t: Text, j: int, lex: Lexicon) -> int:
     """The end of the head of an office at `j`, or 0: from the list, or a word that ends as such words do
     ("hạt trưởng", "quay phim viên", "xạ thủ")."""
@@ -200,6 +213,9 @@ def calling_end(t: Text, j: int, lex: Lexicon) -> int:
 
 _STAFF = frozenset(("nhân viên", "giáo viên", "sinh viên", "học viên", "diễn viên", "ủy viên"))
 _COUNTS = frozenset("các những một hai ba bốn năm sáu bảy tám chín mười mỗi từng nhiều của và là có".split())
+
+
+_RANKS = frozenset("tướng tá úy sĩ sỹ".split()) | DEGREES
 
 
 def _number_end(t: Text, j: int) -> int:
