@@ -23,6 +23,16 @@ TYPE_NAMES: dict[EntityType, str] = {
     "event": N_("Events"),
     "quantity": N_("Quantities"),
 }
+KIND_NAMES: dict[EntityType, str] = {
+    "person": N_("person"),
+    "organization": N_("organisation"),
+    "place": N_("place"),
+    "date": N_("day or period"),
+    "document": N_("document"),
+    "event": N_("event"),
+    "quantity": N_("quantity"),
+}
+"""Of one entity."""
 TRADE_NAMES = {
     "sport": N_("in sport"),
     "arts": N_("in the arts"),
@@ -48,15 +58,20 @@ class Line(NamedTuple):
     key: str = ""
 
 
-def lines(profile: Profile, day: Callable[[str | None], str], most: int | None = None) -> Iterator[Line]:
-    """All lines of an entity. `day` writes a date; `most` is how many articles, and companions of each
-    type, are shown (None: all there are)."""
+def lines(
+    profile: Profile,
+    day: Callable[[str | None], str],
+    most: int | None = None,
+    companions: int | None = None,
+) -> Iterator[Line]:
+    """All lines of an entity. `day` writes a date; `most` articles and `companions` of each type are shown
+    (None: all there are)."""
     yield Line("title", profile.name)
     yield Line("note", _summary(profile, day))
     if profile.spellings:
         yield Line("note", _("also written: {names}").format(names=", ".join(profile.spellings[:8])))
     if not profile.people:
-        yield from _sections(profile, day, most)
+        yield from _sections(profile, day, most, companions)
         return
     count = len(profile.people)
     yield Line("")
@@ -72,7 +87,7 @@ def lines(profile: Profile, day: Callable[[str | None], str], most: int | None =
         yield Line("")
         yield Line("title", f"{profile.name} ({number})")
         yield Line("note", _summary(person, day))
-        yield from _sections(person, day, most)
+        yield from _sections(person, day, most, companions)
     if profile.untold:
         yield Line("")
         yield Line("head", _("Not told apart ({n})").format(n=len(profile.untold)))
@@ -104,7 +119,8 @@ def _summary(profile: Profile, day: Callable[[str | None], str]) -> str:
     else:
         said = ngettext("named in {n} article", "named in {n} articles", count)
     dates = [naming.published for naming in profile.articles if naming.published]
-    return ", ".join([said.format(n=count), *([_between(dates[0], dates[-1], day)] if dates else [])])
+    told = [said.format(n=count), *([_between(dates[0], dates[-1], day)] if dates else [])]
+    return f"{_(KIND_NAMES[profile.type])} · {', '.join(told)}"
 
 
 def _between(first: str | None, last: str | None, day: Callable[[str | None], str]) -> str:
@@ -112,7 +128,9 @@ def _between(first: str | None, last: str | None, day: Callable[[str | None], st
     return one if one == other else f"{one} – {other}"
 
 
-def _sections(profile: Profile, day: Callable[[str | None], str], most: int | None) -> Iterator[Line]:
+def _sections(
+    profile: Profile, day: Callable[[str | None], str], most: int | None, companions: int | None
+) -> Iterator[Line]:
     dated = [role for role in profile.roles if role.first is not None]
     undated = profile.roles[len(dated) :]
     namings = {naming.id: naming for naming in profile.articles}
@@ -122,7 +140,7 @@ def _sections(profile: Profile, day: Callable[[str | None], str], most: int | No
             yield Line("head", heading)
             yield from (_role(role, namings, day) for role in roles)
     for type, group in groupby(profile.companions, lambda facet: facet.type):
-        members = list(group)[:most]
+        members = list(group)[:companions]
         yield Line("")
         yield Line("head", _("Named with: {type}").format(type=_(TYPE_NAMES[type])))
         yield from (companion(facet) for facet in members)

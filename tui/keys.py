@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 
 from tui.i18n import N_, _
 
-Where = Literal["screen", "list", "view", "select", "entities"]
+Where = Literal["screen", "list", "view", "select", "entities", "entity"]
 """What binds a key: the screen itself, or the widget that must have the focus; "select" is the text while
-one selects in it."""
+one selects in it, "entity" the page of one entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,29 @@ KEYS: tuple[Key, ...] = (
     # -- the entities pane
     Key("entities.walk", "select", "enter", N_("Walk through its mentions"), ENTITIES, "entities",
         N_("mentions"), ("entities",)),
+    Key("entities.page", "across", "space", N_("Its page: across all articles"), ENTITIES, "entities",
+        N_("its page"), ("entities",)),
     Key("entities.down", "cursor_down", "j,down", N_("Next name"), ENTITIES, "entities"),
     Key("entities.up", "cursor_up", "k,up", N_("Previous name"), ENTITIES, "entities"),
     Key("entities.top", "first", "g,home", N_("First name"), ENTITIES, "entities"),
     Key("entities.bottom", "last", "G,end", N_("Last name"), ENTITIES, "entities"),
     Key("entities.page_down", "page_down", "pagedown,ctrl+d", N_("Page down"), ENTITIES, "entities"),
     Key("entities.page_up", "page_up", "pageup,ctrl+u", N_("Page up"), ENTITIES, "entities"),
+    # -- the page of one entity
+    Key("entity.open", "open", "enter", N_("Open the sentence in its article, or the page of a name"),
+        ENTITIES, "entity", N_("open"), ("entity",)),
+    Key("entity.filter", "filter", "f,ampersand", N_("Filter the library by this entity"), ENTITIES, "entity",
+        N_("filter by it"), ("entity",)),
+    Key("entity.down", "move(1)", "j,down", N_("Next line"), ENTITIES, "entity"),
+    Key("entity.up", "move(-1)", "k,up", N_("Previous line"), ENTITIES, "entity"),
+    Key("entity.top", "top", "g,home", N_("Beginning"), ENTITIES, "entity"),
+    Key("entity.bottom", "bottom", "G,end", N_("End"), ENTITIES, "entity"),
+    Key("entity.page_down", "page(1)", "pagedown,space", N_("Page down"), ENTITIES, "entity"),
+    Key("entity.page_up", "page(-1)", "pageup", N_("Page up"), ENTITIES, "entity"),
+    Key("entity.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), ENTITIES, "entity"),
+    Key("entity.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), ENTITIES, "entity"),
+    Key("entity.leave", "leave", "escape,q,ctrl+q", N_("Back"), ENTITIES, "entity", N_("back"), ("entity",)),
+    Key("entity.help", "help", "question_mark,f1", N_("Help"), ENTITIES, "entity", N_("help"), ("entity",)),
     # -- anywhere
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
     Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
@@ -214,7 +231,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
 def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
     here = [key for key in KEYS if key.where == ("list" if focus == "picked" else focus)]
-    rest = [key for key in KEYS if key.where == "screen"]
+    rest = [key for key in KEYS if key.where == "screen" and focus != "entity"]  # that is a page of its own
     found: dict[str, list[Key]] = {}
     for key in [*here, *rest]:
         found.setdefault(key.group, []).append(key)

@@ -139,7 +139,7 @@ def test_the_page_on_a_terminal(bandoc: Bandoc) -> None:
     _, out, _ = bandoc("trương thị mai", "--format", "table")
     drawn = [line.rstrip() for line in out.splitlines()]
     assert drawn[0] == "Trương Thị Mai"
-    assert drawn[1] == "named in 2 articles, 2018-03-29 – 2021-04-08"
+    assert drawn[1] == "person · named in 2 articles, 2018-03-29 – 2021-04-08"
     assert any(line.startswith("► 2021-04-08 Trưởng Ban Tổ chức Trung ương") for line in drawn)
     assert any("[Video]" in line for line in drawn)
     assert any(line.endswith(f"{2:013x}") for line in drawn)

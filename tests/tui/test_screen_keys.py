@@ -13,6 +13,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import fitted
 from tui.widgets.entities_pane import EntitiesPane
+from tui.widgets.entity_view import EntityView
 
 OWNERS = {
     "screen": MainScreen,
@@ -20,6 +21,7 @@ OWNERS = {
     "view": ArticleView,
     "select": ArticleView,
     "entities": EntitiesPane,
+    "entity": EntityView,
 }
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -79,7 +81,7 @@ def test_names_of_keys(key: str, wanted: str) -> None:
 
 
 def test_the_footer_fits_and_never_loses_help() -> None:
-    for focus in ("list", "picked", "view", "select", "entities", "filter", "find"):
+    for focus in ("list", "picked", "view", "select", "entities", "entity", "filter", "find"):
         for width in range(20, 121):
             shown = fitted(hints(focus), width)
             assert sum(len(key) + len(word) + 3 for key, word in shown) <= max(width, 35)

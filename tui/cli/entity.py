@@ -126,7 +126,7 @@ def _draw(library: Library, profile: Profile, most: int) -> None:
     from store.export import shown_date
     from tui.entity_lines import lines
 
-    drawn = list(lines(profile, lambda value: shown_date(value)[:10], most))
+    drawn = list(lines(profile, lambda value: shown_date(value)[:10], most, most))
     said = _read(library, [(line.target, line.offices) for line in drawn if line.target])
     output.page(part for line in drawn for part in _drawn(line, said))
 

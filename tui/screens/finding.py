@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.reactive import var
 from textual.widgets import OptionList
@@ -14,13 +16,17 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar
 from tui.widgets.entities_pane import USUAL, EntitiesPane
 
+if TYPE_CHECKING:
+    from store.profile import Profile
+    from tui.screens.entity_page import Lead, Narrow
+
 TWO_PANES = 100
 """Columns from which the list and the text stand side by side."""
 
 FIELDS = {"person": "person", "organization": "org", "place": "place", "document": "doc"}
 
 
-def entity_filter(entity: Entity) -> str:
+def entity_filter(entity: Entity | Profile) -> str:
     """The filter that finds an entity's articles: by its whole name, or by its words."""
     name = entity.name.replace('"', " ").strip()
     if (field := FIELDS.get(entity.type)) is None:
@@ -105,6 +111,38 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
         self.reading.walk(1, near=not again)
         if self.app.size.width < TWO_PANES:
             self.pane = "view"
+
+    @on(EntitiesPane.Across)
+    def _across(self, event: EntitiesPane.Across) -> None:
+        from tui.screens.entity_page import EntityPage
+
+        self.app.push_screen(EntityPage(event.entity.key, event.entity.name), self._led)
+
+    def _led(self, result: Lead | Narrow | None) -> None:
+        """Goes where a line of an entity's page leads."""
+        from tui.screens.entity_page import Narrow
+
+        if result is None:
+            return
+        if isinstance(result, Narrow):
+            self.add_to_filter(entity_filter(result.profile))
+            return
+        if self.finding:
+            self._close_find(keep=False)
+        place = self.rows.place(result.article) if self.rows is not None else None
+        if place is not None:
+            self.listing.cursor = place
+        self.show_article(result.article)
+        self.chosen = result.key
+        self.pane = "view"
+        # Where the text was not in sight it is laid out first.
+        self.call_after_refresh(self._show_lead, result)
+
+    def _show_lead(self, lead: Lead) -> None:
+        if lead.mention is not None:
+            self.reading.show_mention(lead.mention)
+        else:
+            self.reading.walk(1)
 
     @on(ArticleView.EntityClicked)
     def _name_clicked(self, event: ArticleView.EntityClicked) -> None:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from store.article import TITLE, Article, Entity
+from store.article import TITLE, Article, Entity, Mention
 from store.query import ALL, Query, moment
 from store.text import reading_minutes
 from tui.caret import Caret
@@ -115,13 +115,14 @@ class ArticleView(SelectableText, can_focus=True):
     def watch_article(self) -> None:
         """Another article, or the same one changed: then the place is kept."""
         article = self.article
-        place = self.place if article and article.id == self._shown else None
-        if article is None or article.id != self._shown:
+        same = article is not None and article.id == self._shown
+        place = self.place if same else None
+        if not same:
             self.action_leave_selection()
         self._shown = article.id if article else ""
         self.parts = article_parts(article) if article else ()
         self._index_mentions()
-        self._lay_out(place)
+        self._lay_out(place, same=same)
 
     def _index_mentions(self) -> None:
         self._mentions = {}
@@ -129,10 +130,15 @@ class ArticleView(SelectableText, can_focus=True):
             for mention in entity.mentions:
                 self._mentions.setdefault(mention.block, []).append((mention.start, mention.end, entity))
 
-    def _lay_out(self, place: Place | None) -> None:
+    def _lay_out(self, place: Place | None, *, same: bool = True) -> None:
+        """Lays the text out; of the same article the stop that was reached is kept."""
+        stop = self._stop if same else -1
         self.layout_ = Layout(self.parts, min(self.column, max(2, self.room - 4)))
         self.set_height(len(self.layout_))
         self._restyle(stops=True)
+        if 0 <= stop < len(self._stops or ()):
+            self._stop = stop
+            self._tell()
         self.show_from(place)
 
     def _restyle(self, *, stops: bool = False) -> None:
@@ -169,6 +175,8 @@ class ArticleView(SelectableText, can_focus=True):
     def on_resize(self) -> None:
         if self.layout_.width != min(self.column, max(2, self.room - 4)):
             self._lay_out(self.place)
+            if self._stop >= 0 and self._stops:
+                self.show_place(Place(*self._stops[self._stop][:2]))
         self._strips.clear()
 
     @property
@@ -249,6 +257,16 @@ class ArticleView(SelectableText, can_focus=True):
             self.set_caret(Caret(place, self.caret.anchor))
         self._tell()
         return True
+
+    def show_mention(self, mention: Mention) -> None:
+        """Goes to one mention of the chosen entity."""
+        part = self.layout_.part_of(mention.block)
+        stops = self._stops or []
+        self._stop = next((n for n, at in enumerate(stops) if at[:2] == (part, mention.start)), -1)
+        self._strips.clear()
+        if part is not None:
+            self.show_place(Place(part, mention.start))
+        self._tell()
 
     def _find_stops(self) -> list[Found]:
         if self.needle:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import var
 from textual.widgets.option_list import Option
 
@@ -49,6 +51,12 @@ class EntitiesPane(Options):
     article: var[Article | None] = var(None, always_update=True)
     types: var[frozenset[str]] = var(USUAL)
 
+    @dataclass
+    class Across(Message):
+        """The page of an entity is asked for."""
+
+        entity: Entity
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._entities: dict[str, Entity] = {}
@@ -73,6 +81,11 @@ class EntitiesPane(Options):
     def entity_of(self, option: Option) -> Entity | None:
         """The entity that an option shows."""
         return self._entities.get(option.id or "")
+
+    def action_across(self) -> None:
+        """Asks for the page of the entity under the cursor."""
+        if (entity := self.entity) is not None:
+            self.post_message(self.Across(entity))
 
     def choose(self, key: str) -> None:
         """Puts the cursor on an entity, if it is listed."""
