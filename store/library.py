@@ -311,6 +311,13 @@ class Library:
             self._follower.catch_up()
             return self._correct(add, drop)
 
+    def preview(
+        self, id_prefix: str, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()
+    ) -> Article:
+        """The article as `correct` would leave it. Raises ArticleNotFound, CorrectionError."""
+        rules = self._rulebook.after(self._rulebook.revise(add, drop))
+        return self._find(id_prefix, lambda number, id: self._rulebook.article(number, id, rules))
+
     def _correct(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
         done = self._rulebook.revise(add, drop)
         if not done:

@@ -31,14 +31,19 @@ class Rulebook:
             self._held = self._volumes.seqs(LIBRARY)[0], Rules(corrections)
         return self._held
 
-    def article(self, number: int, id: str) -> Article | None:
-        """An article of a volume, corrected."""
+    def article(self, number: int, id: str, rules: Rules | None = None) -> Article | None:
+        """An article of a volume, corrected (by these rules instead of those that are kept)."""
         article = self._volumes.article(number, id)
-        return article and self.corrected(number, article)
+        return article and self.corrected(number, article, rules)
 
-    def corrected(self, number: int, article: Article) -> Article:
+    def corrected(self, number: int, article: Article, rules: Rules | None = None) -> Article:
         """An article as it stands, or will stand, in a volume, corrected."""
-        return self.rules.apply(article, lambda id: self._volumes.page(number, id))[0]
+        return (rules or self.rules).apply(article, lambda id: self._volumes.page(number, id))[0]
+
+    def after(self, done: Correcting) -> Rules:
+        """The rules once this is done."""
+        gone = {(rule, rule.made) for rule in done.dropped}
+        return Rules([*(rule for rule in self.rules.all if (rule, rule.made) not in gone), *done.added])
 
     def revise(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
         """What adding and dropping come to. Raises CorrectionError."""

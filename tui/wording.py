@@ -169,6 +169,8 @@ def _subject(what: Worded) -> str:
     name = _("standard input") if path == "-" else one_line(os.fspath(path))
     if line := what.fields.get("line"):
         return _("{path}, line {line}").format(path=name, line=line)
+    if number := what.fields.get("correction"):
+        return _("{path}, correction {number}").format(path=name, number=number)
     if item := what.fields.get("item"):
         return _("{path}, article {item}").format(path=name, item=item)
     return name

@@ -74,7 +74,7 @@ def _run(arguments: list[str]) -> int:
 
     import click
 
-    from store.errors import ArticleNotFound, BandocError, LibraryError, QueryError
+    from store.errors import ArticleNotFound, BandocError, CorrectionError, LibraryError, QueryError
     from tui.cli.root import Session, bandoc
     from tui.wording import say
 
@@ -92,7 +92,7 @@ def _run(arguments: list[str]) -> int:
         if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "list":
             session.complain(i18n._("a filter that begins with - comes after --, or is written with NOT"))
         return error.exit_code
-    except QueryError as error:
+    except (QueryError, CorrectionError) as error:
         session.complain(say(error))
         return WRONG_USAGE
     except ArticleNotFound as error:

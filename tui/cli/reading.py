@@ -228,6 +228,7 @@ def _drawn(article: Article) -> Iterator[RenderableType]:
         bandoc entities 3f9c
         bandoc entities --query 'tong ket' --type person
         bandoc entities --type place --limit 20 --format tsv
+        bandoc entities --corrections --format jsonl > corrections.jsonl
     """,
 )
 @ids_argument
@@ -242,6 +243,7 @@ def _drawn(article: Article) -> Iterator[RenderableType]:
     type=click.Choice(["table", "tsv", "json", "jsonl"]),
     help=_("table (on a terminal), tsv (piped), json or jsonl."),
 )
+@click.option("--corrections", is_flag=True, help=_("The corrections by hand, in the order they apply."))
 @session
 def entities(
     here: Session,
@@ -251,8 +253,15 @@ def entities(
     kind: str | None,
     limit: int | None,
     form: str | None,
+    corrections: bool,
 ) -> int:
     library = here.library()
+    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
+    if corrections:
+        from tui.cli.corrections import show_corrections
+
+        chosen = choose(here, library, ids, query) if ids or query is not None else None
+        return show_corrections(here, library, chosen, kind, form)
     kinds = cast(tuple[EntityType, ...], (kind,) if kind else _SHOWN_TYPES)
     most = 100 if limit is None else limit
     if ids:
@@ -268,7 +277,6 @@ def entities(
         values = [{"type": f.type, "key": f.key, "name": f.name, "articles": f.count} for f in facets]
         columns = [(_("Type"), 12), (_("Name"), None), (_("Articles"), 8)]
         keys = ("type", "name", "articles")
-    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
     if form in {"json", "jsonl"}:
         output.emit_json(values, form)
     else:

@@ -32,6 +32,7 @@ VERBS = {
     "tag": "marking",
     "rm": "marking",
     "restore": "marking",
+    "edit": "correcting",
     "reclean": "recleaning",
     "doctor": "upkeep",
     "config": "upkeep",
