@@ -151,6 +151,8 @@ KEYS: tuple[Key, ...] = (
     Key("article.note", "note", "a,plus", N_("Note"), MARK),
     Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK, "screen",
         N_("trash"), ("picked",)),
+    Key("correct", "correct", "x,f6", N_("Correct: this entity, the facts, a line of the raw page"), MARK,
+        "screen", N_("correct"), ("entities",)),
     Key("list.read_all", "read_all", "A,ctrl+a", N_("Mark all listed as read (asks)"), MARK),
     Key("undo", "undo", "u,backspace", N_("Undo the last change"), MARK, "screen", N_("undo"), ("list",)),
     Key("article.export", "export", "e,ctrl+e", N_("Export as Markdown"), SEND, "screen",
@@ -196,6 +198,11 @@ def key_name(key: str) -> str:
 def key_names(key: Key) -> list[str]:
     """All keys of an action, as people write them."""
     return [key_name(name) for name in key.keys.split(",")]
+
+
+def keys_of(id: str) -> str:
+    """The keys of an action, for a binding of another screen."""
+    return next(key.keys for key in KEYS if key.id == id)
 
 
 def bindings(where: Where) -> list[BindingType]:

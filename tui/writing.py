@@ -11,6 +11,7 @@ from textual.app import App
 from textual.content import Content
 
 from store.changes import Change
+from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, BandocError
 from store.query import parse
 from tui.content import join
@@ -36,13 +37,14 @@ def in_library(library: Library, ids: Collection[str]) -> list[str]:
 
 
 class Done(NamedTuple):
-    """A change that can be undone: what it was, of which articles, what takes it back, and whether the
-    reader asked for it."""
+    """A change that can be undone: what it was, which articles show it, what takes it back, whether the
+    reader asked for it, and of how many articles it was."""
 
     words: str
     ids: tuple[str, ...]
     take_back: Callable[[], object]
     by_hand: bool
+    size: int
 
 
 class WritingApp(App[None], inherit_bindings=False):
@@ -82,9 +84,24 @@ class WritingApp(App[None], inherit_bindings=False):
 
     def done(self, words: str, inverse: Change, *, by_hand: bool = True) -> None:
         """Remembers a change for undo by its inverse."""
-        self._done.append(
-            Done(words, inverse.ids, lambda: self.change_those_left(inverse.ids, inverse), by_hand)
-        )
+        ids = inverse.ids
+        self._done.append(Done(words, ids, lambda: self.change_those_left(ids, inverse), by_hand, len(ids)))
+
+    def correct(
+        self, rules: Sequence[Correction], words: str, article_id: str, then: Callable[[], None], count: int
+    ) -> None:
+        """Keeps corrections that concern `count` articles, then calls what shows it in the one they were
+        made in."""
+
+        def written(done: Correcting) -> None:
+            if not done:
+                self.tell(_("Nothing to change."))
+                return
+            back = partial(self.library.correct, done.dropped, done.added)
+            self._done.append(Done(words, (article_id,), back, True, count))
+            then()
+
+        self.write(lambda: self.library.correct(rules), written, count)
 
     def change_those_left(self, ids: Collection[str], change: Change) -> Change:
         """Changes the articles, without those that were deleted for good since they were chosen.
@@ -159,7 +176,7 @@ class WritingApp(App[None], inherit_bindings=False):
             self._done.remove(last)
             return last
 
-        self.write(take_back, then, len(last.ids))
+        self.write(take_back, then, last.size)
 
     # -- what runs in the background
 

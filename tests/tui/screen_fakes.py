@@ -9,6 +9,8 @@ from pathlib import Path
 
 from store.article import TITLE, Article, Block, Entity, Fact, Mention, RawPage
 from store.changes import Change, difference
+from store.correcting import apply
+from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
 from store.query import Query, moment
 from store.rows import Row, Rows
@@ -68,13 +70,20 @@ class FakeLibrary:
     def __init__(self, articles: Iterable[Article]) -> None:
         self.articles = {one.id: one for one in articles}
         self.pages: dict[str, RawPage] = {}
+        self.rules: tuple[Correction, ...] = ()
         self.changed = False
         self.asked: list[Query] = []
 
     def article(self, article_id: str) -> Article:
         if article_id not in self.articles:
             raise ArticleNotFound("article_not_found", id=article_id, matches=[], path="nowhere")
-        return self.articles[article_id]
+        return apply(self.articles[article_id], self.rules, self.pages.get(article_id))
+
+    def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
+        done = revise(self.rules, add, drop)
+        kept = [rule for rule in self.rules if rule not in done.dropped]
+        self.rules = tuple(in_order([*kept, *done.added]))
+        return done
 
     def page(self, article_id: str) -> RawPage | None:
         return self.pages.get(article_id)
@@ -83,16 +92,17 @@ class FakeLibrary:
         self.asked.append(query)
         order = list(self.articles)
         apart = False
-        found = [one for one in self.articles.values() if query.matches(one)]
+        articles = [self.article(one) for one in self.articles]
+        found = [one for one in articles if query.matches(one)]
         if not found and query.apart:
             query, apart = query.apart, True
-            found = [one for one in self.articles.values() if query.matches(one)]
+            found = [one for one in articles if query.matches(one)]
         found.sort(key=lambda one: moment(one.published), reverse=query.sort == "date")
         ids = [one.id for one in found]
         return Rows(
             query,
             array("q", [order.index(one) for one in ids]),
-            lambda numbers: {n: self._row(self.articles[order[n]]) for n in numbers},
+            lambda numbers: {n: self._row(self.article(order[n])) for n in numbers},
             lambda numbers: [order[n] for n in numbers],
             lambda one: order.index(one) if one in order else None,
             total=sum(not one.state.removed for one in self.articles.values()),

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -57,25 +58,29 @@ class Prompt(Once[str | None], ModalScreen[str | None]):
 
 
 class Confirm(Once[bool], ModalScreen[bool]):
-    """Asks yes or no. Enter says yes, Esc no."""
+    """Asks yes or no, with what one should know for it. Enter says yes, Esc no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "dismiss(True)", show=False),
         Binding("escape,n,q", "dismiss(False)", show=False),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, details: Sequence[Content] = ()) -> None:
         super().__init__()
         self.question = question
+        self.details = details
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question, "bold"))
+            for detail in self.details:
+                yield Static(detail, classes="detail")
             yield Static(plain(_("Enter yes, Esc no"), "$text-muted"))
 
 
 class Choice(Once[str | None], ModalScreen[str | None]):
-    """Asks for one of several `(value, words)`; the present value is under the cursor."""
+    """Asks for one of several `(value, words)`; the present value is under the cursor. Below them stands a
+    hint, if there is one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
@@ -97,6 +102,13 @@ class Choice(Once[str | None], ModalScreen[str | None]):
             )
             options.highlighted = next((n for n, c in enumerate(self.choices) if c[0] == self.present), 0)
             yield options
+            if self.hint:
+                yield Static(plain(self.hint, "$text-muted"), id="hint")
+
+    @property
+    def hint(self) -> str:
+        """What else there is to know."""
+        return ""
 
     def action_move(self, rows: int) -> None:
         options = self.query_one(OptionList)

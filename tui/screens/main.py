@@ -137,7 +137,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         name = event.widget.id or ""
-        if name in PANES:
+        if name in PANES and event.widget is self.focused:  # keys pressed fast are further by now
             self.pane = name
         self.say_keys(name)
         self.call_after_refresh(self.show_panes)

@@ -228,5 +228,5 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
         if self.article is not None and self.article.id in done.ids:
             self._kept_unread = self.article.id
         self.touched(done.ids)
-        self.select()  # what was in the trash may be back
+        self.select()  # what was in the trash may be back, a title may be another
         self.reader.tell(_("Undone: {change}").format(change=done.words))

@@ -1,8 +1,8 @@
-"""Full-screen pages that are read and closed: the raw page, help, an import's report."""
+"""Full-screen pages that are read and closed: help, reports of imports and exports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,29 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store.article import Article, RawPage
 from store.errors import BandocError
 from store.importing import Report
 from tui.content import plain
-from tui.i18n import N_, _, ngettext
+from tui.i18n import _, ngettext
 from tui.keys import groups, key_names
-from tui.reasons import worded
 from tui.screens.dialogs import Once
 from tui.widgets.table_view import Entry, TableView
 from tui.wording import say
-
-KINDS = {
-    "title": N_("title"),
-    "published": N_("date"),
-    "source": N_("source"),
-    "author": N_("author"),
-    "lead": N_("lead"),
-    "paragraph": N_("paragraph"),
-    "heading": N_("heading"),
-    "quote": N_("quote"),
-    "list": N_("list"),
-    "caption": N_("caption"),
-}
 
 
 class Page(Once[None], Screen[None]):
@@ -55,34 +40,6 @@ class Page(Once[None], Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
-
-
-def raw_entries(article: Article, page: RawPage) -> Iterator[Entry]:
-    """Each line of a page with what became of it and why; a line may have become several things."""
-    reasons: dict[int, list[str]] = {}
-    for name, fact in article.facts.items():
-        if fact.line is not None:
-            reasons.setdefault(fact.line, []).append(f"{_(KINDS.get(name, name))} ({worded(fact.why)})")
-    for block in article.blocks:
-        if block.line is not None:
-            reasons.setdefault(block.line, []).append(_(KINDS[block.kind]))
-    for part in article.dropped:
-        reasons.setdefault(part.line, []).append(f"× {worded(part.why)}")
-    for number, line in enumerate(page.lines, 1):
-        said = " · ".join(dict.fromkeys(reasons.get(number, ())))
-        if line.strip() or said:
-            yield Entry(said, line, "dim" if _only_dropped(said) else "", str(number))
-
-
-def _only_dropped(said: str) -> bool:
-    return bool(said) and all(reason.startswith("× ") for reason in said.split(" · "))
-
-
-def raw_page(article: Article, page: RawPage) -> Page:
-    """The page as it was read, before cleaning."""
-    where = page.path or page.url or _("no path")
-    heading = _("Raw page: {path} ({encoding})").format(path=where, encoding=page.encoding)
-    return Page(heading, list(raw_entries(article, page)), widest=30)
 
 
 def help_page(focus: str) -> Page:

@@ -165,7 +165,7 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
                 self.reader.tell(_("This article has no link."))
 
     def action_raw(self) -> None:
-        from tui.screens.pages import raw_page
+        from tui.screens.raw import RawView
 
         if not (article := self.current()):
             return
@@ -177,7 +177,7 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
         if page is None:
             self.reader.tell(_("This article came without a page."))
         else:
-            self.app.push_screen(raw_page(article, page))
+            self.app.push_screen(RawView(article, page))
 
     def action_editor(self) -> None:
         from store.export import file_name, to_markdown

@@ -93,6 +93,17 @@ class EntitiesPane(Options):
             if (entity := self._entities.get(option.id or "")) and entity.key == key:
                 self.highlighted = index
 
+    def stay(self, article: Article, entity: Entity, place: int | None) -> None:
+        """Puts the cursor on what an entity became in a corrected article; on the next name if it is gone."""
+        mentions = set(entity.mentions)
+        for other in article.entities:
+            if not mentions.isdisjoint(other.mentions):
+                self.choose(other.key)
+                return
+        names = [index for index, option in enumerate(self.options) if not option.disabled]
+        if names and place is not None:
+            self.highlighted = next((index for index in names if index >= place), names[-1])
+
     def _fill(self) -> None:
         before = self.entity
         self.clear_options()

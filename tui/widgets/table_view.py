@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.reactive import var
 from textual.strip import Strip
 
 from tui.content import paint, strip
@@ -50,13 +54,22 @@ class TableView(LineView, can_focus=True):
 
     def __init__(self, entries: Sequence[Entry], widest: int = 24) -> None:
         super().__init__()
-        self.entries = entries
-        rows = [entry for entry in entries if entry.kind != "head"]
-        self._left = min(widest, max((cells(entry.left) for entry in rows), default=0))
-        self._number = max((cells(entry.number) for entry in rows), default=0)
         self._drawn: list[Drawn] = []
+        self._widest = widest
+        self.entries = entries
+        self._measure()
+
+    def _measure(self) -> None:
+        entries = self.entries
+        rows = [entry for entry in entries if entry.kind != "head"]
+        self._left = min(self._widest, max((cells(entry.left) for entry in rows), default=0))
+        self._number = max((cells(entry.number) for entry in rows), default=0)
 
     def on_resize(self) -> None:
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Wraps the entries to the present width."""
         gutter = self._number + 1 if self._number else 0
         room = max(8, self.room - gutter - self._left - 4)
         self._drawn = []
@@ -76,12 +89,17 @@ class TableView(LineView, can_focus=True):
     def action_go(self, end: int) -> None:
         self.show_line(len(self._drawn) * end)
 
+    def style_of_entry(self, entry: int) -> Style:
+        """What an entry adds to the style beneath it."""
+        return Style()
+
     def render_line(self, y: int) -> Strip:
         base = self.base
         at = y + self.scroll_offset.y
         if at >= len(self._drawn):
             return Strip.blank(self.room, base)
         drawn = self._drawn[at]
+        base += self.style_of_entry(drawn.entry)
         entry = self.entries[drawn.entry]
         style = base + self.style_of(f"table--{entry.kind}") if entry.kind else base
         text = paint(entry.text, *drawn.text, (), style)
@@ -91,3 +109,71 @@ class TableView(LineView, can_focus=True):
         number = f"{entry.number if drawn.first else '':>{self._number}} " if self._number else ""
         before = f" {number}{left}{' ' * (self._left - cells(left))}  "
         return strip([Segment(before, base + self.style_of("table--left")), *text], self.room, base)
+
+
+class PickTable(TableView):
+    """Entries with a cursor."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--cursor"}
+
+    cursor: var[int] = var(0)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one under the cursor."""
+        return self.entries[self.cursor] if self.entries else None
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Shows other entries; the cursor stays where it is."""
+        self.entries = entries
+        self._measure()
+        self.lay_out()
+        self.cursor = self.cursor
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, len(self.entries) - 1))
+
+    def _lines_of(self, entry: int) -> tuple[int, int]:
+        """The first line of an entry, and the one behind its last."""
+        first = bisect_left(self._drawn, entry, key=lambda drawn: drawn.entry)
+        return first, bisect_left(self._drawn, entry + 1, key=lambda drawn: drawn.entry)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        for entry in (old, new):
+            first, last = self._lines_of(entry)
+            self.refresh_lines(first, last - first)
+        first, last = self._lines_of(new)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if last - first > height:  # shown in parts
+            if not first - height < top < last:
+                self.show_line(first)
+        elif first < top:
+            self.show_line(first)
+        elif last > top + height:
+            self.show_line(last - height)
+
+    def action_move(self, lines: int) -> None:
+        first, last = self._lines_of(self.cursor)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if last > top + height if lines > 0 else first < top:
+            self.show_line(top + lines)  # the rest of a long entry first
+        else:
+            self.cursor += lines
+
+    def action_page(self, pages: float) -> None:
+        if self._drawn:
+            top, step = self.scroll_offset.y, self.page_height(pages)
+            line = max(self._lines_of(self.cursor)[0], top) + step
+            self.show_line(top + step)
+            self.cursor = self._drawn[max(0, min(line, len(self._drawn) - 1))].entry
+
+    def action_go(self, end: int) -> None:
+        self.cursor = len(self.entries) * end
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.y + self.scroll_offset.y
+        if line < len(self._drawn):
+            self.cursor = self._drawn[line].entry
+
+    def style_of_entry(self, entry: int) -> Style:
+        return self.style_of("table--cursor") if entry == self.cursor else Style()

@@ -1,0 +1,88 @@
+"""What is asked when something is corrected: a form of several lines, and what to do with an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.content import plain
+from tui.i18n import _, ngettext
+from tui.screens.dialogs import Choice, Once
+
+Values = dict[str, str]
+
+
+class Form(Once[Values | None], ModalScreen[Values | None]):
+    """Asks for several lines, given as `(name, words, value)`; None when the reader changes their mind.
+
+    `check` names a field whose value will not do, and says why; None if all are sound.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        fields: Sequence[tuple[str, str, str]],
+        check: Callable[[Mapping[str, str]], tuple[str, str] | None],
+    ) -> None:
+        super().__init__()
+        self.heading = heading
+        self.fields = fields
+        self.check = check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.heading, "bold"), classes="form-heading")
+            for name, words, value in self.fields:
+                with Horizontal(classes="form-row"):
+                    yield Static(plain(words), classes="form-name")
+                    yield Input(value, id=f"form-{name}", compact=True, select_on_focus=False)
+            yield Static(id="form-error", markup=False)
+            yield Static(plain(_("Enter accepts, Tab the next line, Esc gives up"), "$text-muted"))
+
+    def on_input_submitted(self) -> None:
+        values = {name: self.query_one(f"#form-{name}", Input).value for name, _words, _value in self.fields}
+        if (wrong := self.check(values)) is None:
+            self.dismiss(values)
+            return
+        name, words = wrong
+        self.query_one("#form-error", Static).update(plain(words, "$text-error"))
+        self.set_focus(self.query_one(f"#form-{name}"))
+
+
+class EntityMenu(Choice):
+    """What is wrong with an entity; Tab says whether in one article or in the whole library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab,shift+tab", "scope", show=False)]
+
+    def __init__(self, name: str, count: int, ops: Sequence[tuple[str, str]]) -> None:
+        super().__init__(_("Correct “{name}”").format(name=name), ops, "rename")
+        self.count = count
+        self.everywhere = False
+
+    @property
+    def hint(self) -> str:
+        """For what the correction will hold."""
+        if self.everywhere:
+            words = ngettext(
+                "For the whole library: {count} article now, and what comes. Tab: this article only",
+                "For the whole library: {count} articles now, and what comes. Tab: this article only",
+                self.count,
+            )
+            return words.format(count=self.count)
+        return _("For this article. Tab: for the whole library")
+
+    def action_scope(self) -> None:
+        self.everywhere = not self.everywhere
+        self.query_one("#hint", Static).update(plain(self.hint, "$text-muted"))
