@@ -57,6 +57,7 @@ _OTHER_END = re.compile(  # of a span whose first day has no year: (month, year)
 _HOUR = r"(\d{1,2})\s?(?:giờ|h|g)(?:\s?(\d{2})(?:\s?phút)?)?(?:\s(?:sáng|trưa|chiều|tối|đêm))?\s(?:ngày\s)?"
 _FROM_HOUR = re.compile(rf"(?<!\w)[Tt]ừ\s{_HOUR}$")
 _TO_HOUR = re.compile(rf"\s(?:đến|tới)\s{_HOUR}")
+_BEFORE_POINT = re.compile(r"(?<!\w)(?:trước|hết|vào|dịp|hôm)\s+$")
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$", re.IGNORECASE)
 _FRACTION_AFTER = re.compile(
     r"\s*(?:tổng|số|quận|huyện|xã|phường|tỉnh|thành|thôn|ấp|đơn vị|chỉ tiêu|tiêu chí|dân số|diện tích"
@@ -199,7 +200,8 @@ def _numeric(
     if first and not told and not year and m["join"].strip() in ("-", "–"):
         first = None
     if not year:
-        if sep in ".–" and not _PART_OF_DAY.search(before):
+        pointed = sep == "." and _BEFORE_POINT.search(before)
+        if sep in ".–" and not (pointed or _PART_OF_DAY.search(before)):
             return None
         if (day, month) == (24, 7):
             return None

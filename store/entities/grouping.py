@@ -337,8 +337,9 @@ def noun_of(find: Found) -> str:
     }.get(noun, noun)
 
 
-def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
-    """One group for each place; with and without its noun is the same, another noun is another."""
+def group_places(finds: Sequence[Found], bodies: Sequence[Group] = ()) -> list[Group]:
+    """One group for each place; with and without its noun is the same, another noun is another.
+    `bodies` tell which names are those of provinces ("UBND tỉnh A" beside "thành phố A")."""
     groups: dict[tuple[str, str], Group] = {}
     first_noun: dict[str, str] = {}
     bare = [f for f in finds if f.key == "tp" and f.weak]
@@ -350,6 +351,8 @@ def group_places(finds: Sequence[Found], lex: Lexicon) -> list[Group]:
     provinces = {
         fold_name(f.key) for f in named if noun_of(f) == "tỉnh" or f.why == "further name under one noun"
     }
+    in_bodies = (fold_name(find.text).rpartition(" tỉnh ") for body in bodies for find in body.finds)
+    provinces.update(name for _, noun, name in in_bodies if noun)
     for find in named:
         canonical = fold_name(find.key)
         noun = noun_of(find)

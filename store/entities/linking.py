@@ -42,7 +42,7 @@ def link(
                 )
     _places_after_all(of)
     bodies = group_bodies(of.get("organization", []), scans, abbreviations, lex)
-    places = group_places(of.get("place", []), lex)
+    places = group_places(of.get("place", []), bodies)
     sport = is_match_report(scans)
     if sport:
         teams(places, bodies, scans)

@@ -191,13 +191,16 @@ def _small_field(t: Text, j: int, lex: Lexicon) -> int:
     return k if goes_on and not lex.org_heads.match(t.low, k) and not lex.roles.match(t.low, k) else 0
 
 
+_NO_LIST = frozenset("của trong tại cho với đã sẽ được từ để".split())
+
+
 def as_far_as_country(t: Text, j: int, lex: Lexicon) -> int:
     """The end of "… các quốc gia Đông Nam Á", "… phát triển điện ảnh Việt Nam" behind a body's name so
     far, or 0: small words up to a country or a part of the world."""
     every = j < t.n and t.low[j] == "các"
     k = j + every
     while k < t.n and k - j < 7 and not t.cap[k] and t.word[k].isalpha():
-        if t.low[k] in lex.stop or lex.verbs.match(t.low, k):
+        if lex.verbs.match(t.low, k) or t.low[k] in (_NO_LIST if every else lex.stop):
             return 0
         place = gazetteer(t, k, lex)
         if place:
@@ -273,7 +276,7 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     if (
         t.cap[j]
         or not t.word[j].isalpha()
-        or word in lex.stop
+        or (word in lex.stop and not (word == "sáng" and t.cap[j + 1 : j + 2] == [True]))  # "Thắp sáng …"
         or not syllable(t.word[j])
         or not syllable(t.word[j - 1])
     ):

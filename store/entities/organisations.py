@@ -43,6 +43,8 @@ def organisation_at(
         known = None
     head = lex.org_heads.match(low, i)
     best: OrgAt | None = None
+    if cap[i] and not head and (firm := firm_at(t, i, lex)):
+        return OrgAt(i, firm, 0, False, "name that ends like a firm's")
     if known:
         end = known[0]
         tail, placed = _tail(t, end, lex, "known", before_name=before_name, depth=depth)
@@ -56,14 +58,45 @@ def organisation_at(
             best = built
     if best and not cap[i] and not best.bare and not small:
         return None
-    if best and best.end + 1 < t.n and low[best.end] == "về" and (end := _task(t, best.end + 1, lex)):
+    if best and best.end + 1 < t.n and low[best.end] == "về" and (end := _task(t, best, lex)):
         return best._replace(end=end, head_end=best.head_end or best.end)
     return best
 
 
-def _task(t: Text, j: int, lex: Lexicon) -> int:
+def parent_of_unit(t: Text, org: OrgAt, lex: Lexicon) -> OrgAt:
+    """In an office, the hospital or the police of a unit in small letters: "Trưởng *khoa Nhi* Bệnh viện
+    X"; any other body as it is."""
+    k = org.head_end
+    if t.cap[org.start] or t.low[org.start] not in _SMALL_UNITS or not k or k >= t.n or not t.cap[k]:
+        return org
+    parent = organisation_at(t, k, lex, before_name=True)
+    return parent if parent and parent.end >= org.end and not parent.neutral else org
+
+
+def firm_at(t: Text, i: int, lex: Lexicon) -> int:
+    """The end of a firm's name from abroad with its country: "Mirae Asset Việt Nam"; or 0."""
+    end = firm_abroad(t, i)
+    country = gazetteer(t, end, lex) if 0 < end < t.n else None
+    return country[0] if country and country[1].canonical == "Việt Nam" else end
+
+
+_WORLDWIDE = frozenset("hợp lhq tế giới".split())  # of "Liên hợp quốc", "quốc tế", "Thế giới"
+_SMALL_UNITS = frozenset("phòng khoa ban bộ".split())
+
+
+def _task(t: Text, body: OrgAt, lex: Lexicon) -> int:
     """The end of the field in capitals behind "về": "Văn phòng … về Ma túy và Tội phạm"; or 0."""
-    if not t.cap[j] or t.taken[j] or gazetteer(t, j, lex) or vietnamese(t, j, lex):
+    j = body.end + 1
+    if not t.cap[j]:
+        if _WORLDWIDE.isdisjoint(t.low[body.start : body.end]):
+            return 0
+        for k in range(j, min(j + 10, t.n)):
+            if t.word[k] == "(" and k - j > 1 and t.bracket(k):
+                return k  # "Văn phòng … về chống ma túy và tội phạm (UNODC)"
+            if not (t.word[k].isalpha() or t.word[k] == ","):
+                break
+        return 0
+    if t.taken[j] or gazetteer(t, j, lex) or vietnamese(t, j, lex):
         return 0
     if lex.org_heads.match(t.low, j) or lex.orgs.match(t.low, j) or lex.roles.match(t.low, j):
         return 0
@@ -131,7 +164,7 @@ def _build(
     if t.low[i] in _UNIONS and (end := as_far_as_country(t, fields, lex)):
         return OrgAt(i, end, 0, False, "head, field and country")
     tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth, first=i)
-    if t.low[i] == "đoàn" and fields > j and True not in t.cap[j:tail]:
+    if t.low[i] == "đoàn" and fields > j and True not in t.cap[j:tail] and not t.word[tail - 1].isdigit():
         return None  # "Đoàn thanh tra", "Đoàn công tác"
     if fields == j:
         if kind == "board" and not placed and j - i > 1 and t.low[i] == "ban" and t.cap[j - 2]:

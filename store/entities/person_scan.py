@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.entities.lexicon import Lexicon
+from store.entities.lexicon import PLACE, Lexicon
 from store.entities.names import THINGS, initials, name_after_title, syllable, vietnamese
 from store.entities.org_fields import compound
-from store.entities.organisations import OrgAt, organisation_at
+from store.entities.organisations import OrgAt, organisation_at, parent_of_unit
 from store.entities.places import PlaceAt, gazetteer, place_at
 from store.entities.role_chains import (
     bridge,
@@ -262,6 +262,7 @@ class PersonScan:
             offices[-1] = Office(offices[-1].start, last, (*offices[-1].inside[:-1], firm))
         if opens == "(":
             last = self._close(offices)
+        self._aside(end, k)
         self._inside(offices)
         for one in self._given_it(person) if t.low[k - 1] == "làm" else [person]:
             self._give(one, offices)
@@ -328,11 +329,21 @@ class PersonScan:
     def _give(self, person: Found, offices: list[Office]) -> None:
         person.roles.extend(self._words(o) for o in offices if self._is_office(o))
 
+    def _aside(self, i: int, end: int) -> None:
+        """Note the places between a name and its office: "(SN 1990, trú xã …), kế toán"."""
+        t, lex = self.t, self.lex
+        while i < end:
+            opens = (lex.opens if t.cap[i] else lex.opens_small).get(t.low[i], 0)
+            place = place_at(t, i, lex) if opens & PLACE else None
+            if place and place.sure and place.end <= end:
+                self._place(place)
+            i = place.end if place else i + 1
+
     def _inside(self, offices: list[Office]) -> None:
         for office in offices:
             for thing in office.inside:
                 if isinstance(thing, OrgAt):
-                    self._org(thing)
+                    self._org(parent_of_unit(self.t, thing, self.lex))
                 else:
                     self._place(thing)
 

@@ -17,7 +17,7 @@ _BEFORE_COUNTRY = frozenset(
 )
 
 
-_NEED_SMALL = frozenset("kinh bến mũi bãi hang thác đầm phá".split())  # with a capital: a name's syllable
+_NEED_SMALL = frozenset("kinh bến mũi bãi hang thác đầm phá hạt".split())  # with a capital: a name's syllable
 _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 
 
@@ -72,6 +72,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         end, place = known
         person = vietnamese(t, i, lex) if place.rank in ("district", "region") else 0
         if person > end and not _surname_splits(t, end, lex):
+            return None
+        if place.rank == "district" and _one_more(t, end, lex):
             return None
         return PlaceAt(i, end, i, place.canonical, place.rank, "gazetteer", not place.ambiguous)
     if not head:
@@ -149,6 +151,15 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         if town and town[1].rank == "district":
             end = town[0]  # "phường Xuân Hương - Đà Lạt"
     return PlaceAt(i, end, j, None, "head", "noun and name")
+
+
+def _one_more(t: Text, end: int, lex: Lexicon) -> bool:
+    """Whether a single capital follows that makes a longer name of a district's: "Duyên Hải Xanh"."""
+    if end >= t.n or not t.cap[end] or not syllable(t.word[end]) or t.word[end].isupper():
+        return False
+    known = (lex.roles, lex.org_heads, lex.titles, lex.orgs, lex.place_heads)
+    alone = t.cap[end + 1 : end + 2] != [True] and t.low[end] not in lex.surnames
+    return alone and not gazetteer(t, end, lex) and not any(phrases.match(t.low, end) for phrases in known)
 
 
 def _surname_splits(t: Text, end: int, lex: Lexicon) -> bool:

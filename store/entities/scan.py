@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
 from store.entities.lists import LIVES, address, further_places
-from store.entities.names import firm_abroad, foreign, highland, initials, syllable, vietnamese
-from store.entities.organisations import organisation_at
+from store.entities.names import foreign, highland, initials, syllable, vietnamese
+from store.entities.organisations import firm_at, organisation_at
 from store.entities.person_scan import PersonScan
 from store.entities.places import (
     alone_is_place,
@@ -25,6 +25,9 @@ _OPENERS = frozenset(
     "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "
     "nguồn cũng đồng tiếp hai bởi trận phía xem khách mỗi nhóm giá người".split()
 )
+
+
+_TOWARDS = ("ở", "tại", "sang", "khơi", "cảng")
 
 
 class Scan(PersonScan):
@@ -81,9 +84,8 @@ class Scan(PersonScan):
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
         sure = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
-        known = place or (org if org and org.why == "known name" else None)
-        firm = self._firm(i) if t.cap[i] and known else 0
-        if known and firm > known.end:
+        firm = firm_at(t, i, lex) if place and t.cap[i] and not org else 0
+        if place and firm > place.end:  # "Bulgaria Air"
             self.found.append(t.found("organization", i, firm, "name that ends like a firm's"))
             return firm
         if org and not (place and place.end >= org.end and (sure or not t.cap[i])):  # "Hội An"
@@ -104,19 +106,13 @@ class Scan(PersonScan):
             return self._capitals(i)
         return i + 1
 
-    def _firm(self, i: int) -> int:
-        """The end of a firm's name from abroad with its country: "Mirae Asset Việt Nam"; or 0."""
-        end = firm_abroad(self.t, i)
-        country = gazetteer(self.t, end, self.lex) if 0 < end < self.t.n else None
-        return country[0] if country and country[1].canonical == "Việt Nam" else end
-
     def _capitals(self, i: int) -> int:
         """Capitals that open nothing known: a person's full name, or a run for the second pass."""
         t, lex = self.t, self.lex
         if t.shouted or not t.word[i][0].isalpha():
             return i + 1
         before = t.low[i - 1] if i else ""
-        firm = self._firm(i)
+        firm = firm_at(t, i, lex)
         if firm:
             self.found.append(t.found("organization", i, firm, "name that ends like a firm's"))
             return firm
@@ -162,7 +158,7 @@ class Scan(PersonScan):
             j += 1
         if before == "theo" and all(not syllable(word) for word in t.word[i:j]) and len(t.word[i]) > 2:
             self.theo.append((i, j))
-        if before in ("ở", "tại", "khơi", "cảng") and not t.opens(i) and alone_is_place(t, i, j, lex):
+        if before in _TOWARDS and not t.opens(i) and alone_is_place(t, i, j, lex):
             why = "capitals behind ở or tại"
             self.found.append(t.found("place", i, j, why, key=t.slice(i, j), tag="head"))
             return j

@@ -69,6 +69,17 @@ def entity(article: Article, name: str) -> Entity:
         ("Một tập đoàn Singapore đã mua lại.", []),
         ("Hãng Singapore Airlines bay lại.", ["Hãng Singapore Airlines"]),
         ("Theo The New York Times, giá tăng.", ["The New York Times"]),
+        ("Chủ tịch Bulgaria Air Kamen Petrov ký.", ["Bulgaria Air"]),
+        ("Ông là chuyên gia của tổ chức Fauna & Flora International.", ["Fauna & Flora International"]),
+        (
+            "Văn phòng Liên hợp quốc về chống ma túy và tội phạm (UNODC) báo động.",
+            ["Văn phòng Liên hợp quốc về chống ma túy và tội phạm"],
+        ),
+        ("Bộ đội Đoàn Kinh tế - Quốc phòng 12 mở đường.", ["Đoàn Kinh tế - Quốc phòng 12"]),
+        ("Liên minh các liên hoan phim châu Á họp.", ["Liên minh các liên hoan phim châu Á"]),
+        ("Bác sĩ Lê Văn Hai, Trưởng khoa Nhi Bệnh viện Tâm Trí, nói.", ["Bệnh viện Tâm Trí"]),
+        ("Quỹ Thắp sáng Trường Sơn trao quà.", ["Quỹ Thắp sáng Trường Sơn"]),
+        ("Tập đoàn Duyên Hải Xanh lãi. Chủ tịch Duyên Hải Xanh cười.", ["Tập đoàn Duyên Hải Xanh"]),
     ],
 )
 def test_bodies(text: str, wanted: list[str]) -> None:
@@ -89,6 +100,11 @@ def test_bodies(text: str, wanted: list[str]) -> None:
         ("Điệu múa của làng Chăm.", []),
         ("Tiếp khách tại Phủ Chủ tịch. Họ gặp tại Km 12.", []),
         ("Khách thăm Nam Kavkaz.", ["Nam Kavkaz"]),
+        ("Bà Lê Thị Tư (SN 1974, trú phường Gia Cẩm), Giám đốc Sở Y tế, nói.", ["phường Gia Cẩm"]),
+        ("Nguồn hàng ở khu vực Tam giác vàng.", ["Tam giác vàng"]),
+        ("Phim về làng chài Cửa Vạn.", ["làng chài Cửa Vạn"]),
+        ("Tàu chạy từ tỉnh Kars sang Gyumri.", ["tỉnh Kars", "Gyumri"]),
+        ("Tại thành phố Hà Tĩnh, UBND tỉnh Hà Tĩnh họp. Hà Tĩnh có cảng.", ["thành phố Hà Tĩnh", "Hà Tĩnh"]),
         ("Đội bay sang Bangkok đá giải.", ["Bangkok"]),
     ],
 )
