@@ -29,13 +29,22 @@ class Sighting(Protocol):
     def roles(self) -> tuple[str, ...]: ...
 
 
+class Joined(NamedTuple):
+    """Offices that were first named beside the others later: on which date, in which article."""
+
+    offices: tuple[str, ...]
+    first: str | None
+    article: str
+
+
 @dataclass(frozen=True, slots=True)
 class RoleAt:
     """Offices that consecutive articles agree on.
 
     `offices` in their fullest form; `first` and `last` are the ISO dates of the first and the last article
     that say so (None: undated articles, which stand apart); `articles` are their ids, oldest first, `said`
-    what the first of them says; `change` marks what took another's place; `former` is "nguyên …".
+    what the first of them says, `joined` the others of the offices, seats apart; `change` marks what took
+    another's place; `former` is "nguyên …".
     """
 
     offices: tuple[str, ...]
@@ -45,10 +54,13 @@ class RoleAt:
     said: tuple[str, ...]
     change: bool = False
     former: bool = False
+    joined: tuple[Joined, ...] = ()
 
     @property
     def role(self) -> str:
-        return ", ".join(self.offices)
+        """The offices that were there from the first article on, and seats, as one text."""
+        later = {office for joined in self.joined for office in joined.offices}
+        return ", ".join(office for office in self.offices if office not in later)
 
 
 def days(published: str | None) -> int | None:
@@ -69,12 +81,14 @@ def timeline(sightings: Iterable[Sighting]) -> tuple[RoleAt, ...]:
     dated.sort(key=lambda item: item[1].published or "")
     followed = _Followed([(day, _current(one.roles)) for day, one in dated])
     spans: list[_Span] = []
-    for _, one in dated:
+    for day, one in dated:
         now = _current(one.roles)
         if not spans:
             spans.append(_Span(one, now or list(one.roles), former=not now))
         elif spans[-1].takes(now, followed):
             spans[-1].put(one, now or list(one.roles))
+        elif len(spans) > 1 and day <= spans[-1].day + LAG and spans[-2].says(now):
+            spans[-1].put(one, [])  # some papers haven't heard of the change yet
         else:
             held = [] if spans[-1].former else spans[-1].offices
             new = [office for office in now if not any(same_office(office, old) for old in held)] or now
@@ -154,10 +168,16 @@ class _Span:
     ) -> None:
         self.offices: list[str] = []
         self.former = former
+        self.day = days(one.published) or 0
         self._change = change
         self._said = tuple(offices)
         self._articles: list[Sighting] = []
+        self._since: list[Sighting] = []  # of each office, the first article that says it
         self.put(one, offices)
+
+    def says(self, offices: list[str]) -> bool:
+        """Whether all these are offices of this span, or less of them."""
+        return bool(offices) and all(any(same_office(o, held) for held in self.offices) for o in offices)
 
     def takes(self, now: list[str], followed: _Followed) -> bool:
         """Whether an article with these present offices goes on with this span."""
@@ -180,12 +200,24 @@ class _Span:
                     break
             else:
                 self.offices.append(office)
+                self._since.append(one)
 
     def role_at(self) -> RoleAt:
-        first, last = self._articles[0].published, self._articles[-1].published
-        articles = tuple(one.id for one in self._articles)
+        first, last = self._articles[0], self._articles[-1]
+        later: dict[str, Joined] = {}
+        for office, since in zip(self.offices, self._since, strict=True):
+            if since is not first and not is_seat(office):
+                before = later[since.id].offices if since.id in later else ()
+                later[since.id] = Joined((*before, office), since.published, since.id)
         return RoleAt(
-            tuple(self.offices), first, last, articles, self._said, self._change, former=self.former
+            offices=tuple(self.offices),
+            first=first.published,
+            last=last.published,
+            articles=tuple(one.id for one in self._articles),
+            said=self._said,
+            change=self._change,
+            former=self.former,
+            joined=tuple(sorted(later.values(), key=lambda joined: joined.first or "")),
         )
 
 

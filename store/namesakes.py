@@ -9,7 +9,7 @@ whom it has most in common with, or stays untold.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -128,30 +128,50 @@ def tell_apart(namings: Sequence[Naming], company: Company) -> Apart | None:
     def ordered(members: Iterable[Naming]) -> tuple[Naming, ...]:
         return tuple(sorted(members, key=place.__getitem__))
 
-    reasons = tuple(dict.fromkeys(conflicts.values()))
+    between = (reason for (a, b), reason in conflicts.items() if a in placed and b in placed)
+    reasons = tuple(dict.fromkeys(between))
     return Apart(tuple(ordered(person.namings) for person in people), reasons, ordered(untold))
 
 
 def _people(
-    seeds: Sequence[_Career], conflicts: dict[tuple[int, int], Reason]
+    seeds: Sequence[_Career], conflicts: Mapping[tuple[int, int], Reason]
 ) -> tuple[list[_Career], set[int]]:
     """Careers given to people so that no two of one person exclude each other; the numbers of those given.
 
-    Careers that exclude none are left for later: they are placed by what they have in common."""
-    in_conflict = {number for pair in conflicts for number in pair}
-    members: list[list[int]] = []
-    for number in sorted(in_conflict):  # the largest first
-        free = [
-            group
-            for group in members
-            if not any((min(number, m), max(number, m)) in conflicts for m in group)
+    What excludes nobody, or may as well be one as the other, is left: it is placed by what it has in common.
+    """
+    given: set[int] = set()
+    groups: list[list[int]] = []
+    numbers = sorted({number for pair in conflicts for number in pair})  # the largest first
+
+    def free(number: int) -> list[list[int]]:
+        return [
+            group for group in groups if not any((min(number, m), max(number, m)) in conflicts for m in group)
         ]
-        if free:
-            scores = [_common(seeds[number], _joined([seeds[m] for m in group])) for group in free]
-            free[scores.index(max(scores))].append(number)
+
+    for number in numbers:  # those who exclude each other one and all are as many people
+        if not free(number):
+            groups.append([number])
+            given.add(number)
+    for number in numbers:
+        if number in given:
+            continue
+        choice = free(number)
+        scores = [_common(seeds[number], _joined([seeds[m] for m in group])) for group in choice]
+        if not choice:
+            groups.append([number])
+        elif len(choice) == 1 or _is_clear(scores):
+            choice[scores.index(max(scores))].append(number)
         else:
-            members.append([number])
-    return [_joined([seeds[number] for number in group]) for group in members], in_conflict
+            continue
+        given.add(number)
+    return [_joined([seeds[number] for number in group]) for group in groups], given
+
+
+def _is_clear(scores: Sequence[float]) -> bool:
+    """Whether one of two or more is clearly the highest."""
+    *_, second, first = sorted(scores)
+    return first >= 1 and first >= 1.5 * second
 
 
 def _joined(careers: Iterable[_Career]) -> _Career:
@@ -163,16 +183,11 @@ def _joined(careers: Iterable[_Career]) -> _Career:
 
 def _best(career: _Career, people: Sequence[_Career]) -> _Career | None:
     """The person whom a career has clearly the most in common with."""
-    scores = sorted(
-        ((_common(career, person), -number) for number, person in enumerate(people)
-         if not _conflict(career, person)),
-        reverse=True,
-    )  # fmt: skip
-    if len(scores) == 1:
-        return people[-scores[0][1]]
-    if not scores or scores[0][0] < 1 or scores[0][0] < 1.5 * scores[1][0]:
+    possible = [person for person in people if not _conflict(career, person)]
+    scores = [_common(career, person) for person in possible]
+    if len(possible) > 1 and not _is_clear(scores):
         return None
-    return people[-scores[0][1]]
+    return possible[scores.index(max(scores))] if possible else None
 
 
 def _common(one: _Career, other: _Career) -> float:
@@ -220,7 +235,9 @@ def _ties(naming: Naming, company: Company, own: Counter[int], *, twice: bool) -
         if localities(office) or is_national(office):
             yield " ".join(fold(office).split()).removeprefix("nguyen ").removeprefix("cuu ")
     if naming.traits.born is not None:
-        yield naming.traits.born, naming.traits.sex
+        for number in company.of[naming.row]:  # at one place, in one matter: years alone are too common
+            if company.entities[number].type in ("place", "organization"):
+                yield naming.traits.born, number
     for number in () if twice else company.of[naming.row]:
         facet = company.entities[number]
         # Theirs: at least half of the articles that name the companion name this person too.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.text import fold, mark_fold
 
 _FORMER = ("nguyen ", "cuu ")
@@ -39,6 +41,7 @@ def is_seat(office: str) -> bool:
 
 
 _SPELT = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("thanh pho", "tp"))
+_STANDING = re.compile(r"\b(pho (?:\w+ ){0,2}\w+) thuong truc\b")
 
 
 def folded(office: str) -> str:
@@ -46,7 +49,7 @@ def folded(office: str) -> str:
     text = " ".join(fold(office).replace(".", " ").split())
     for one, other in _SPELT:
         text = text.replace(one, other)
-    return text
+    return _STANDING.sub(r"\1", text)  # "Phó Bí thư Thường trực" is a Phó Bí thư
 
 
 # -- trades and localities ------------------------------------------------------------------------
@@ -67,7 +70,7 @@ TRADES: dict[str, tuple[str, ...]] = {
         "giam doc cong an", "vien truong", "chanh an", "tham phan", "chanh van phong", "truong phong",
         "chanh thanh tra", "cuc truong", "vu truong", "uy vien",
     ),
-    "work": ("nong dan", "cong nhan", "tai xe", "lai xe", "tieu thuong", "ngu dan", "tho"),
+    "work": ("nghe nhan", "nong dan", "cong nhan", "tai xe", "lai xe", "tieu thuong", "ngu dan", "tho"),
     "learner": ("hoc sinh", "sinh vien", "nu sinh", "nam sinh"),
 }  # fmt: skip
 """Trades that are told apart: "office" is a public one."""

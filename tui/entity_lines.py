@@ -42,7 +42,7 @@ TRADE_NAMES = {
     "accused": N_("accused, never called by an office"),
 }
 
-Kind = Literal["title", "note", "head", "role", "change", "article", "companion", ""]
+Kind = Literal["title", "note", "head", "role", "change", "joined", "article", "companion", ""]
 
 
 class Line(NamedTuple):
@@ -138,12 +138,18 @@ def _sections(
         if roles:
             yield Line("")
             yield Line("head", heading)
-            yield from (_role(role, namings, day) for role in roles)
+            for role in roles:
+                yield _role(role, namings, day)
+                for joined in role.joined:
+                    naming = namings[joined.article]
+                    yield Line(
+                        "joined", ", ".join(joined.offices), day(joined.first), "", naming, joined.offices
+                    )
     for type, group in groupby(profile.companions, lambda facet: facet.type):
-        members = list(group)[:companions]
-        yield Line("")
-        yield Line("head", _("Named with: {type}").format(type=_(TYPE_NAMES[type])))
-        yield from (companion(facet) for facet in members)
+        if members := list(group)[:companions]:
+            yield Line("")
+            yield Line("head", _("Named with: {type}").format(type=_(TYPE_NAMES[type])))
+            yield from map(companion, members)
     yield Line("")
     yield Line("head", _("Articles ({n})").format(n=len(profile.articles)))
     yield from _articles(profile.articles, day, most)

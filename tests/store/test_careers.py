@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.careers import LAG, RoleAt, timeline
+from store.careers import LAG, Joined, RoleAt, timeline
 from store.offices import is_seat, same_office
 
 SEAT, SORTING, PEOPLE = (
@@ -62,6 +62,7 @@ def test_articles_that_agree_make_one_span_with_its_dates_and_number() -> None:
     assert (role.first, role.last) == ("2018-03-29", "2020-02-02")
     assert role.articles == ("0", "2", "3")
     assert role.role == f"{SORTING}, {SEAT}"
+    assert role.joined == ()  # a seat tells of no change
     assert not role.change
     assert not role.former
 
@@ -75,19 +76,37 @@ def test_an_appointment_is_a_change_though_its_report_names_both_offices() -> No
 
 
 def test_an_office_named_beside_a_known_one_is_no_change() -> None:
-    assert lines(("2018-01-01", [CHAIR]), ("2019-01-01", [PARTY, CHAIR]), ("2020-01-01", [PARTY])) == [
-        ("2018-01-01", f"{CHAIR}, {PARTY}", False)
-    ]
+    (role,) = career(("2018-01-01", [CHAIR]), ("2019-01-01", [PARTY, CHAIR]), ("2020-01-01", [PARTY]))
+    assert role.offices == (CHAIR, PARTY)
+    assert role.role == CHAIR
+    assert role.joined == (Joined((PARTY,), "2019-01-01", "1"),)
 
 
 def test_two_offices_held_for_years_are_held_together() -> None:
-    found = lines(
+    (role,) = career(
         ("2018-01-01", [CHAIR]),
         ("2018-02-01", [CHAIR, "Đại biểu"]),
         ("2019-01-01", [CHAIR]),
         ("2019-02-01", ["Đại biểu"]),
     )
-    assert found == [("2018-01-01", f"{CHAIR}, Đại biểu", False)]
+    assert role.offices == (CHAIR, "Đại biểu")
+    assert role.last == "2019-02-01"
+
+
+def test_papers_that_come_late_undo_no_change() -> None:
+    before, after = "Phó Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh"
+    assert lines(
+        ("2018-01-01", [before]),
+        ("2019-01-01", [before, after]),
+        ("2019-01-09", [before]),
+        ("2019-02-01", [after]),
+    ) == [("2018-01-01", before, False), ("2019-01-01", after, True)]
+
+
+def test_a_standing_deputy_is_a_deputy() -> None:
+    standing = "Phó Bí thư Thường trực Tỉnh ủy"
+    assert same_office(standing, PARTY)
+    assert not same_office("Thường trực Ban Bí thư", "Ban Bí thư")
 
 
 def test_there_and_back_again() -> None:

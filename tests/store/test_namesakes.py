@@ -233,6 +233,34 @@ def test_the_paper_alone_tells_nothing_but_place_and_company_do() -> None:
     assert [naming.id for naming in found.untold] == ["5"]
 
 
+def test_a_minister_who_may_be_either_of_two_is_left_untold() -> None:
+    here, there = ["Bí thư Tỉnh ủy Hà Giang"], ["Bí thư Tỉnh ủy Cà Mau"]
+    found = apart(
+        Told("2015-01-01", here),
+        Told("2015-06-01", there),
+        Told("2017-01-01", here),
+        Told("2017-06-01", there),
+        Told("2021-01-01", ["Bộ trưởng Bộ Y tế"]),
+        Told("2021-02-01", [], ["@Ea Kao"], accused=True),
+    )
+    assert ids(found) == [["0", "2"], ["1", "3"], ["5"]]
+    assert found is not None
+    assert [naming.id for naming in found.untold] == ["4"]
+
+
+def test_one_year_of_birth_in_two_places_joins_nobody() -> None:
+    told = [
+        Told("2020-01-01", ["Nghệ nhân"], ["@Bắc Ninh"], born=1963),
+        Told("2020-02-01", [], ["@Hòa Bình"], born=1963),
+        Told("2020-02-09", ["Bí thư Tỉnh ủy Cà Mau"]),
+    ]
+    found = apart(*told)
+    assert found is not None
+    assert [naming.id for naming in found.untold] == ["1"]
+    told[1].beside = ["@Bắc Ninh"]
+    assert ids(apart(*told)) == [["0", "1"], ["2"]]
+
+
 ROLES = [
     "Tiền đạo",
     "Giám đốc Sở Y tế Hà Giang",

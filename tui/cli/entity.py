@@ -153,7 +153,7 @@ def _drawn(line: Line, said: _Sentences) -> Iterator[RenderableType]:
     if line.kind == "article":
         grid.add_row("", line.left, Text.assemble(text, (f"  {line.target.id}", "dim")))
     else:
-        mark = Text("►" if line.kind == "change" else "", style="bold")
+        mark = Text({"change": "►", "joined": "+"}.get(line.kind, ""), style="bold")
         grid.add_row(mark, line.left, Text.assemble((text, "bold"), (f"  {more}", "dim")))
     sentence = said.get((line.target.id, line.target.key, line.offices))
     if sentence is not None:
@@ -200,7 +200,9 @@ def _to_json(library: Library, profile: Profile, limit: int | None) -> dict[str,
     shown = profile.articles[:limit]
     namings = {naming.id: naming for naming in profile.articles}
     wanted = [(naming, naming.roles) for naming in shown]
-    wanted += [(namings[role.articles[0]], role.said) for person in people for role in person.roles]
+    for role in (role for person in people for role in person.roles):
+        wanted.append((namings[role.articles[0]], role.said))
+        wanted += [(namings[joined.article], joined.offices) for joined in role.joined]
     said = _read(library, wanted)
 
     def told(naming: Naming, offices: tuple[str, ...]) -> str | None:
@@ -217,6 +219,15 @@ def _to_json(library: Library, profile: Profile, limit: int | None) -> dict[str,
                     "former": role.former,
                     "sentence": told(namings[role.articles[0]], role.said),
                     "articles": list(role.articles),
+                    "joined": [
+                        {
+                            "role": ", ".join(joined.offices),
+                            "first": joined.first,
+                            "article": joined.article,
+                            "sentence": told(namings[joined.article], joined.offices),
+                        }
+                        for joined in role.joined
+                    ],
                 }
                 for role in profile.roles
             ],

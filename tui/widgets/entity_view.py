@@ -22,6 +22,7 @@ from tui.widgets.line_view import LineView
 
 MARGIN = 13
 """Cells before the text of what has a date: the mark of a change, the date."""
+SIGNS = {"change": "►", "joined": "+"}
 SENTENCE_LINES = 5
 """Lines that the sentence of an office may fill."""
 
@@ -75,13 +76,13 @@ def lay(number: int, line: Line, said: Said | None, width: int) -> Iterator[Draw
         return
     margin = MARGIN if width >= 2 * MARGIN else 2
     room = max(8, width - margin)
-    left = f"{'►' if line.kind == 'change' else ' '} {line.left:10} "[:margin]
+    left = f"{SIGNS.get(line.kind, ' ')} {line.left:10} "[:margin]
     if line.kind == "article":
         yield Drawn(number, left, fit(text, room), room)
         shown, *name = around(*_flat(said), room) if said else ("…", 0, 0)
         yield Drawn(number, " " * margin, shown, 0, (name[0], name[1]), True)
         return
-    whole = f"{text}  {one_line(line.more)}"
+    whole = f"{text}  {one_line(line.more)}" if line.more else text
     for place, (start, end) in enumerate(wrap(whole, room)):
         yield Drawn(number, " " * margin if place else left, whole[start:end], max(0, len(text) - start))
     if said is None:
@@ -289,7 +290,7 @@ class EntityView(LineView, can_focus=True):
             return self.style_of("entity--said")
         if kind in {"title", "head"}:
             return self.style_of(f"entity--{kind}")
-        if kind in {"role", "change"}:
+        if kind in {"role", "change", "joined"}:
             return self.style_of("entity--role")
         return self.style_of("entity--dim") if kind == "note" else Style()
 
