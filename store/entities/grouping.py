@@ -12,7 +12,7 @@ from store.article import EntityType
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable
 from store.entities.scan import Scan
-from store.entities.spans import Found, fold_name, words
+from store.entities.spans import BY_ANOTHER_NAME, Found, fold_name, words
 
 _BRACKET = re.compile(r"\s*\([^)]*\)\s*")
 _SPELT = {
@@ -81,9 +81,8 @@ class Group:
             return self.finds[0].text
         if self.type == "document":  # the form with the code of the office says most
             return max(self.finds, key=lambda f: (not (f.value or "0").isdigit(), *rank(f.text))).text
-        plain = [
-            _BRACKET.sub(" ", f.text).strip() if self.type == "organization" else f.text for f in self.finds
-        ]
+        finds = [f for f in self.finds if f.why != BY_ANOTHER_NAME] or self.finds
+        plain = [_BRACKET.sub(" ", f.text).strip() if self.type == "organization" else f.text for f in finds]
         return max(plain, key=rank)
 
     def more_names(self) -> list[str]:

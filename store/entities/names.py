@@ -176,10 +176,10 @@ def highland(t: Text, i: int) -> int:
     """The end of "Y Blăh Niê", "A Lăng Bhuốch", "H'Hen Niê" at `i`, or 0."""
     word, n = t.word[i], t.n
     marked = len(word) > 3 and word[1] in "'’" and word[0] in "HKR" and word[2].isupper()
-    if not marked and word not in ("Y", "A"):
-        return 0
+    if not marked and (word not in ("Y", "A") or (i and t.start[i] == t.end[i - 1])):
+        return 0  # "lớp 8A Trường …"
     j = i + 1
-    while j < n and t.cap[j] and t.word[j].isalpha() and len(t.word[j]) > 1 and j - i < 4:
+    while j < n and t.cap[j] and t.word[j].isalpha() and t.word[j][1:].islower() and j - i < 4:
         j += 1
     if marked:
         return j

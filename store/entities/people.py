@@ -25,7 +25,7 @@ def group_people(
     full = [f for f in finds if len(f.text.split()) > 1]
     by_part: dict[str, list[Group]] = {}
     for find in full:
-        key = person_key(find.text)
+        key = person_key(find.key or find.text)
         group = groups.get(key)
         if group is None:
             longer = [g for g in by_part.get(key.split()[-1], [])[-_MOST:] if _ends(g.key, key)]

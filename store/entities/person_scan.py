@@ -18,7 +18,7 @@ from store.entities.role_chains import (
     with_bracket,
 )
 from store.entities.roles import Office
-from store.entities.spans import Found, Text
+from store.entities.spans import BY_ANOTHER_NAME, Found, Text
 
 
 class PersonScan:
@@ -59,9 +59,12 @@ class PersonScan:
             k = j + (t.word[j : j + 1] in (["-"], ["–"]))
             end, announced = self._name_end(k), True
         if end and not announced and (full := vietnamese(t, end, lex)) and not syllable(t.word[k]):
-            body = OrgAt(k, end, 0, False, "body of an office")  # "Nhà sáng lập Saola Voice Thạch Sô Phia"
-            offices[-1] = Office(offices[-1].start, end, (*offices[-1].inside, body))
-            k, end, announced = end, full, True
+            if end == k + 1 and _OFFICERS.isdisjoint(t.low[offices[-1].start : k]):
+                end = full  # "Đạo diễn Victor Vũ …"
+            else:
+                body = OrgAt(k, end, 0, False, "body of an office")  # "Nhà sáng lập Saola Voice Thạch …"
+                offices[-1] = Office(offices[-1].start, end, (*offices[-1].inside, body))
+                k, end, announced = end, full, True
         if not end and not announced:
             end, k, announced = self._bridged(offices)
         if end and (k == j or announced):
@@ -231,7 +234,17 @@ class PersonScan:
         n = t.n
         if end >= n:
             return end
+        if t.word[end] in '“"' and '"' in (
+            shut := [word.replace("”", '"') for word in t.word[end + 1 : end + 5]]
+        ):
+            end += shut.index('"') + 2  # a nickname in quotation marks
+            if end >= n:
+                return end
         k = past_bracket(t, end, lex)
+        if k > end:
+            self._other_name(person, end + 1, k - 1)
+        elif t.word[end : end + 1] == ["("]:
+            self._other_name(person, end + 1, end + 9)
         if k >= n:
             return end
         opens = t.word[k]
@@ -268,6 +281,20 @@ class PersonScan:
             self._give(one, offices)
         return last
 
+    def _other_name(self, person: Found, i: int, j: int) -> None:
+        """Note the name in a bracket behind a name: "(tên thật Cao Thị Hường, 41 tuổi)"."""
+        t = self.t
+        for k in range(i, min(j, i + 4, t.n - 2)):
+            if t.low[k] not in _KNOWN_AS:
+                break
+            begin = k + 1 + (t.word[k + 1] in ':“"')
+            end = self._name_end(begin)
+            if end:
+                other = self._person(begin, end, [], BY_ANOTHER_NAME)
+                other.key = person.text
+                t.taken[begin:end] = b"\1" * (end - begin)
+                break
+
     def _glued(self, k: int) -> list[Office]:
         """Offices right behind a name, the comma forgotten: "ông A Giám đốc Công ty B"."""
         t = self.t
@@ -299,8 +326,15 @@ class PersonScan:
                 break
             if t.low[k] == "chức" and t.word[k + 1] in ("vụ", "danh"):
                 continue  # not "vụ trưởng"
+            if t.low[k] == "từ" and (former := chain(t, k + 1, lex)) and former[-1].inside:
+                if self._name_end(former[-1].end):
+                    break
+                self._inside(former)
+                self._give(person, former)  # "điều động bà A từ Phó Giám đốc B sang làm …"
             if t.low[k] in _GIVES and lex.roles.match(t.low, k + 1):
-                if (t.low[k] == "làm" and k - end > 6 and not by) or t.low[k + 1 : k + 3] == ["chủ", "tọa"]:
+                if (t.low[k] == "làm" and k - end > 6 and not by and t.low[k - 1] != "sang") or t.low[
+                    k + 1 : k + 3
+                ] == ["chủ", "tọa"]:
                     break
                 offices = chain(t, k + 1, lex)
                 if offices and not self._name_end(offices[-1].end):
@@ -375,6 +409,7 @@ class PersonScan:
         self.found.append(found)
 
 
+_KNOWN_AS = frozenset("tên thật tức khai sinh nghệ danh bút biệt pháp thế thường gọi còn là hiệu".split())
 _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "chủ doanh nghiệp"))
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
 _GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())

@@ -24,6 +24,10 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
         if not office:
             unit = organisation_at(t, i, lex) if offices and _in_a_unit(t, offices[-1]) else None
             end = (t.bracket(unit.end) or unit.end) if unit else 0
+            if unit and end + 1 < n and t.word[end].isdigit():
+                end += 1  # "Bệnh viện Nhi đồng 2"
+            if unit and end < n and t.cap[end] and (town := place_at(t, end, lex)):
+                end = town.end
             if not unit or not _unit_ends(t, end, named):
                 break
             office = with_bracket(t, Office(i, end, (unit,)), lex)  # "Trưởng bộ môn A, Viện B"
@@ -335,5 +339,5 @@ def past_bracket(t: Text, k: int, lex: Lexicon) -> int:
     inside = past_age(t, k + 1)
     for j in range(k + 2, min(k + 24, t.n - 1)):
         if t.word[j] == ")":
-            return k if t.word[j + 1] != "," or chain(t, inside, lex) else j + 1
+            return k if t.word[j + 1] not in ",-–—" or chain(t, inside, lex) else j + 1
     return k

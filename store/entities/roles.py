@@ -82,6 +82,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
                 break
             org = _before_a_name(t, organisation_at(t, j, lex, before_name=True), lex)
             place = place_at(t, j, lex, before_name=True)
+            place = _before_an_alien(t, place) if place and not named else place
             if place and (not org or place.end >= org.end) and (place.sure or _country(t, place, lex)):
                 inside.append(place)
                 j = place.end
@@ -146,6 +147,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
             continue
         place = place_at(t, j, lex, before_name=True)
         if place:
+            place = place if named else _before_an_alien(t, place)
             inside.append(place)
             j = place.end
             continue
@@ -193,6 +195,14 @@ def _before_a_name(t: Text, org: OrgAt | None, lex: Lexicon) -> OrgAt | None:
             if t.low[k] in lex.surnames and vietnamese(t, k, lex) > org.end:
                 return org._replace(end=k, head_end=min(org.head_end, k))
     return org
+
+
+def _before_an_alien(t: Text, place: PlaceAt) -> PlaceAt:
+    """A place of one word without the foreign name its capitals run into: "bang Oregon | Gavin Norwood"."""
+    foreign = place.end - place.name == 3 and not any(map(syllable, t.word[place.name : place.end]))
+    if foreign and place.rank == "head" and (place.end >= t.n or not t.cap[place.end]):
+        return place._replace(end=place.name + 1)
+    return place
 
 
 def calling_end(t: Text, j: int, lex: Lexicon) -> int:

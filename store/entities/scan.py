@@ -19,7 +19,7 @@ from store.entities.spans import Text
 
 _NO_PERSON_BEFORE = frozenset(
     "niệm tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu "
-    "tượng chuyên".split()
+    "tượng chuyên rạp chợ chùa đền đình giải xưởng thpt thcs hẻm phà bến".split()
 )
 _OPENERS = frozenset(
     "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "

@@ -20,6 +20,10 @@ _CUT = re.compile(f"({_WORD.pattern})")
 _ENDS = frozenset('.!?…:“"‘*•–-')
 
 
+BY_ANOTHER_NAME = "other name in a bracket"
+"""Why a find is somebody named before: "Cao Thị Hường (tên thật …)"."""
+
+
 def words(text: str) -> list[str]:
     """The words, numbers and signs of a text."""
     return _WORD.findall(text)
