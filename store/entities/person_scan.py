@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from store.entities.lexicon import PLACE, Lexicon
+from store.entities.lexicon import PLACE
 from store.entities.names import THINGS, initials, name_after_title, syllable, vietnamese
+from store.entities.notes import Notes
 from store.entities.org_fields import compound
-from store.entities.organisations import OrgAt, organisation_at, parent_of_unit
-from store.entities.places import PlaceAt, gazetteer, place_at
+from store.entities.organisations import OrgAt, organisation_at
+from store.entities.places import gazetteer, place_at
 from store.entities.role_chains import (
     bridge,
     chain,
@@ -18,16 +19,11 @@ from store.entities.role_chains import (
     with_bracket,
 )
 from store.entities.roles import Office
-from store.entities.spans import BY_ANOTHER_NAME, Found, Text
+from store.entities.spans import BY_ANOTHER_NAME, Found
 
 
-class PersonScan:
-    """The part of a scan that reads people, and how it notes what is found."""
-
-    def __init__(self, text: Text, lex: Lexicon) -> None:
-        self.t = text
-        self.lex = lex
-        self.found: list[Found] = []
+class PersonScan(Notes):
+    """The part of a scan that reads people."""
 
     def _offices(self, i: int, offices: list[Office]) -> int:
         """Offices and the name behind them; 0 if this is no office after all."""
@@ -160,12 +156,6 @@ class PersonScan:
             person = self._person(end + 1, more, list(roles), "further name of one office")
             end = self._after_name(person, more)
         return end
-
-    def _is_office(self, office: Office) -> bool:
-        return " ".join(self.t.low[office.start : office.end]) not in _NO_OFFICE
-
-    def _words(self, office: Office) -> str:
-        return " ".join(self.t.slice(office.start, office.end).rstrip(".-–— ").split())
 
     def _name_end(self, k: int, office: Office | None = None) -> int:
         """The end of the name at `k`, or 0; behind an `office` syllables must be ones of names."""
@@ -360,9 +350,6 @@ class PersonScan:
         plural = self.t.raw[max(0, several[-1].start - 14) : several[-1].start].split()
         return several if "các" in plural else [person]
 
-    def _give(self, person: Found, offices: list[Office]) -> None:
-        person.roles.extend(self._words(o) for o in offices if self._is_office(o))
-
     def _aside(self, i: int, end: int) -> None:
         """Note the places between a name and its office: "(SN 1990, trú xã …), kế toán"."""
         t, lex = self.t, self.lex
@@ -373,41 +360,6 @@ class PersonScan:
                 self._place(place)
             i = place.end if place else i + 1
 
-    def _inside(self, offices: list[Office]) -> None:
-        for office in offices:
-            for thing in office.inside:
-                if isinstance(thing, OrgAt):
-                    self._org(parent_of_unit(self.t, thing, self.lex))
-                else:
-                    self._place(thing)
-
-    def _person(self, i: int, end: int, roles: list[str], why: str, title: str = "") -> Found:
-        person = self.t.found("person", i, end, why, roles=roles, tag=title)
-        self.found.append(person)
-        return person
-
-    def _org(self, org: OrgAt) -> None:
-        t = self.t
-        short = None
-        if org.head_end:
-            short = t.slice(org.start, org.head_end)
-        elif org.bare:
-            short = t.slice(org.bare, org.end)
-        if org.bare and t.low[org.start] in ("báo", "tờ", "kênh", "hãng", "nhật", "tạp", "đài"):
-            found = t.found("organization", org.bare, org.end, org.why)
-        else:
-            found = t.found("organization", org.start, org.end, org.why, short=short, weak=org.neutral)
-            found.tag = "head" if org.head_end else ("bare" if org.bare else "")
-        self.found.append(found)
-
-    def _place(self, place: PlaceAt) -> None:
-        t = self.t
-        key = place.canonical or t.slice(place.name, place.end)
-        found = t.found("place", place.start, place.end, place.why, key=key, tag=place.rank)
-        if place.name > place.start:
-            found.short = t.slice(place.name, place.end)
-        self.found.append(found)
-
 
 _KNOWN_AS = frozenset("tên thật tức khai sinh nghệ danh bút biệt pháp thế thường gọi còn là hiệu".split())
 _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "chủ doanh nghiệp"))
@@ -416,4 +368,3 @@ _GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu c�
 _BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = ("phóng viên", "nhà báo", "báo chí")
-_NO_OFFICE = frozenset(("chiến sĩ", "cán bộ", "sinh viên", "học sinh", "thầy"))
