@@ -15,8 +15,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from socket import SO_SNDBUF, SOL_SOCKET, socket
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -25,8 +27,12 @@ R = TypeVar("R")
 TOO_SLOW = 60.0
 """Seconds one task may take. The slowest allowed page takes about one."""
 
-_QUEUED = 32
+_QUEUED = 64
 """Tasks a worker has in hand, so that it never waits while its parent writes."""
+
+_PIPE = 1 << 20
+"""Bytes of results that may wait in a worker's pipe meanwhile, some eight thousand for an article. By itself
+a pipe holds 200 KB on Linux, which grants twice that, or more where its settings allow; on macOS 8 KB."""
 
 _AHEAD = 512
 """Results kept at most while an earlier one is awaited."""
@@ -71,6 +77,8 @@ class _Worker(Generic[T, R]):
         self.since = time.monotonic()
         self.ready = False
         self.pipe, theirs = Pipe()
+        with suppress(OSError), socket(fileno=os.dup(theirs.fileno())) as end:
+            end.setsockopt(SOL_SOCKET, SO_SNDBUF, _PIPE)
         number = theirs.fileno()
         code = f"import sys; sys.path[:] = {sys.path!r}; from store.workers import serve; serve({number})"
         try:

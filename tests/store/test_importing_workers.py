@@ -34,6 +34,10 @@ def noisy(task: int) -> int:
     return os.getpid()
 
 
+def timed(task: int) -> tuple[float, str]:
+    return time.monotonic(), "x" * 8000
+
+
 def lost(task: int, reason: str) -> int | str:
     return f"{reason} {task}"
 
@@ -66,6 +70,15 @@ def test_without_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(workers, "_Worker", refuse)
     assert [result for _, result in workers.run(double, range(5), 4, lost)] == [0, 2, 4, 6, 8]
+
+
+def test_a_worker_goes_on_while_its_parent_writes() -> None:
+    """Its results wait in the pipe; in one as the system makes it half of these have no room."""
+    results = workers.run(timed, range(40), 2, lost)
+    next(results)
+    time.sleep(1)
+    awake = time.monotonic()
+    assert all(isinstance(result, tuple) and result[0] < awake for _, result in results)
 
 
 def test_closing_ends_the_workers() -> None:
