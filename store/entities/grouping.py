@@ -29,6 +29,9 @@ _SPELT = {
     "tphcm": "thành phố hồ chí minh",
     "hcm": "hồ chí minh",
     "csgt": "cảnh sát giao thông",
+    "catp": "công an thành phố",
+    "caq": "công an quận",
+    "cah": "công an huyện",
     "btv": "ban thường vụ",
     "bch": "ban chấp hành",
     "bcđ": "ban chỉ đạo",
@@ -237,7 +240,9 @@ def _same_body(short: list[str], full: list[str], lex: Lexicon) -> bool:
     return False
 
 
-_AFTER = re.compile(r"\s*\(\s*([A-ZĐƯÔ][A-ZĐƯÔa-z0-9&\-.]{1,11})\s*\)")
+_AFTER = re.compile(
+    r"\s*\(\s*([A-ZĐƯÔ][A-ZĐƯÔa-z0-9&\-.]{1,11})\s*\)|\s[-–]\s([A-Z][A-Za-z]{1,11})(?=\s*[(,;.])"
+)
 
 
 def _bracketed(
@@ -249,13 +254,15 @@ def _bracketed(
     for group in list(groups.values()):
         for find in list(group.finds):
             match = _AFTER.match(texts[find.block].raw, find.end)
+            short = (match[1] or match[2]) if match else ""
+            letters = sum(map(str.isupper, short)) >= 2
             if (
-                match
-                and (sum(map(str.isupper, match[1])) >= 2 or not syllable(match[1]))
-                and match[1] != find.text
+                short
+                and short != find.text
                 and not find.weak
+                and (letters or (match and match[1] and not syllable(short)))
             ):
-                shorts.setdefault(match[1], group)
+                shorts.setdefault(short, group)
     for short, group in shorts.items():
         own = groups.get(body_key(short, defined, lex))
         if own and own is not group and all(f.text == short for f in own.finds):

@@ -77,7 +77,7 @@ def fields_end(
             j += 2  # "Trường Mầm non Việt - Bun"
             continue
         if word in ("và", "&", "-", "–") and j > first and j + 1 < n and cap[j + 1]:
-            if word == "&" or _glued(t, j) or _goes_on(t, j + 1, lex):
+            if word == "&" or _glued(t, j) or _letters(t, j, lex) or _goes_on(t, j + 1, lex):
                 j += 1
                 continue
             break
@@ -146,11 +146,16 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
     before = t.low[j - 1]
     if j == first:
         fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")
-    elif before in ("số", "ương", "đội", "khu", "vùng", "vực") or (t.word[j - 1].isupper() and ends):
+    elif before in ("số", "ương", "đội", "khu", "vùng", "vực") or (
+        ends and (kind == "board" or t.word[j - 1].isupper())
+    ):
         fits = True
     else:
         fits = (
-            kind == "firm" and len(t.word[j]) == 1 and t.cap[j - 1] and (ends or t.low[j + 1] not in _UNITS)
+            kind == "firm"
+            and len(t.word[j]) == 1
+            and (t.cap[j - 1] or ends)
+            and (ends or t.low[j + 1] not in _UNITS)
         )
     if not fits:
         return 0
@@ -276,7 +281,10 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     if (
         t.cap[j]
         or not t.word[j].isalpha()
-        or (word in lex.stop and not (word == "sáng" and t.cap[j + 1 : j + 2] == [True]))  # "Thắp sáng …"
+        or (
+            word in lex.stop
+            and not (_and_more(t, j + 1) or (word == "sáng" and t.cap[j + 1 : j + 2] == [True]))
+        )
         or not syllable(t.word[j])
         or not syllable(t.word[j - 1])
     ):
@@ -289,9 +297,19 @@ def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:
     return not lex.verbs.match(t.low, j) and len(t.word[j - 1]) > 1 and not t.word[j - 1].isupper()
 
 
+def _letters(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether "và" at `j` joins two abbreviations that are no bodies: "Đội PCCC và CNCH"."""
+    both = t.word[j - 1].isupper() and t.word[j + 1].isupper() and not t.shouted
+    return both and min(len(t.word[j - 1]), len(t.word[j + 1])) > 1 and not _body_or_head(t, j + 1, lex)
+
+
+def _body_or_head(t: Text, j: int, lex: Lexicon) -> bool:
+    return bool(lex.org_heads.match(t.low, j) or lex.orgs.match(t.low, j))
+
+
 def _and_more(t: Text, j: int) -> bool:
     """Whether "và" and a capital follow: "Ngân hàng Tái thiết và Phát triển"."""
-    return t.low[j : j + 1] == ["và"] and t.cap[j + 1 : j + 2] == [True]
+    return t.low[j : j + 1] in (["và"], ["&"]) and t.cap[j + 1 : j + 2] == [True]
 
 
 def _glued(t: Text, j: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import firm_abroad, syllable, vietnamese
-from store.entities.org_fields import as_far_as_country, fields_end, name_goes_on, parent_begins
+from store.entities.org_fields import as_far_as_country, compound, fields_end, name_goes_on, parent_begins
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
 
@@ -146,7 +146,8 @@ def _build(
             end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
         return OrgAt(i, end, 0, False, "noun and name", j) if end else None
     if kind in ("lower", "firm") and j < n and t.cap[j] and (firm := firm_abroad(t, j)):
-        return OrgAt(i, firm, 0, False, "head and name")
+        tail, _ = _tail(t, firm, lex, "firm", before_name=before_name, depth=depth, first=i)
+        return OrgAt(i, tail, firm if tail > firm else 0, False, "head and name")
     if kind == "lower":
         kind = "firm"
     if kind == "party":
@@ -157,6 +158,9 @@ def _build(
     if inner and inner[0] - j > 1 and kind == "board":
         own = organisation_at(t, j, lex, before_name=before_name, depth=depth + 1)
         if own and not own.neutral:  # "Ban Quản lý Vườn quốc gia …", "Chi nhánh Văn phòng …"
+            seat = place_at(t, own.end + 1, lex) if t.low[own.end : own.end + 1] == ["tại"] else None
+            if seat and t.low[i] == "phân":
+                return OrgAt(i, seat.end, own.end, False, "head, body and seat")  # "Phân hiệu … tại Gia Lai"
             return OrgAt(i, own.end, 0, False, "head and body")
     school = t.low[i] in _SCHOOLS and j < n and vietnamese(t, j, lex) > j
     company = kind == "firm" and (t.low[i] in _COMPANIES or school)
@@ -215,6 +219,7 @@ def _party(
     parent = end < n and t.cap[end] and parent_begins(t, end, lex)
     if end < n and t.cap[end] and not (parent or _generic_end(t, end) or vietnamese(t, end, lex)):
         field = lex.org_words.match(t.low, end) or t.low[end] in ("khối", "các")
+        field = field or (t.low[i:end] == ["hội", "đồng"] and compound(t, end + 1, "board", lex))
         end = (
             fields_end(t, j, lex, "board", before_name=before_name)
             if field and not gazetteer(t, end, lex)
@@ -281,7 +286,7 @@ def _tail(
             if town and kind == "firm" and t.low[first] in _SCHOOLS and t.start[k] > t.end[k - 1]:
                 j, placed = town[0], 1  # "Trường THPT chuyên Quốc học - Huế"
                 break
-            police = t.low[k + 1 : k + 3] == ["công", "an"] and t.low[first] in ("cơ", "phòng", "đội")
+            police = t.low[k + 1 : k + 3] == ["công", "an"] and t.low[first] in ("cơ", "phòng", "đội", "lực")
             if not parent or not (kind == "firm" or police):
                 break
             k += 1
@@ -301,7 +306,11 @@ def _tail(
             if place:
                 j, placed = place.end, 1
             break
-        if t.low[k : k + 3] == ["của", "quốc", "hội"] and k > 2 and t.low[max(0, k - 8) : k].count("ủy"):
+        if (
+            t.low[k : k + 3] == ["của", "quốc", "hội"]
+            and k > 2
+            and {"ủy", "đồng"}.intersection(t.low[max(0, k - 8) : k])
+        ):
             j, placed = k + 3, 1  # "Ủy ban Đối ngoại của Quốc hội"
             break
         if t.cap[k] or t.low[k] in _GENERIC_PLACE or t.low[k] in _SMALL_PLACES:
@@ -323,7 +332,9 @@ def _tail(
                         break
                 if place.canonical == "Việt Nam" and kind == "firm":
                     continue
-                if kind == "firm" and j < n and (more := gazetteer(t, j, lex)) and not more[1].ambiguous:
+                if kind == "firm" and not before_name and t.low[first] in _SCHOOLS and _alien(t, j):
+                    j = _run(t, j)  # "Trường Quốc tế Pháp Marie Dupont"
+                elif kind == "firm" and j < n and (more := gazetteer(t, j, lex)) and not more[1].ambiguous:
                     j = more[0]  # "CLB Tràng An Ninh Bình"
                 elif kind == "firm" and name_goes_on(t, j, lex):
                     j += 1  # "Công ty CP Đô thị Long Biên Xanh"

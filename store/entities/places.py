@@ -86,7 +86,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return None
     word = t.low[i]
     if i and (
-        (t.word[j - 1] == "." and t.word[i - 1].isdigit()) or (word == "bản" and t.low[i - 1] in _PAPERS)
+        (t.word[j - 1] == "." and len(word) == 1 and t.word[i - 1].isdigit())
+        or (word == "bản" and t.low[i - 1] in _PAPERS)
     ):
         return None  # "đến 1h. Theo …", "biên bản Quốc hội"
     if word in ("đường", "phố") and t.word[j].isdigit() and t.word[j + 1 : j + 2] in (["/"], ["-"]):
@@ -174,7 +175,7 @@ def _name_end(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
     k = j + 1
     while k < n and t.cap[k] and k - j < 8 and t.word[k][0].isalpha():
         head = lex.org_heads.match(t.low, k)
-        if head and head[1] != "lower" and not syllable_name(t, k, lex):
+        if head and head[1] != "lower" and not (syllable_name(t, k, lex) or _alone(t, k, head[0], lex)):
             break
         k += 1
     for split in range(j + 1, k - 1):
@@ -208,6 +209,18 @@ _COUNTED = frozenset(
     "năm tháng ngày tuần giờ phút tỷ tỉ triệu nghìn người lần dự căn trận vụ hộ ca em học cán đảng thôn ấp "
     "bản khu con điểm xe suất giải trường trẻ nạn ngôi cơ công tổ nhà chiếc đồng m km ha mét cây".split()
 )
+
+
+def _alone(t: Text, k: int, end: int, lex: Lexicon) -> bool:
+    """Whether a head of one word opens nothing: "phường Ngã Tư Sở"."""
+    return (
+        end - k == 1
+        and not t.word[k].isupper()
+        and (end >= t.n or not (t.cap[end] or lex.org_words.match(t.low, end) or t.low[end] in _LOCAL))
+    )
+
+
+_LOCAL = frozenset("tỉnh tp thành huyện quận xã phường thị".split())
 
 
 def syllable_name(t: Text, k: int, lex: Lexicon) -> bool:

@@ -79,6 +79,24 @@ def entity(article: Article, name: str) -> Entity:
         ("Liên minh các liên hoan phim châu Á họp.", ["Liên minh các liên hoan phim châu Á"]),
         ("Bác sĩ Lê Văn Hai, Trưởng khoa Nhi Bệnh viện Tâm Trí, nói.", ["Bệnh viện Tâm Trí"]),
         ("Quỹ Thắp sáng Trường Sơn trao quà.", ["Quỹ Thắp sáng Trường Sơn"]),
+        ("Xe của Đội PCCC và CNCH khu vực 4 đến.", ["Đội PCCC và CNCH khu vực 4"]),
+        ("Trung tâm 114 TP. Hải Phòng nhận tin.", ["Trung tâm 114 TP. Hải Phòng"]),
+        ("CATP Hà Nội họp. Công an TP Hà Nội dự.", ["Công an TP Hà Nội"]),
+        (
+            "Lữ đoàn Công binh 550, Trường Sĩ quan Lục quân 2.",
+            ["Lữ đoàn Công binh 550", "Trường Sĩ quan Lục quân 2"],
+        ),
+        ("Trung tâm Con người và Thiên nhiên cứu tê tê.", ["Trung tâm Con người và Thiên nhiên"]),
+        ("Hội đồng Lý luận Trung ương tọa đàm.", ["Hội đồng Lý luận Trung ương"]),
+        ("Trường THCS&THPT Lê Lợi khai giảng.", ["Trường THCS&THPT Lê Lợi"]),
+        (
+            "Công ty TNHH Samsung Electronics Việt Nam tuyển thợ.",
+            ["Công ty TNHH Samsung Electronics Việt Nam"],
+        ),
+        (
+            "Phân hiệu Đại học Đà Nẵng tại Kon Tum mở lớp.",
+            ["Phân hiệu Đại học Đà Nẵng tại Kon Tum"],
+        ),
         ("Tập đoàn Duyên Hải Xanh lãi. Chủ tịch Duyên Hải Xanh cười.", ["Tập đoàn Duyên Hải Xanh"]),
     ],
 )
@@ -99,6 +117,7 @@ def test_bodies(text: str, wanted: list[str]) -> None:
         ("Lễ hội tại phường Xuân Hương - Đà Lạt.", ["phường Xuân Hương - Đà Lạt"]),
         ("Điệu múa của làng Chăm.", []),
         ("Tiếp khách tại Phủ Chủ tịch. Họ gặp tại Km 12.", []),
+        ("Cháy ở phường Ngã Tư Sở.", ["phường Ngã Tư Sở"]),
         ("Khách thăm Nam Kavkaz.", ["Nam Kavkaz"]),
         ("Bà Lê Thị Tư (SN 1974, trú phường Gia Cẩm), Giám đốc Sở Y tế, nói.", ["phường Gia Cẩm"]),
         ("Nguồn hàng ở khu vực Tam giác vàng.", ["Tam giác vàng"]),
@@ -117,6 +136,11 @@ def test_a_bracket_names_the_body_before_it() -> None:
     article = read("Ủy ban châu Âu (EC) phản đối. Cơ quan Tình báo Trung ương Mỹ (CIA) im lặng.")
     assert entity(article, "Ủy ban châu Âu").aliases == ("EC",)
     assert "EC" not in entity(article, "Cơ quan Tình báo Trung ương Mỹ").aliases
+
+
+def test_a_dash_gives_the_short_name() -> None:
+    article = read("Ngân hàng TMCP Sông Tiền Việt Nam - STBank (HoSE: STB) chốt ngày. STBank lãi lớn.")
+    assert "STBank" in entity(article, "Ngân hàng TMCP Sông Tiền Việt Nam").aliases
 
 
 def test_a_line_up_is_no_date() -> None:
