@@ -36,15 +36,24 @@ def in_library(library: Library, ids: Collection[str]) -> list[str]:
     return [article_id for article_id in library.select(EVERYTHING).ids() if article_id in ids]
 
 
+def changing(count: int, most: int | None = None) -> str:
+    """What the status line says while so many articles are written; "" for so few (at `most`) that it is
+    done at once."""
+    if count <= (AT_ONCE if most is None else most):
+        return ""
+    words = ngettext("Changing {count} article…", "Changing {count} articles…", count)
+    return words.format(count=count)
+
+
 class Done(NamedTuple):
     """A change that can be undone: what it was, which articles show it, what takes it back, whether the
-    reader asked for it, and of how many articles it was."""
+    reader asked for it, and what the status line says while it is taken back ("": that is quick)."""
 
     words: str
     ids: tuple[str, ...]
     take_back: Callable[[], object]
     by_hand: bool
-    size: int
+    slow: str
 
 
 class WritingApp(App[None], inherit_bindings=False):
@@ -85,23 +94,24 @@ class WritingApp(App[None], inherit_bindings=False):
     def done(self, words: str, inverse: Change, *, by_hand: bool = True) -> None:
         """Remembers a change for undo by its inverse."""
         ids = inverse.ids
-        self._done.append(Done(words, ids, lambda: self.change_those_left(ids, inverse), by_hand, len(ids)))
+        back = partial(self.change_those_left, ids, inverse)
+        self._done.append(Done(words, ids, back, by_hand, changing(len(ids))))
 
     def correct(
-        self, rules: Sequence[Correction], words: str, article_id: str, then: Callable[[], None], count: int
+        self, rules: Sequence[Correction], words: str, article_id: str, then: Callable[[], None], slow: str
     ) -> None:
-        """Keeps corrections that concern `count` articles, then calls what shows it in the one they were
-        made in."""
+        """Keeps corrections, then calls what shows them in the article they were made in; `slow` as in
+        `write`."""
 
         def written(done: Correcting) -> None:
             if not done:
                 self.tell(_("Nothing to change."))
                 return
             back = partial(self.library.correct, done.dropped, done.added)
-            self._done.append(Done(words, (article_id,), back, True, count))
+            self._done.append(Done(words, (article_id,), back, True, slow))
             then()
 
-        self.write(lambda: self.library.correct(rules), written, count)
+        self.write(lambda: self.library.correct(rules), written, slow)
 
     def change_those_left(self, ids: Collection[str], change: Change) -> Change:
         """Changes the articles, without those that were deleted for good since they were chosen.
@@ -116,19 +126,19 @@ class WritingApp(App[None], inherit_bindings=False):
                 raise
             return self.library.change(left, change)
 
-    def write(self, job: Callable[[], T], then: Callable[[T], None], count: int) -> None:
-        """Does what writes `count` articles, then what shows it; in a thread if they are many.
+    def write(self, job: Callable[[], T], then: Callable[[T], None], slow: str) -> None:
+        """Does what writes, then what shows it. What is `slow` is done in a thread, and this is what the
+        status line says meanwhile.
 
         What fails is told. While a thread writes, nothing else is written by hand.
         """
         if self._is_writing():
             return
-        if count <= AT_ONCE:
-            self._written(job, then)()
-        else:
-            words = ngettext("Changing {count} article…", "Changing {count} articles…", count)
-            self.say_busy("write", words.format(count=count))
+        if slow:
+            self.say_busy("write", slow)
             self._write(job, then)
+        else:
+            self._written(job, then)()
 
     def _is_writing(self, by_hand: bool = True) -> bool:
         """Whether a thread writes. Waiting for it here would let nothing be drawn for seconds."""
@@ -176,7 +186,7 @@ class WritingApp(App[None], inherit_bindings=False):
             self._done.remove(last)
             return last
 
-        self.write(take_back, then, last.size)
+        self.write(take_back, then, last.slow)
 
     # -- what runs in the background
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from textual.content import Content
-
 from store.article import ENTITY_TYPES, Article, Entity
 from store.corrections import JUNK, Correction
 from store.errors import BandocError
-from store.profile import said_of
 from store.query import parse
 from tui import corrections
-from tui.content import join
 from tui.corrections import FACT_NAMES, KIND_NAMES, said
 from tui.entity_lines import TYPE_NAMES
 from tui.i18n import _, ngettext
 from tui.screens.finding import FindingScreen, entity_filter
 from tui.widgets.entities_pane import EntitiesPane
-
-NEAR = 120
-"""Letters of a sentence that are shown before and behind a name."""
+from tui.writing import changing
 
 Done = Callable[[Correction, str], None]
 
@@ -48,10 +42,10 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         article: Article,
         *,
         entity: Entity | None = None,
-        size: int = 1,
+        slow: str = "",
     ) -> None:
         """Keeps rules and shows what they made of the article; `words` say what was done to it, or to one of
-        its entities, `size` of how many articles the rules are."""
+        its entities; `slow` as in `ReaderApp.write`."""
 
         def show() -> None:
             names = self.query_one(EntitiesPane)
@@ -63,7 +57,7 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
                 names.stay(self.article, entity, place)
             self.reader.tell(words)
 
-        self.reader.correct(rules, words, article.id, show, size)
+        self.reader.correct(rules, words, article.id, show, slow)
 
     def watch_article(self) -> None:
         """Also: the raw page over the screen is read anew."""
@@ -101,14 +95,14 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
     # -- entities
 
     def _correct_entity(self, article: Article, entity: Entity) -> None:
-        from tui.screens.forms import EntityMenu
+        from tui.screens.forms import EntityMenu, entity_ops
 
         try:
             count = len(self.reader.library.select(parse(entity_filter(entity))))
         except BandocError as error:
             self.reader.complain(error)
             return
-        menu = EntityMenu(entity.name, max(1, count), _ops(article, entity))
+        menu = EntityMenu(entity.name, max(1, count), entity_ops(article, entity))
 
         def chosen(op: str | None) -> None:
             everywhere = menu.everywhere
@@ -116,7 +110,9 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
 
             def done(rule: Correction, words: str) -> None:
                 words = said(words, rule.article is None)
-                self.correct([rule], words, article, entity=entity, size=count if everywhere else 1)
+                # All its articles are read from their volumes: 50 of 4,000 take a second.
+                slow = changing(count, 0) if rule.article is None else ""
+                self.correct([rule], words, article, entity=entity, slow=slow)
 
             match op:
                 case "hide":
@@ -159,6 +155,7 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
 
     def _merge(self, article: Article, entity: Entity, scope: str | None, done: Done) -> None:
         from tui.screens.dialogs import Choice, Confirm
+        from tui.screens.forms import context
 
         others = {str(n): other for n, other in enumerate(article.entities) if other.key != entity.key}
 
@@ -173,9 +170,8 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
                     done(corrections.merging(entity, into, scope), words)
 
             question = _("Is “{name}” the same as “{to}”?").format(name=entity.name, to=into.name)
-            self.app.push_screen(
-                Confirm(question, [_context(article, entity), _context(article, into)]), sure
-            )
+            contexts = [context(article, one) for one in (entity, into)]
+            self.app.push_screen(Confirm(question, contexts), sure)
 
         types = [entity.type, *ENTITY_TYPES]
         order = sorted(others, key=lambda which: types.index(others[which].type))
@@ -231,32 +227,3 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         words = _("line {number} taken out") if rule.to == JUNK else _("line {number} is now: {kind}")
         words = words.format(number=rule.key, kind=_(KIND_NAMES[rule.to or JUNK]))
         self.correct([rule], words, article)
-
-
-def _ops(article: Article, entity: Entity) -> list[tuple[str, str]]:
-    """What can be done about an entity, and its words."""
-    ops = [
-        ("rename", _("Rename…")),
-        ("retype", _("It is of another kind…")),
-        ("hide", _("Hide: it is no name")),
-    ]
-    if any(other.key != entity.key for other in article.entities):
-        ops.insert(2, ("merge", _("It is the same as another…")))
-    if len(corrections.forms(article, entity)) > 1:
-        ops.append(("split", _("One of its forms means something else…")))
-    if entity.type in ("person", "organization", "place"):
-        ops.append(("namesake", _("Someone else of the same name, in this article…")))
-    return ops
-
-
-def _context(article: Article, entity: Entity) -> Content:
-    """The sentence that names an entity, its name in bold."""
-    said = said_of(article, entity.key)
-    if said is None:
-        return join((entity.name, "bold"))
-    before, after = said.text[: said.start], said.text[said.end :]
-    if len(before) > NEAR:
-        before = "…" + before[-NEAR:]
-    if len(after) > NEAR:
-        after = after[:NEAR] + "…"
-    return join(before, (said.text[said.start : said.end], "bold"), after)

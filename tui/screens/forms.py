@@ -8,14 +8,21 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.content import plain
+from store.article import Article, Entity
+from store.profile import said_of
+from tui import corrections
+from tui.content import join, plain
 from tui.i18n import _, ngettext
 from tui.screens.dialogs import Choice, Once
 
 Values = dict[str, str]
+
+NEAR = 120
+"""Letters of a sentence that are shown before and behind a name."""
 
 
 class Form(Once[Values | None], ModalScreen[Values | None]):
@@ -86,3 +93,32 @@ class EntityMenu(Choice):
     def action_scope(self) -> None:
         self.everywhere = not self.everywhere
         self.query_one("#hint", Static).update(plain(self.hint, "$text-muted"))
+
+
+def entity_ops(article: Article, entity: Entity) -> list[tuple[str, str]]:
+    """What can be done about an entity, and its words."""
+    ops = [
+        ("rename", _("Rename…")),
+        ("retype", _("It is of another kind…")),
+        ("hide", _("Hide: it is no name")),
+    ]
+    if any(other.key != entity.key for other in article.entities):
+        ops.insert(2, ("merge", _("It is the same as another…")))
+    if len(corrections.forms(article, entity)) > 1:
+        ops.append(("split", _("One of its forms means something else…")))
+    if entity.type in ("person", "organization", "place"):
+        ops.append(("namesake", _("Someone else of the same name, in this article…")))
+    return ops
+
+
+def context(article: Article, entity: Entity) -> Content:
+    """The sentence that names an entity, its name in bold."""
+    said = said_of(article, entity.key)
+    if said is None:
+        return join((entity.name, "bold"))
+    before, after = said.text[: said.start], said.text[said.end :]
+    if len(before) > NEAR:
+        before = "…" + before[-NEAR:]
+    if len(after) > NEAR:
+        after = after[:NEAR] + "…"
+    return join(before, (said.text[said.start : said.end], "bold"), after)

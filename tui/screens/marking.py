@@ -225,8 +225,10 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
         self.reader.undo(self._undone)
 
     def _undone(self, done: Done) -> None:
-        if self.article is not None and self.article.id in done.ids:
-            self._kept_unread = self.article.id
+        before = self.article
         self.touched(done.ids)
+        after = self.article
+        if before and after and before.id == after.id and before.state.read and not after.state.read:
+            self._kept_unread = after.id
         self.select()  # what was in the trash may be back, a title may be another
         self.reader.tell(_("Undone: {change}").format(change=done.words))

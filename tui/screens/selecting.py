@@ -13,6 +13,7 @@ from tui.i18n import _, ngettext
 from tui.screens.listing import ListingScreen
 from tui.screens.steps import Step
 from tui.widgets.article_list import ArticleList
+from tui.writing import changing
 
 
 class SelectingScreen(ListingScreen, inherit_bindings=False):
@@ -113,7 +114,7 @@ class SelectingScreen(ListingScreen, inherit_bindings=False):
                 self.unpick()
                 self.select()
 
-        self.reader.write(write, written, len(ids))
+        self.reader.write(write, written, changing(len(ids)))
 
     def touched(self, ids: tuple[str, ...]) -> None:
         """Shows what a change made of articles; the marking screen knows how."""

@@ -64,7 +64,10 @@ class SelectableText(LineView):
 
     def set_caret(self, caret: Caret | None) -> None:
         """Moves the caret, or ends the selection; draws the lines between again and brings it into sight."""
-        places = [place for old in (self.caret, caret) if old for place in (old.at, old.anchor or old.at)]
+        both = [one for one in (self.caret, caret) if one]
+        places = [one.at for one in both]
+        if len({one.anchor for one in both}) > 1 or caret is None:
+            places += [one.anchor for one in both if one.anchor]
         self.caret = caret
         if places:
             lines = [self.layout_.line_of(place) for place in places]
