@@ -35,6 +35,19 @@ def apply(article: Article, corrections: Iterable[Correction], page: RawPage | N
     return Rules(corrections).apply(article, lambda _: page)[0]
 
 
+def merge_target(entity: Entity) -> str:
+    """What the `to` of a merge into this entity is: its type and name, or what else has its key."""
+    base, sign, number = entity.key.partition("#")
+    names = [entity.name, *filter(None, [entity.value])]
+    key = base.partition(":")[2]
+    name = next((name for name in names if entity_key(entity.type, name) == base), key or entity.name)
+    return f"{entity.type}:{name}{sign}{number}"
+
+
+_Ranked = tuple[int, Correction]
+"""A rule and its place in the order."""
+
+
 class Rules:
     """Corrections made ready to be applied to many articles. Unsound ones are left out."""
 
@@ -44,23 +57,31 @@ class Rules:
             with suppress(CorrectionError):
                 sound.append(checked(correction))
         self.all = tuple(in_order(sound))
-        self._everywhere: list[tuple[int, Correction]] = []
-        self._own: dict[str, list[tuple[int, Correction]]] = defaultdict(list)
+        self._everywhere: dict[str, list[_Ranked]] = defaultdict(list)
+        self._own: dict[str, list[_Ranked]] = defaultdict(list)
         for rank, rule in enumerate(self.all):
-            (self._everywhere if rule.article is None else self._own[rule.article]).append((rank, rule))
-        self._keys = frozenset(rule.key for _, rule in self._everywhere)
+            (self._everywhere[rule.key] if rule.article is None else self._own[rule.article]).append(
+                (rank, rule)
+            )
 
     def apply(self, article: Article, page_of: PageOf) -> tuple[Article, frozenset[str]]:
         """The article corrected, and the keys of the entity rules that changed something in it."""
         own = self._own.get(article.id, ())
-        if not self.all or (not own and self._keys.isdisjoint(entity.key for entity in article.entities)):
+        if not own and (
+            not self._everywhere or self._everywhere.keys().isdisjoint(e.key for e in article.entities)
+        ):
             return article, frozenset()
         corrected = _facts_and_lines(article, [rule for _, rule in own if rule.op not in ENTITY_OPS], page_of)
         said = (corrected.title, corrected.published, corrected.blocks)
         if said != (article.title, article.published, article.blocks):
             corrected = extract(corrected)
-        rules = [rule for _, rule in heapq.merge(self._everywhere, own) if rule.op in ENTITY_OPS]
-        entities, touched = _entities(corrected, rules)
+        about: dict[str, list[_Ranked]] = defaultdict(list)
+        for ranked in own:
+            if ranked[1].op in ENTITY_OPS:
+                about[ranked[1].key].append(ranked)
+        entities, touched = _entities(
+            corrected, lambda key: [*about.get(key, ()), *self._everywhere.get(key, ())]
+        )
         return (replace(corrected, entities=entities) if touched else corrected), touched
 
 
@@ -199,26 +220,37 @@ def _uncovered(article: Article, line: int, text: str) -> Iterator[Dropped]:
 # -- entities ------------------------------------------------------------------------------------
 
 
-def _entities(article: Article, rules: Iterable[Correction]) -> tuple[tuple[Entity, ...], frozenset[str]]:
-    """The entities after the rules, and the keys of the rules that changed something."""
+_Entities = dict[str, Entity]
+
+
+def _entities(
+    article: Article, rules_of: Callable[[str], list[_Ranked]]
+) -> tuple[tuple[Entity, ...], frozenset[str]]:
+    """The entities after the rules for them (given by key), and the keys of those that changed something."""
     entities: _Entities = {}
     for entity in article.entities:  # each key once, but for what another program wrote
         entities[entity.key] = _joined(entities[entity.key], entity) if entity.key in entities else entity
+    seen = set(entities)
+    waiting = [ranked for key in entities for ranked in rules_of(key)]
+    heapq.heapify(waiting)
     touched: set[str] = set()
-    for rule in rules:
+    while waiting:
+        rank, rule = heapq.heappop(waiting)
         if rule.key not in entities:
             continue
         entity = entities[rule.key]
         others = {key: other for key, other in entities.items() if key != rule.key}
         if (after := _changed(article, entity, others, rule)) is not None:
+            for key in after.keys() - seen:  # a rule made later may be about what this one made
+                for later in rules_of(key):
+                    if later[0] > rank:
+                        heapq.heappush(waiting, later)
+            seen |= after.keys()
             entities = after
             touched.add(rule.key)
     if not touched:
         return article.entities, frozenset()
     return tuple(sorted(entities.values(), key=_first_mention)), frozenset(touched)
-
-
-_Entities = dict[str, Entity]
 
 
 def _changed(article: Article, entity: Entity, others: _Entities, rule: Correction) -> _Entities | None:
@@ -294,6 +326,8 @@ def _named(entity: Entity, type: EntityType, key: str, name: str) -> Entity:
     same = type == entity.type
     if same and (key, name) == (entity.key, entity.name):
         return entity
+    # The value of a body is its full name; of a day or a document it has nothing to do with the name.
+    valued = same and (type != "organization" or key == entity.key)
     return replace(
         entity,
         type=type,
@@ -301,8 +335,8 @@ def _named(entity: Entity, type: EntityType, key: str, name: str) -> Entity:
         name=name,
         roles=entity.roles if same else (),
         aliases=_names(name, [entity.name, *entity.aliases]),
-        value=entity.value if same else None,
-        value_basis=entity.value_basis if same else None,
+        value=entity.value if valued else None,
+        value_basis=entity.value_basis if valued else None,
         why=BY_HAND,
     )
 

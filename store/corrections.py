@@ -185,26 +185,33 @@ def revise(
     place, and gives way to a later one. What is there already is not added. Raises CorrectionError.
     """
     gone = set(drop)
-    kept = in_order(rule for rule in there if rule not in gone)
-    added: list[Correction] = []
+    kept = {rule: rule for rule in in_order(there) if rule not in gone}
+    places = {rule.place: rule for rule in kept if rule.place}
+    latest = next(reversed(kept), None)
     made = _after(there[-1].made if there else "", now or datetime.now(UTC))
+    added: list[Correction] = []
     for rule_to_add in add:
         new = checked(rule_to_add)
-        same = [rule for rule in kept if rule == new or (new.place and rule.place == new.place)]
+        old = places.get(new.place) if new.place else kept.get(new)
         if new.made:
-            if any(rule == new or rule.made > new.made for rule in same):
+            if old and (old == new or old.made > new.made):
                 continue
-        elif new in same and (new.place or kept[-1] == new):
+        elif old == new and (new.place or latest == new):
             continue
         else:
-            latest = kept[-1].made if kept else ""
-            if made.strftime(_MADE) <= latest:
-                made = datetime.fromisoformat(latest) + timedelta(microseconds=1)
+            if latest and made.strftime(_MADE) <= latest.made:
+                made = datetime.fromisoformat(latest.made) + timedelta(microseconds=1)
             new = replace(new, made=made.strftime(_MADE))
-        kept = in_order([*(rule for rule in kept if rule not in same), new])
+        if old:
+            del kept[old]
+        kept[new] = new
+        if new.place:
+            places[new.place] = new
+        if latest is None or new.made >= latest.made:
+            latest = new
         added.append(new)
     before = {(rule, rule.made) for rule in there}
-    after = {(rule, rule.made) for rule in kept}
+    after = {(rule, rule.made) for rule in kept.values()}
     return Correcting(
         tuple(rule for rule in added if (rule, rule.made) in after - before),
         tuple(rule for rule in there if (rule, rule.made) not in after),

@@ -10,7 +10,7 @@ from test_cleaning_coverage import LINES, article_or_none, assert_covered
 
 from store.article import BLOCK_KINDS, ENTITY_TYPES, Article, Entity, Mention, RawPage, from_json, to_json
 from store.cleaning import clean
-from store.correcting import Rules, apply
+from store.correcting import Rules, apply, merge_target
 from store.corrections import Correction
 from store.entities import entity_key, extract
 from store.loaders import make_page
@@ -345,7 +345,7 @@ def test_without_rules_it_is_the_same_article(article: Article) -> None:
         ("place", "thành phố Hồ Chí Minh", "place:tp.hcm"),
         ("place", "TPHCM", "place:tp.hcm"),
         ("place", "xã Hòa Sơn", "place:hòa sơn"),
-        ("organization", "UBND tỉnh Hà Nam", "organization:ủy ban nhân dân tỉnh hà nam"),
+        ("organization", "Bộ GTVT", "organization:bộ giao thông vận tải"),
         ("document", "Nghị quyết Trung ương 4 (khóa XII)", "document:nghị quyết trung ương 4 khóa 12"),
         ("date", "29/12/2023", "date:2023-12-29"),
         ("event", "", "event:"),
@@ -370,3 +370,31 @@ def test_a_mention_inside_another_goes_when_two_become_one() -> None:
     after = apply(article, [Correction("merge", "place:hòa sơn", "organization:UBND xã Hòa Sơn", ID)])
     (one,) = after.entities
     assert one.mentions == (outer,)
+
+
+def test_a_body_called_by_its_short_name_can_be_merged_into() -> None:
+    """Its key is that of its full name, which the article does not write."""
+    page = make_page(
+        "Họp dân\n\nBà Ngô Thị Bình làm việc với Sở Y tế và Ban Chợ Đồng Tâm về chợ mới của xã Hòa Sơn."
+    )
+    article = made(page)
+    health = Entity(
+        "organization",
+        "organization:sở y tế hà nội",
+        "Sở Y tế",
+        value="Sở Y tế Hà Nội",
+        value_basis="supplied",
+        mentions=(Mention(0, 30, 37),),
+    )
+    market = Entity("organization", "organization:ban chợ", "Ban Chợ", mentions=(Mention(0, 41, 48),))
+    article = replace(article, entities=(health, market))
+    assert merge_target(health) == "organization:Sở Y tế Hà Nội"
+    assert merge_target(replace(health, value=None)) == "organization:sở y tế hà nội"
+    (one,) = apply(article, [Correction("merge", market.key, merge_target(health))]).entities
+    assert (one.key, one.name, one.aliases) == (health.key, "Sở Y tế", ("Ban Chợ",))
+    (alone,) = apply(
+        replace(article, entities=(market,)), [Correction("merge", market.key, merge_target(health))]
+    ).entities
+    assert (alone.key, alone.name) == (health.key, "Sở Y tế Hà Nội")
+    renamed = named(apply(article, [Correction("rename", health.key, "Sở Du lịch")]), "Sở Du lịch")
+    assert renamed.value is None

@@ -12,7 +12,7 @@ from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
 from store.adding import Added
-from store.article import Highlight, Position, RawPage
+from store.article import Article, Highlight, Position, RawPage
 from store.cleaning import clean
 from store.corrections import Correction
 from store.entities import extract
@@ -268,10 +268,10 @@ def test_only_the_articles_concerned_are_put_anew(library: Library, monkeypatch:
     seen: list[list[str]] = []
     real = Index.correct
 
-    def spy(self: Index, number: int, seq: int, articles: Iterator[tuple[int, object]]) -> None:
+    def spy(self: Index, number: int, seq: int, articles: Iterator[tuple[int, Article]]) -> None:
         kept = list(articles)
-        seen.append([article.id for _, article in kept])  # type: ignore[attr-defined]
-        real(self, number, seq, iter(kept))  # type: ignore[arg-type]
+        seen.append([article.id for _, article in kept])
+        real(self, number, seq, kept)
 
     monkeypatch.setattr(Index, "correct", spy)
     everyone = ids(library)
@@ -279,6 +279,7 @@ def test_only_the_articles_concerned_are_put_anew(library: Library, monkeypatch:
     library.correct([Correction("title", "", "Mới", everyone[1])])
     library.correct(done.dropped, done.added)
     assert seen == [everyone[::3], everyone[1:2], everyone[::3]]
+    assert library.check() == []
 
 
 def test_a_damaged_library_file_gives_way_to_its_backup(library: Library, folder: Path) -> None:

@@ -209,12 +209,14 @@ def _target(library: Library, article: Article | None, one: _Asked) -> str:
         return naming.type_of(one.to) or one.to
     if one.op != "merge":
         return one.to
-    other = (article and naming.in_article(article, one.to)) or naming.in_library(library, one.to)
-    if other is None:
-        told = _("named nowhere: {names} (--rename gives a new name)")
-        raise _Stop(NOTHING_FOUND, told.format(names=one.to))
-    _name, sign, number = other.key.partition("#")
-    return f"{other.type}:{other.name}{sign}{number}"
+    from store.correcting import merge_target
+
+    if article and (there := naming.in_article(article, one.to)):
+        return merge_target(there)
+    if other := naming.in_library(library, one.to):
+        return f"{other.type}:{other.name}"
+    told = _("named nowhere: {names} (--rename gives a new name)")
+    raise _Stop(NOTHING_FOUND, told.format(names=one.to))
 
 
 def _form(article: Article, entity: Entity, typed: str) -> str:
