@@ -274,32 +274,36 @@ class Library:
         """Change the reading state of articles. Gives the inverse, which knows its ids:
         `change(inverse.ids, inverse)` takes back what was touched and nothing else.
 
-        Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written,
-        those before it are then changed.
+        Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written: what
+        was changed in the others is then taken back, as far as they can be written.
         """
-        each = dict(change.each)
-        now = utc_now()
+        each, now = dict(change.each), utc_now()
         inverse: list[tuple[str, Change]] = []
+        done: list[tuple[int, dict[str, State]]] = []
         with self._writing():
-            for number, members in self._by_volume(ids).items():
-                changes = {id: [change, each[id]] if id in each else [change] for id in members}
-                inverse += self._change(number, changes, now)
+            try:
+                for number, members in self._by_volume(ids).items():
+                    before = {id: self._volumes.state(number, id) for id in members}
+                    after = {id: change.apply(state, now) for id, state in before.items()}
+                    after |= {id: each[id].apply(after[id], now) for id in members if id in each}
+                    done.append((number, before))
+                    self._set_states(number, after)
+                    inverse += [
+                        (id, difference(after[id], before[id])) for id in members if after[id] != before[id]
+                    ]
+            except BaseException:
+                for number, before in done:
+                    with suppress(LibraryError):
+                        self._set_states(number, before)
+                raise
         return Change(each=tuple(inverse))
 
-    def _change(self, number: int, changes: Mapping[str, list[Change]], now: str) -> list[tuple[str, Change]]:
-        inverse, states = list[tuple[str, Change]](), dict[str, State]()
-        with self._follower.touching(number) as tell:
-            for id, steps in changes.items():
-                before = after = self._volumes.state(number, id)
-                for step in steps:
-                    after = step.apply(after, now)
-                if after != before:
-                    states[id] = after
-                    inverse.append((id, difference(after, before)))
-            if states:
-                self._volumes.put_states(number, states)
-                tell(lambda index, seqs: index.set_states(number, seqs[1], states))
-        return inverse
+    def _set_states(self, number: int, states: Mapping[str, State]) -> None:
+        changed = {id: state for id, state in states.items() if self._volumes.state(number, id) != state}
+        if changed:
+            with self._follower.touching(number) as tell:
+                self._volumes.put_states(number, changed)
+                tell(lambda index, seqs: index.set_states(number, seqs[1], changed))
 
     def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
         """Add corrections and drop others. `correct(it.dropped, it.added)` takes back what it gives.
@@ -330,8 +334,7 @@ class Library:
             tell(lambda index, _: self._rulebook.follow(index))
         for id, old in before.items():  # highlights and position count in corrected blocks
             if old and (new := self._rulebook.article(places[id], id)):
-                moved = difference(old.state, carry_over(old, new, utc_now()))
-                self._change(places[id], {id: [moved]}, "")
+                self._set_states(places[id], {id: carry_over(old, new, utc_now())})
         return done
 
     def purge(self, ids: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """What a library does with damaged files, other programs' files, and an index that is behind."""
 
+import errno
 import json
 import os
 import sqlite3
@@ -17,7 +18,7 @@ from tinydb import TinyDB
 from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
-from store.errors import LibraryReadOnly, LibraryTooNew
+from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.index import Index, IndexDamaged
 from store.library import Change, Library
 from store.query import ALL, parse
@@ -361,3 +362,49 @@ with library.Library.open(Path(sys.argv[1])) as there:
     with Library.open(folders[0]) as library:
         assert len(library.select(ALL)) == 3
         assert library.add([item(1)]).known
+
+
+# -- a change that fails midway ------------------------------------------------------------------
+
+
+def test_a_change_that_can_not_be_written_everywhere_is_made_nowhere(
+    folder: Path, ids: tuple[str, ...]
+) -> None:
+    """The second of three volumes is damaged beyond its backup: an error is shown and nothing has changed."""
+    with Library.open(folder) as library:
+        library.change(ids[5:6], Change(starred=True))
+    for path in folder.glob("state-0001.json*"):
+        path.write_bytes(b"")
+    with Library.open(folder) as library:
+        before = [library.article(id).state for id in ids]
+        with pytest.raises(LibraryReadOnly):
+            library.change(ids, Change(read=True, add_tags=("x",), removed=True))
+        assert [library.article(id).state for id in ids] == before
+        assert listed(library) == set(ids)
+        assert listed(library, "is:read") == set(ids[:4])
+        assert not library.refresh()
+    with Library.open(folder) as library:
+        assert [library.article(id).state for id in ids] == before
+
+
+def test_a_full_disk_in_the_midst_of_a_change(
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+
+    def full(folder: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:  # after the rename: the second volume is written all the same
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Library.open(folder) as library:
+        monkeypatch.setattr(storage_module, "sync_folder", full)
+        with pytest.raises(LibraryError):
+            library.change(ids, Change(starred=True))
+        assert listed(library, "is:starred") == set()
+        assert not any(library.article(id).state.starred for id in ids)
+        inverse = library.change(ids, Change(starred=True))
+        assert set(inverse.ids) == set(ids)
+        library.change(inverse.ids, inverse)
+        assert listed(library, "is:starred") == set()
