@@ -155,6 +155,8 @@ def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
             j += 1
         elif low[j] in _PARTICLES and j + 1 < n and cap[j + 1] and not syllable(t.word[j + 1]):
             j += 2
+        elif low[j] in _PARTICLES and t.word[j + 1 : j + 2] == ["-"] and cap[j + 2 : j + 3] == [True]:
+            j += 3  # "Fattah al-Sisi"
         elif low[j : j + 2] in _TWO_PARTICLES and cap[j + 2 : j + 3] == [True]:
             j += 3
         else:
@@ -197,6 +199,7 @@ THINGS = frozenset(
     "morgan services sports asia europe america african european asian american british royal national "
     "council agency office federal department school college academy museum hospital health pharma "
     "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
+    "bike farm shop pay coin chain token care clinic beauty spa fresh "
     "import export trading investments rating ratings investment international global ventures fund "
     "corporation".split()
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from store.entities.grouping import Group
 from store.entities.lexicon import Lexicon
 from store.entities.names import THINGS, syllable
+from store.entities.namesakes import part_namesakes
 from store.entities.role_chains import chain
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name, words
@@ -45,7 +46,7 @@ def group_people(
             else:
                 groups.setdefault(key, Group("person", key)).put(find)
     _runs(groups, by_part, scans, others, lex, sport=sport)
-    return list(groups.values())
+    return part_namesakes(groups.values())
 
 
 def person_key(text: str) -> str:
@@ -253,6 +254,8 @@ def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
                     break
             else:
                 kept.append((office, parts))
+    if len(kept) > 1:  # who presides is a judge anyway
+        kept = [one for one in kept if one[1][:2] != ["chủ", "tọa"]] or kept[:1]
     return tuple(office for office, _ in kept)
 
 

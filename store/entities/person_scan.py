@@ -245,9 +245,11 @@ class PersonScan(Notes):
         if not (
             opens in (",", "(", "-", "–", "—")
             or t.low[k] in ("là", "làm", "hiện", "nguyên")
-            or (t.low[k] in ("từng", "vốn", "nay", "cũng") and t.low[k + 1 : k + 2] == ["là"])
+            or (t.low[k] in ("từng", "vốn", "nay", "cũng", "vẫn") and t.low[k + 1 : k + 2] == ["là"])
+            or t.low[k : k + 3] == ["tiếp", "tục", "là"]
         ):
             return end
+        k += 2 * (t.low[k] == "tiếp")
         k += t.low[k] != "nguyên"
         k = past_age(t, past_link(t, k, lex))
         offices = chain(t, k, lex, named=True) if k < n else []
@@ -267,7 +269,7 @@ class PersonScan(Notes):
             last = self._close(offices)
         self._aside(end, k)
         self._inside(offices)
-        for one in self._given_it(person) if t.low[k - 1] == "làm" else [person]:
+        for one in self._given_it(person) if t.low[k - 1] in ("làm", "là") else [person]:
             self._give(one, offices)
         return last
 
@@ -335,6 +337,11 @@ class PersonScan(Notes):
                 break
         return end
 
+    def _joined(self, one: Found, other: Found) -> bool:
+        return self.t.raw[one.end : other.start].split() == ["và"] and not self.t.raw[
+            : one.start
+        ].rstrip().endswith(",")
+
     def _given_it(self, person: Found) -> list[Found]:
         """Who gets an office behind `person`: in "A thay B giữ chức" A, in "các ông A, B làm" both."""
         several = [person]
@@ -347,6 +354,8 @@ class PersonScan(Notes):
             if between not in ([","], ["và"]) or other.roles:
                 break
             several.append(other)
+        if len(several) == 2 and not several[1].roles and self._joined(several[1], person):
+            return several  # "A và B là đội phó"
         plural = self.t.raw[max(0, several[-1].start - 14) : several[-1].start].split()
         return several if "các" in plural else [person]
 

@@ -134,7 +134,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
         elif name or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
             return office
-        elif t.low[office.start] in _ARTS and (foreign(t, j, lex) or _alien(t, j)):
+        elif foreign(t, j, lex) or (t.low[office.start] in _ARTS and _alien(t, j)):
             return office  # "…, diễn viên Thái Lan | Pimchanok Suwan": the next one's calling
         elif acronym(t, j):
             inside.append(OrgAt(j, j + 1, 0, True, "abbreviation"))
@@ -225,9 +225,11 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
             owned = k == j or t.low[k - 1] in ("của", "tại", "thuộc", "ở")
             if not land and not owned and (vietnamese(t, k, lex) or foreign(t, k, lex) or _alien(t, k)):
                 return (0, 0) if t.low[k - 1] == "và" or _bears_names(t, k - 1) else (k, k)
-        elif not _in_an_office(t, k) or lex.titles.match(t.low, k):
-            return 0, 0
-        if " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS or t.taken[k]:
+        else:
+            noun = _in_an_office(t, k) or t.low[k] == "về"
+            if not noun or lex.titles.match(t.low, k) or " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS:
+                return 0, 0
+        if t.taken[k]:
             return 0, 0
         k = end
     return 0, 0

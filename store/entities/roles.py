@@ -140,7 +140,7 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
                 break  # "Chính trị viên và Thượng tá …": another person
             j = second[0]
             continue
-        org = organisation_at(t, j, lex, before_name=True)
+        org = _before_a_name(t, organisation_at(t, j, lex, before_name=True), lex)
         if org:
             inside.append(org)
             j = org.end
@@ -189,11 +189,14 @@ _NO_CALLINGS = frozenset(
 
 
 def _before_a_name(t: Text, org: OrgAt | None, lex: Lexicon) -> OrgAt | None:
-    """The body without the beginning of a name it ends in: "Tập đoàn FPT | Nguyễn Văn Khoa"."""
+    """The body without the beginning of a name it ends in ("Tập đoàn FPT | Nguyễn Văn Khoa"); None if no
+    capital is left ("đội tuyển | Nguyễn Trọng Hiền")."""
     if org and org.end < t.n and t.cap[org.end]:
         for k in range(org.start + 2, org.end - 1):
             if t.low[k] in lex.surnames and vietnamese(t, k, lex) > org.end:
                 return org._replace(end=k, head_end=min(org.head_end, k))
+    if org and not t.cap[org.start] and org.bare and vietnamese(t, org.bare, lex) == org.end > org.bare + 2:
+        return None if t.low[org.bare - 1] in ("tuyển", "đội") else org
     return org
 
 
