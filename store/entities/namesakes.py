@@ -11,6 +11,8 @@ _MEN = frozenset("ông anh chú cậu".split())
 _WOMEN = frozenset("bà chị cô".split())
 _ACCUSED = frozenset("cáo can".split())  # the last word of "bị cáo", "bị can"
 _COURT = ("thẩm phán", "kiểm sát viên", "hội thẩm")
+_MOST = 20
+"""Ways to introduce one person that are compared: keeps the cost linear in any text."""
 _FORMER = frozenset("nguyên cựu".split())
 
 
@@ -25,24 +27,24 @@ def part_namesakes(groups: Iterable[Group]) -> list[Group]:
 
 def _part(group: Group) -> list[Group]:
     people: list[Group] = []
-    marks: list[list[tuple[str, Sequence[str]]]] = []
+    marks: list[dict[tuple[str, tuple[str, ...]], None]] = []
     last = 0
     for find in sorted(group.finds, key=lambda f: (f.block, f.start)):
-        mark = (find.tag, find.roles)
+        mark = (find.tag, tuple(find.roles))
         fits = [n for n, known in enumerate(marks) if not any(_differ(mark, other) for other in known)]
-        if not people or not fits:
+        if not people or (not fits and len(people) < _MOST):
             people.append(Group("person", group.key))
-            marks.append([])
+            marks.append({})
             last = len(people) - 1
-        elif last not in fits or (mark[1] and " " in find.text):
+        elif fits and (last not in fits or (mark[1] and " " in find.text)):
             last = next((n for n in fits if _shares(mark[1], marks[n])), last if last in fits else fits[0])
         people[last].put(find)
-        if " " in find.text:
-            marks[last].append(mark)
+        if " " in find.text and len(marks[last]) < _MOST:
+            marks[last][mark] = None
     return people
 
 
-def _shares(roles: Sequence[str], known: Sequence[tuple[str, Sequence[str]]]) -> bool:
+def _shares(roles: Sequence[str], known: Iterable[tuple[str, Sequence[str]]]) -> bool:
     heads = {fold_name(role).split()[0] for role in roles}
     return any(fold_name(role).split()[0] in heads for _, others in known for role in others)
 

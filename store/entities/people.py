@@ -255,7 +255,7 @@ def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
             else:
                 kept.append((office, parts))
     if len(kept) > 1:  # who presides is a judge anyway
-        kept = [one for one in kept if one[1][:2] != ["chủ", "tọa"]] or kept[:1]
+        kept = [one for one in kept if one[1] != ["chủ", "tọa"]]
     return tuple(office for office, _ in kept)
 
 

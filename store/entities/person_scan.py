@@ -338,9 +338,9 @@ class PersonScan(Notes):
         return end
 
     def _joined(self, one: Found, other: Found) -> bool:
-        return self.t.raw[one.end : other.start].split() == ["và"] and not self.t.raw[
-            : one.start
-        ].rstrip().endswith(",")
+        raw = self.t.raw
+        before = raw[max(0, one.start - 2) : one.start].rstrip()
+        return raw[one.end : other.start].split() == ["và"] and not before.endswith(",")
 
     def _given_it(self, person: Found) -> list[Found]:
         """Who gets an office behind `person`: in "A thay B giữ chức" A, in "các ông A, B làm" both."""
