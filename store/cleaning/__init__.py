@@ -23,7 +23,7 @@ from store.cleaning.lines import Line, read_lines
 from store.cleaning.names import read_byline
 from store.cleaning.outline import Outline, outline
 from store.cleaning.pieces import Pieces, collapse
-from store.cleaning.sources import masthead, read_suffix, site_name
+from store.cleaning.sites import Site, find_site, read_suffix, site_suffix, state_site
 from store.errors import LoadError
 from store.text import language_of
 
@@ -44,18 +44,19 @@ def clean(page: RawPage) -> Article:
     if not any(char.isalnum() for char in page.text):
         raise LoadError("no_text", path=page.path)
     shape = outline(lines)
+    site = find_site(lines, shape)
     pieces = Pieces()
-    _head(lines, shape, pieces)
+    _head(lines, shape, site, pieces)
     Body(lines, shape, pieces).read()
     _above(lines, shape, pieces)
     for line in lines[shape.last + 1 :]:
         pieces.drop(line, "after the article")
     _date(lines, shape, pieces)
-    _site(lines, shape, pieces)
+    state_site(site, lines, shape, pieces)
     return _article(page, lines, pieces)
 
 
-def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
+def _head(lines: list[Line], shape: Outline, site: Site | None, pieces: Pieces) -> None:
     if shape.title is None:
         return
     line = lines[shape.title]
@@ -66,7 +67,8 @@ def _head(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
         elif stamp.start <= 1:
             start = stamp.end
     stop = start + len(line.text[start:stop].rstrip(" |-–—"))
-    if suffix := read_suffix(line.text[start:stop]):
+    words = line.text[start:stop]
+    if suffix := read_suffix(words) or site_suffix(words, site):
         stop = start + suffix[0]
     pieces.fact("title", line, shape.why, start, stop)
     pieces.drop(line, "beside the title", 0, start)
@@ -119,28 +121,6 @@ def _clock(lines: list[Line], shape: Outline) -> date | None:
     """The day of the page's clock: no publication date, but the text is no later."""
     top = shape.first if shape.title is None else shape.title
     return next((stamp.day for line in lines[:top] for stamp in line.stamps), None)
-
-
-def _site(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
-    """The site's name, if the page plainly states it and nothing else gave a source."""
-    if "source" in pieces.facts:
-        return
-    top = shape.first if shape.title is None else shape.title
-    for line in [*lines[: top + 1], *lines[shape.last + 1 :]]:
-        suffix = read_suffix(line.text) if line.is_short else None
-        if span := suffix[1:] if suffix else site_name(line.text):
-            number, start, end, _ = next(line.places(*span))
-            pieces.facts["source"] = Fact(number, "the site names itself", start, end)
-            pieces.values["source"] = collapse(line.text[slice(*span)])
-            return
-    for index, line in enumerate(lines):
-        # A name alone is a banner only on top: "Lao động" is a section, too.
-        outside = index < top or index > shape.last
-        if outside and (index < 2 or "ơ quan" in line.text) and (name := masthead(line.text)):
-            number, start, end, _ = next(line.places(0, len(line.text)))
-            pieces.facts["source"] = Fact(number, "the banner of the page", start, end)
-            pieces.values["source"] = name
-            return
 
 
 def _article(page: RawPage, lines: list[Line], pieces: Pieces) -> Article:

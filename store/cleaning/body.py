@@ -9,7 +9,7 @@ from store.article import BlockKind
 from store.cleaning.caption_lines import CaptionLines
 from store.cleaning.captions import CAPTION, LONGEST
 from store.cleaning.lines import SHORT, UPPER, Line, is_bullet
-from store.cleaning.names import Byline, read_byline
+from store.cleaning.names import Byline, heads_author, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.pictures import (
     capital_credit,
@@ -20,6 +20,7 @@ from store.cleaning.pictures import (
 from store.cleaning.pieces import Pieces, collapse
 from store.cleaning.sources import is_source, named, read_dateline, read_source_line, read_tail
 from store.cleaning.strangers import Strangers
+from store.text import fold
 
 _WHY = {
     "end": "heads what follows the article",
@@ -56,7 +57,8 @@ class Body:
         self.first_text, self.last_text = self.pictures.first_text, self.pictures.last_text
         self.strangers = Strangers(lines, shape, self.first_text, self.last_text, self.pictures.reads_as_one)
         self.elsewhere = self._teasers() | self.strangers.teasers()
-        self.title = lines[shape.title].folded if shape.title is not None else ""
+        title = lines[shape.title].folded if shape.title is not None else ""
+        self.titles = {title, fold(pieces.values.get("title", ""))} - {""}
         self.seen: dict[str, int] = {}
         self.in_box = False
         self.box_bullets: bool | None = None
@@ -95,7 +97,7 @@ class Body:
             else:
                 pieces.drop(line, _WHY[line.furniture or "sign"])
             return
-        if self.title and line.folded == self.title:
+        if line.folded in self.titles:
             return pieces.drop(line, "title repeated")
         key = (collapse(line.folded) if "  " in line.folded else line.folded).rstrip(" .")
         if index in self.elsewhere:
@@ -110,6 +112,8 @@ class Body:
             return self._stamp(line)
         if self._signs_picture(index, line):
             return put_capital_credit(line, pieces)
+        if heads_author(line.folded) and index < self.shape.last and self._signs(index + 1):
+            return pieces.drop(line, "around the byline")
         if self._sign_off(index, line):
             return
         if self.pictures.weight(index, line, copy_of) >= CAPTION:
@@ -195,8 +199,8 @@ class Body:
         under = index <= self.first_text and self._under_title(index)
         on_top = under or (index <= self.first_text and index - self.shape.first <= 4)
         near = self.lines[max(index - 1, 0) : index + 2]
-        stamped = index <= self.first_text + 2 and any(other.is_stamp for other in near if other is not line)
-        on_top = on_top or stamped
+        dated = any(other.stamps or other.furniture == "ago" for other in near if other is not line)
+        on_top = on_top or (index <= self.first_text + 2 and dated)
         if not (at_end or on_top):
             return False
         labelled = line.folded.lstrip("([ ").startswith("nguon")
@@ -206,9 +210,7 @@ class Body:
                 self._source(line, *span, why="the source line")
                 return True
         byline = read_byline(line.text)
-        beside = (
-            on_top and line.words > 1 and (under or any(other.stamps for other in near if other is not line))
-        )
+        beside = on_top and line.words > 1 and (under or dated)
         least = 0.4 if index == self.last_text + 1 else 1.0 if at_end or beside else 2.0
         if byline is None or byline.weight < least:
             return False

@@ -29,7 +29,7 @@ _CREDIT = re.compile(
     r"\s?:\s?(?P<who>[^:\n]{1,60}?)\s?[)\]]?[.\s]*$"
 )
 _CREDIT_BARE = re.compile(
-    r"(?:[.\-–—/|;”\"]\s?|[(\[]\s?)[ẢA]nh:?\s(?:(?:do|của)\s)?"
+    r"(?:[.\-–—/|;”\"]\s?|[(\[]\s?)[ẢA]nh:?\s(?:[-–]\s|(?:do|của)\s)?"
     r"(?P<who>minh họa|tư liệu|chụp màn hình|[A-ZĐ][^.:\n]{1,40})\s?[)\]]?[.\s]*$"
 )
 _CREDIT_CAPS = re.compile(rf"(?:[.…!”\"]\s?|\s[-–—/|]\s?)(?P<who>[{UPPER}][{UPPER}.\s]{{3,30}})\.?$")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 from store.cleaning.phrases import furniture, opening
 from store.dates import Stamp, find_stamps
@@ -27,11 +29,16 @@ _FALLBACK = re.compile(  # what stands on a page in place of its player, folded
     r"|(?:video|audio|clip|ban ghi|noi dung)(?: nay)? (?:hien )?(?:khong|chua) the"
     r" (?:phat|tai|hien thi|xem)(?!\w)"
 )
+_LINK_NUMBER = re.compile(r"\[\d{1,3}\](?=\S)")  # as lynx prints before each link
 _MENU = re.compile(r"\s*(?:[|•·»›>▾▼▸]|\]\s*\[|\s/(?=\s)|\s{2,})\s*")
 _BAR = re.compile(r"[|•·»›>▾▼▸]|\]\s*\[|\s/\s|\s{2}")
 _PATH = re.compile(r"\s*(?:>>?|»|›)\s*")  # between the steps of a breadcrumb; in prose there is none
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
+
+
+_Raw: TypeAlias = tuple[int, int, str]
+"""A line as it stands on the page: its number, the white space before it, its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Line:
     words: int
     prose: float
     parts: tuple[Part, ...] = ()
+    buttons: int = 0  # letters behind the last stamp that say what buttons and counters say
 
     def places(self, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
         """Where `text[start:end]` stands on the page: (line number, start, end, words) for each line."""
@@ -82,8 +90,12 @@ class Line:
     def is_stamp(self) -> bool:
         """A line with a date and little else: a name, a section, a counter."""
         covered = sum(stamp.end - stamp.start for stamp in self.stamps)
-        rest = len(self.text) - covered
-        return covered > 0 and rest <= 45 and not (self.ends_sentence and covered * 2 < rest + covered)
+        rest = len(self.text) - covered - self.buttons
+        return (
+            covered > 0
+            and rest <= (60 if self.buttons else 45)
+            and not (self.ends_sentence and covered * 2 < rest + covered)
+        )
 
     @property
     def asks(self) -> bool:
@@ -104,21 +116,41 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a page, those broken inside a sentence joined again."""
-    lines: list[Line] = []
-    run: list[tuple[int, int, str]] = []  # (number, start, text) of lines without a blank one between
+    runs: list[list[_Raw]] = [[]]  # of lines without a blank one between
     for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
-        if stripped:
-            run.append((number, len(raw) - len(raw.lstrip()), stripped))
-        elif run:
-            _read_run(run, lines)
-            run = []
-    if run:
-        _read_run(run, lines)
+        if stripped := raw.strip():
+            runs[-1].append((number, len(raw) - len(raw.lstrip()), stripped))
+        elif runs[-1]:
+            runs.append([])
+    width = _page_width(runs)
+    lines: list[Line] = []
+    for run in runs:
+        if run:
+            _read_run(run, width, lines)
     return lines
 
 
-def _read_run(run: list[tuple[int, int, str]], lines: list[Line]) -> None:
+def _page_width(runs: Sequence[Sequence[_Raw]]) -> int:
+    """The width at which all lines of a page were cut, 0 if they weren't: then nearly every line of a
+    paragraph but its last has no room for the first word of the next."""
+    longest = max((len(text) for run in runs for _, _, text in run), default=0)
+    if longest > _WRAPPED[1]:
+        return 0
+    pairs = [
+        (last, following)
+        for run in runs
+        for (_, _, last), (_, _, following) in pairwise(run)
+        if len(last) >= _WRAPPED[0]
+    ]
+    full = sum(_is_full(last, following, longest) for last, following in pairs)
+    return longest if full >= 8 and full * 10 >= len(pairs) * 7 else 0
+
+
+def _is_full(last: str, following: str, width: int) -> bool:
+    return len(last) + 1 + len(following.partition(" ")[0]) > width - 3
+
+
+def _read_run(run: list[_Raw], page_width: int, lines: list[Line]) -> None:
     """Add the lines of a run. Where two in five begin in lower case, it is a paragraph cut by its width."""
     following = sum(text[0].islower() and _is_words(text) for _, _, text in run[1:])
     width = 0
@@ -128,7 +160,7 @@ def _read_run(run: list[tuple[int, int, str]], lines: list[Line]) -> None:
     texts: list[str] = []
     for number, start, text in run:
         at = 0
-        if texts and _goes_on(texts[-1], text, width):
+        if texts and _goes_on(texts[-1], text, width, page_width, len(run) == 2):
             at = group[-1].at + group[-1].size + 1
         elif texts:
             lines.append(_line(group, texts, group[0].number == run[0][0]))
@@ -138,13 +170,22 @@ def _read_run(run: list[tuple[int, int, str]], lines: list[Line]) -> None:
     lines.append(_line(group, texts, group[0].number == run[0][0]))
 
 
-def _goes_on(last: str, following: str, width: int) -> bool:
+def _goes_on(last: str, following: str, width: int, page_width: int, alone: bool) -> bool:
     """Whether a line continues the one before, which ends in mid-sentence: it begins in lower case, or
-    the lines of its paragraph are cut at `width` and that one is about as long."""
-    if not _WRAPPED[0] <= len(last) <= _WRAPPED[1] or last.endswith(_SENTENCE_END):
+    the lines of its paragraph are cut at `width` and that one is about as long. Where the whole page is
+    cut, every full line goes on, whatever it ends with. `alone`: nothing else stands close to the two."""
+    if _BULLET.match(following) or len(last) > _WRAPPED[1]:
+        return False
+    if page_width and _is_full(last, following, page_width):
+        return True
+    if alone and last.endswith(":") and len(following) <= _WRAPPED[1] and following[0].isupper():
+        return last[0].isupper()  # "NSND Lan Chi:" over what she says: a headline
+    if len(last) < _WRAPPED[0]:
+        return False
+    if last.endswith(_SENTENCE_END):
         return False
     if following[0].islower():
-        return _is_words(following) and not _BULLET.match(following)
+        return _is_words(following)
     return 0 < width <= _WRAPPED[1] and len(last) * 10 >= width * 8
 
 
@@ -164,6 +205,9 @@ def _line(group: list[Part], texts: list[str], after_blank: bool) -> Line:
     line = Line(
         first.number, first.start, text, folded, after_blank, stamps, None, text.count(" ") + 1, 0.0, parts
     )
+    if stamps and len(text) - stamps[-1].end > 2:
+        behind = fold(text[stamps[-1].end :])
+        line.buttons = len(behind) if furniture(behind) not in (None, "sign", "number") else 0
     line.furniture = _furniture(line, short)
     line.prose = _prose(line)
     return line
@@ -185,7 +229,8 @@ def _furniture(line: Line, short: bool) -> str | None:
         return "media"
     if line.words <= 16 and _FALLBACK.match(line.folded):
         return "media"
-    kind = furniture(line.folded)
+    folded = _LINK_NUMBER.sub("", line.folded) if "]" in line.text else line.folded
+    kind = furniture(folded)
     if kind is not None:
         return kind
     if line.words <= 6 and "." in line.text and _MEDIA.search(line.text):
@@ -208,9 +253,10 @@ def _is_menu(line: Line) -> bool:
         return all(step.count(" ") <= 5 and step[0].isupper() for step in steps)
     parts = [part.strip("[] ") for part in _MENU.split(line.folded)]
     parts = [part for part in parts if part]
-    if len(parts) < 3 or max(part.count(" ") for part in parts) > 4:
+    strange = [part for part in parts if furniture(part) is None]
+    if len(parts) < 3 or any(part.count(" ") > 4 for part in strange):
         return False
-    if sum(furniture(part) is not None for part in parts) * 2 >= len(parts):
+    if len(strange) * 2 <= len(parts):
         return True
     worded = sum(not any(char.isdigit() for char in part) for part in parts)
     return len(parts) >= 5 and worded * 3 >= len(parts) * 2 and line.words <= 4 * len(parts)

@@ -109,7 +109,7 @@ def _read(text: str) -> Byline | None:
             end, weight = bracket.start(), weight + 1.0
         elif len(inside.split()) <= 5:
             end = bracket.start()
-            weight -= 0.5
+            weight += 1.0 if "@" in inside else -0.5
     if (wrapper := _WRAPPER.search(text, start, end)) and wrapper.start() > start:
         end, weight = wrapper.start(), weight + 1.0
     names: list[tuple[int, int]] = []
@@ -133,6 +133,11 @@ def _read(text: str) -> Byline | None:
             return None
         return Byline(None, source, weight + 1.0)
     return Byline((names[0][0], names[-1][1]), source, weight)
+
+
+def heads_author(folded: str) -> bool:
+    """Whether a folded line heads a box about the author: "Tác giả", "Về tác giả:"."""
+    return folded.strip(" :") in ("tac gia", "ve tac gia", "tac gia bai viet", "nguoi viet")
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

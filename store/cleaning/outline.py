@@ -14,8 +14,9 @@ from itertools import chain
 
 from store.cleaning.captions import CAPTION, find_credit, weigh
 from store.cleaning.lines import UPPER, Line, is_bullet
-from store.cleaning.names import read_byline
-from store.cleaning.sources import masthead, read_dateline, read_source_line, site_name
+from store.cleaning.names import heads_author, read_byline
+from store.cleaning.sites import masthead, site_name
+from store.cleaning.sources import read_dateline, read_source_line
 
 _AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
 _BOX_LINES = 8
@@ -157,15 +158,13 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
     for index, weight in enumerate(weights):
         line = lines[index]
         if weight is not None:
+            beside = {lines[other].folded for other in (index - 1, index + 1) if 0 <= other < len(lines)}
             # The words of a line that is itself of the text have to stand in another line, too.
             known = _share(words[index], vocabulary, 2 if index >= first and _is_text(line) else 1)
-            total = (
-                weight
-                + 2.5 * known
-                - 6.0 * before / mass
-                - 1.0 * (before > 0.9)
-                + 0.7 * (copies.get(line.folded, 0) > 1)
-            )
+            # The words under a picture, from its label and its text.
+            doubled = line.folded in beside and weigh(line.text) >= CAPTION
+            total = weight + 2.5 * known - doubled + 0.7 * (not doubled and copies.get(line.folded, 0) > 1)
+            total -= 6.0 * before / mass + 1.0 * (before > 0.9)
             total += _beside(lines, index, prose_ahead) - 1.5 * _is_kicker(lines, index, prose_ahead)
             if total > best:
                 best, chosen = total, index
@@ -318,6 +317,8 @@ def _end(lines: Sequence[Line], first: int, last: int) -> int:
             continue
         if _is_sign_off(line, 0.4 if index == last + 1 else 1.0):
             return _last_of_signs(lines, index)
+        if heads_author(line.folded) and index + 1 < len(lines) and _is_sign_off(lines[index + 1], 0.4):
+            return index + 1
         if line.furniture is None and not find_credit(line.text) and weigh(line.text) < CAPTION:
             strangers += 1
             if strangers > 5:

@@ -1,4 +1,4 @@
-"""Where a text comes from: the dateline before it, the "Theo …" after it, the name of the site around it."""
+"""Where a text comes from: the dateline before it, the "Theo …" after it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from store.cleaning.phrases import furniture
 from store.text import fold
 
 _OPENING = re.compile(
@@ -142,76 +141,4 @@ def read_source_line(text: str) -> tuple[int, int] | None:
     labelled = fold(text).lstrip(" ([*").startswith(("nguon", "source"))
     if labelled or (name[:1].isupper() and len(name.split()) <= 5):
         return start, end
-    return None
-
-
-_SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<site>[^|–—\n]{2,50})$")
-
-
-def read_suffix(title: str) -> tuple[int, int, int] | None:
-    """The site's name after a headline ("… - Báo X", "… | VOV.VN"): start of the cut, start and end of
-    the name."""
-    match = _SUFFIX.search(title, max(0, len(title) - 60))
-    if match is None:
-        return None
-    site = match["site"].strip()
-    if not is_source(site) or len(title[: match.start()].split()) < 3:
-        return None
-    return match.start(), match.start("site"), match.start("site") + len(site)
-
-
-_OWNER = re.compile(
-    r"(?:©|®|[Bb]ản quyền|BẢN QUYỀN|[Cc]opyright|[Tt]òa soạn|[Cc]ơ quan ngôn luận)[^.\n]{0,60}?"
-    r"(?P<name>(?:Báo|BÁO|Tạp chí|Đài|Cổng|Trang tin|Trang thông tin)"
-    r"(?:\s(?:[A-ZĐ][\w&]*|và|điện tử|thông tin|nhân dân|đại|-)){1,8})"
-)
-_ORGAN = re.compile(
-    r"(?P<name>[^\W\d_][\w&]*(?: [\w&-]+){0,7}?)\s?(?:[-–—|.:,]\s?)"
-    r"(?:Cơ quan (?:của|[Nn]gôn luận|[Tt]rung ương)|Tiếng nói của|Diễn đàn của)"
-)
-_KIND = re.compile(
-    r"(?:bao|tap chi|thoi bao|tuan bao|cong thong tin|dai)(?: dien tu)? |(?: dien tu| online)$"
-)
-_SITE = re.compile(
-    r"(?:Báo|BÁO|Tạp chí|TẠP CHÍ|Đài Phát thanh|ĐÀI PHÁT THANH|Đài PT|Cổng [tT]hông tin điện tử"
-    r"|CỔNG THÔNG TIN ĐIỆN TỬ|Trang tin điện tử|TRANG THÔNG TIN ĐIỆN TỬ)"
-    r"(?:\s[\w&.-]+){1,8}|[\w-]{2,24}\.vn"
-)
-
-
-@cache
-def _mastheads() -> dict[str, str]:
-    """Names of papers as a banner may print them, folded and without their kind → the name."""
-    return {_bare(name): name for name in papers().values() if len(_bare(name)) >= 6}
-
-
-def _bare(name: str) -> str:
-    return " ".join(_KIND.sub("", fold(name).replace("&", " va ")).split())
-
-
-def masthead(text: str) -> str | None:
-    """The paper whose banner a line is: its name alone, or before "Cơ quan của …"; None if it is none."""
-    if not 5 <= len(text) <= 160:
-        return None
-    if match := _ORGAN.match(text):
-        return _mastheads().get(_bare(match["name"]), match["name"])
-    # "Văn hóa" is a section, too: a banner is in capitals, or says that it is a paper.
-    loud = text.isupper() or text.startswith(("Báo ", "Tạp chí ", "Thời báo "))
-    if len(text) > 60 or not (loud or any(char.isupper() for char in text[1:].split(" ", maxsplit=1)[0])):
-        return None
-    return None if furniture(fold(text)) and "&" not in text else _mastheads().get(_bare(text))
-
-
-def site_name(text: str) -> tuple[int, int] | None:
-    """Where a line of the page's furniture says whose page it is; None if it doesn't plainly."""
-    if len(text) > 400:
-        return None
-    if match := _OWNER.search(text):
-        return match.span("name")
-    if (
-        len(text) <= 60
-        and (match := _SITE.fullmatch(text))
-        and not text.startswith(("Báo cáo", "Báo in", "Báo lỗi", "Báo giấy", "Báo vi"))
-    ):
-        return match.span()
     return None

@@ -14,6 +14,9 @@ _EVENT = re.compile(
     r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|khuya|rạng sáng|sớm)[\s,(]{1,3}(?:ngày\s)?$"
     r"|\(\s?(?:ngày\s)?$"
 )
+_LIFE = re.compile(
+    r"(?i)(?:sinh|mất|qua đời|từ trần|thành lập|kỷ niệm|từ|đến|trước|sau)(?: vào)?(?: ngày)?\s$"
+)
 _STEP = re.compile(r"\w\s?(?:>{1,2}|»|›|→)\s?\w")
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )(20\d\d|19[5-9]\d)(?![\d/-])")
 
@@ -73,10 +76,10 @@ def _is_stamp_line(line: Line, index: int, title: int | None) -> bool:
     if index == title:
         return True
     covered = sum(stamp.end - stamp.start for stamp in line.stamps)
-    rest = len(line.text) - covered
-    return (
+    rest = len(line.text) - covered - line.buttons
+    return bool(
         rest <= 60
-        and (rest <= 30 or line.text.count("|") > 0 or covered * 2 > rest)
+        and (rest <= 30 or line.buttons or line.text.count("|") > 0 or covered * 2 > rest)
         and not (rest > 20 and line.ends_sentence)
     )
 
@@ -137,9 +140,10 @@ def told_day(paragraphs: Sequence[str]) -> Day | None:
     for text in paragraphs[:2]:
         head = text[:500]
         for day in find_days(head):
-            if _EVENT.search(head[max(0, day.start - 14) : day.start]) or (
-                day.start == 0 and head[day.end : day.end + 1] == ","
-            ):
+            before = head[max(0, day.start - 24) : day.start]
+            if _LIFE.search(before):
+                continue
+            if _EVENT.search(before[-14:]) or (day.start == 0 and head[day.end : day.end + 1] == ","):
                 return day
     return None
 
