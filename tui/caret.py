@@ -6,6 +6,7 @@ with the marks behind it. Places are characters of the text, not cells, so they 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -48,8 +49,11 @@ def _order(place: Place) -> tuple[int, int]:
 # -- letters and words ----------------------------------------------------------------------------
 
 
+_MAY_BE_MARK = re.compile("[\u0300-\u1dff\u20d0-\U0010ffff]")
+
+
 def _is_mark(char: str) -> bool:
-    return char > "\u02ff" and unicodedata.category(char)[0] == "M"
+    return bool(_MAY_BE_MARK.match(char)) and unicodedata.category(char)[0] == "M"
 
 
 def _in_word(char: str) -> bool:
@@ -265,5 +269,5 @@ def count_letters(text: str) -> int:
     >>> count_letters("e\\u0301 a")
     3
     """
-    apart = "\n" + "".join(filter(_is_mark, set(text)))
-    return len(text) - sum(map(text.count, apart))
+    marks = filter(_is_mark, set(text)) if _MAY_BE_MARK.search(text) else ()
+    return len(text) - text.count("\n") - sum(map(text.count, marks))

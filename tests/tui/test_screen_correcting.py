@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from screen_fakes import FakeLibrary, article, named, person
 from test_screen import opened, settled, shown, told
@@ -11,6 +12,9 @@ from textual.widgets import Input
 
 from store.article import Article, Block, Dropped, Fact, RawPage
 from store.corrections import Correction
+from store.library import Library
+from store.query import parse
+from tui.app import ReaderApp
 from tui.screens.dialogs import Choice, Confirm, Prompt
 from tui.screens.forms import EntityMenu, Form
 from tui.screens.main import MainScreen
@@ -279,3 +283,58 @@ async def test_a_line_longer_than_the_screen_can_be_read_to_its_end() -> None:
         assert "Đầu đề" in shown(pilot)[1]
         await pilot.click(PickTable, offset=(5, 3))
         assert table.cursor == 1
+
+
+async def test_the_raw_page_opens_where_one_reads() -> None:
+    texts = [f"Đoạn thứ {number}. " + "Lời dài. " * 30 for number in range(12)]
+    blocks = tuple(Block("paragraph", text, 5 + number) for number, text in enumerate(texts))
+    one = article(1, blocks=blocks, lead=None, facts={"title": Fact(4, "x")})
+    page = RawPage("\n".join(["Trang chủ", "Mới nhất", "Video", one.title, *texts]), "0", "trang.txt")
+    async with opened([one], (80, 20)) as (pilot, screen, library):
+        library.pages[one.id] = page
+        raw = await opened_raw(pilot, library)
+        assert raw.query_one(PickTable).cursor == 3
+        await pilot.press("escape", "enter", "pagedown", "pagedown", "pagedown")
+        place = screen.reading.place
+        assert place is not None
+        raw = await opened_raw(pilot, library)
+        entry = raw.query_one(PickTable).entry
+        assert entry is not None
+        assert entry.text == screen.reading.parts[place.part].text
+        await settled(pilot, lambda: any(entry.text[:12] in line for line in shown(pilot)))
+
+
+async def test_a_real_library_keeps_what_was_corrected(tmp_path: Path) -> None:
+    one, page = with_page()
+    found = replace(one, entities=(person("Sáng nay", (1, 0)),))
+    with Library.open(tmp_path / "library") as library:
+        library.add([(found, page), (article(2, "Khác"), None)])
+        app = ReaderApp(library)
+        async with app.run_test(size=WIDE) as pilot:
+            screen = app.screen
+            assert isinstance(screen, MainScreen)
+            await settled(pilot, lambda: screen.furnished)
+            await pilot.press("slash", *"dau de", "enter")
+            await settled(pilot, lambda: len(screen.rows or ()) == 1 and screen.article is not None)
+            await settled(pilot, lambda: screen.article is not None and screen.article.title == "Đầu đề")
+            await at_names(pilot, screen)
+            await pilot.press("x", "tab")
+            await chose(pilot, "hide")
+            await settled(pilot, lambda: people(screen) == [])
+            await pilot.press("escape", "x")
+            await asked(pilot, Form)
+            await pilot.press("end", *" mới", "enter")
+            await settled(pilot, lambda: any(line.startswith("• Đầu đề mới") for line in shown(pilot)))
+            await pilot.press("u")
+            await settled(pilot, lambda: told(pilot).startswith("Undone: “Đầu đề” corrected: Title"))
+            await settled(pilot, lambda: any(line.startswith("• Đầu đề  ") for line in shown(pilot)))
+            await pilot.press("r")
+            await asked(pilot, RawView)
+            await settled(pilot, lambda: bool(pilot.app.screen.query_one(PickTable)._drawn))
+            await pilot.press("j", "x", "enter")
+            await settled(pilot, lambda: told(pilot) == "line 2 taken out")
+    with Library.open(tmp_path / "library") as library:
+        left = library.article(library.select(parse("title:dau de"))[0].id)
+        assert [block.text for block in left.blocks] == ["Sáng nay mưa to."]
+        assert left.entities == ()
+        assert len(library.corrections()) == 2

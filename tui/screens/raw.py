@@ -54,23 +54,25 @@ def _only_dropped(said: str) -> bool:
 
 
 class RawView(Page):
-    """The page as it was read, before cleaning."""
+    """The page as it was read, before cleaning; the cursor begins at a `line` of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys_of("correct"), "correct", show=False),
+        Binding(f"{keys_of('correct')},enter", "correct", show=False),
         Binding(keys_of("undo"), "undo", show=False),
     ]
 
-    def __init__(self, article: Article, page: RawPage) -> None:
+    def __init__(self, article: Article, page: RawPage, line: int = 1) -> None:
         where = page.path or page.url or _("no path")
         heading = _("Raw page: {path} ({encoding})").format(path=where, encoding=page.encoding)
         super().__init__(heading, list(raw_entries(article, page)), widest=30)
         self.article = article
         self.page = page
+        self.line = line
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.heading, "bold"), classes="page-heading")
-        yield PickTable(self.entries, self.widest)
+        place = next((n for n, entry in enumerate(self.entries) if int(entry.number) >= self.line), 0)
+        yield PickTable(self.entries, self.widest, place)
         yield Static(plain(_("x takes a line in or out · u undoes · Esc closes")), classes="page-foot")
 
     def show(self, article: Article) -> None:

@@ -177,7 +177,16 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
         if page is None:
             self.reader.tell(_("This article came without a page."))
         else:
-            self.app.push_screen(RawView(article, page))
+            self.app.push_screen(RawView(article, page, self._line_in_sight(article)))
+
+    def _line_in_sight(self, article: Article) -> int:
+        """The line of the page that stands at the top of the reading view; in the list, its headline's."""
+        place = self.reading.place if self.pane == "view" else None
+        block = self.reading.parts[place.part].block if place else None
+        if block is not None and 0 <= block < len(article.blocks) and (line := article.blocks[block].line):
+            return line
+        headline = article.facts.get("title")
+        return (headline and headline.line) or 1
 
     def action_editor(self) -> None:
         from store.export import file_name, to_markdown

@@ -118,6 +118,14 @@ class PickTable(TableView):
 
     cursor: var[int] = var(0)
 
+    def __init__(self, entries: Sequence[Entry], widest: int = 24, cursor: int = 0) -> None:
+        super().__init__(entries, widest)
+        self.set_reactive(PickTable.cursor, cursor)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._into_sight)
+
     @property
     def entry(self) -> Entry | None:
         """The one under the cursor."""
@@ -142,7 +150,10 @@ class PickTable(TableView):
         for entry in (old, new):
             first, last = self._lines_of(entry)
             self.refresh_lines(first, last - first)
-        first, last = self._lines_of(new)
+        self._into_sight()
+
+    def _into_sight(self) -> None:
+        first, last = self._lines_of(self.cursor)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if last - first > height:  # shown in parts
             if not first - height < top < last:
