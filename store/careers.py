@@ -95,7 +95,8 @@ def timeline(sightings: Iterable[Sighting]) -> tuple[RoleAt, ...]:
             beside = [
                 office
                 for office in now
-                if office not in new and (is_seat(office) or any(followed.together(office, n) for n in new))
+                if office not in new
+                and (is_seat(office) or any(followed.together(office, n) for n in new if not is_seat(n)))
             ]
             spans.append(_Span(one, [*new, *beside] or list(one.roles), former=not now, change=True))
     return (
@@ -151,8 +152,6 @@ class _Followed:
             return True
         if (a, b) not in self._pairs and (b, a) not in self._pairs:
             return False
-        if is_seat(one) or is_seat(other):
-            return True
         old, new = sorted((a, b), key=lambda number: (self._seen[number].first, self._seen[number].last))
         if self._seen[old].first == self._seen[new].first:
             return True  # never seen without each other at first: a list of offices

@@ -59,14 +59,13 @@ class _Career:
     """Articles that belong together, and what they tell."""
 
     namings: list[Naming] = field(default_factory=list)
-    offices: set[str] = field(default_factory=set)
     born: list[int] = field(default_factory=list)
     sexes: set[str] = field(default_factory=set)
     accused: list[int] = field(default_factory=list)
     trades: dict[str, list[int]] = field(default_factory=dict)
     places: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     """(level, name) of an office's locality → the days on which it was named."""
-    company: Counter[int] = field(default_factory=Counter)
+    company: set[int] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     """Folded names of the places and bodies that the articles name."""
     sources: set[str] = field(default_factory=set)
@@ -78,7 +77,6 @@ class _Career:
 
     def take(self, other: _Career) -> None:
         self.namings += other.namings
-        self.offices |= other.offices
         self.born += other.born
         self.sexes |= other.sexes
         self.accused += other.accused
@@ -86,7 +84,7 @@ class _Career:
             self.trades.setdefault(name, []).extend(found)
         for place, found in other.places.items():
             self.places.setdefault(place, []).extend(found)
-        self.company += other.company
+        self.company |= other.company
         self.around |= other.around
         self.sources |= other.sources
 
@@ -195,7 +193,7 @@ def _common(one: _Career, other: _Career) -> float:
     return (
         3 * len(one.places.keys() & other.places.keys())
         + 2 * len(one.trades.keys() & other.trades.keys())
-        + len(one.company.keys() & other.company.keys())
+        + len(one.company & other.company)
         + 2 * bool(one.accused and other.accused)
         + 0.5 * bool(one.sources & other.sources)
     )
@@ -204,50 +202,75 @@ def _common(one: _Career, other: _Career) -> float:
 # -- careers -------------------------------------------------------------------------------------
 
 
+@dataclass
+class _Beside:
+    """Whom and what the articles name: the numbers of bodies and places, of what counts as company, of whom
+    mostly these articles name."""
+
+    of: Mapping[int, frozenset[int]]
+    spots: dict[int, str]
+    company: frozenset[int]
+    theirs: frozenset[int]
+
+    @classmethod
+    def made(cls, namings: Sequence[Naming], company: Company) -> _Beside:
+        rows = {naming.row for naming in namings}
+        own = Counter(number for row in rows for number in company.of[row])
+        themselves = base_key(namings[0].key) if namings else ""
+        others = {n: facet for n, facet in company.entities.items() if base_key(facet.key) != themselves}
+        return cls(
+            of=company.of,
+            spots={n: fold(f.name) for n, f in others.items() if f.type in ("place", "organization")},
+            company=frozenset(n for n, facet in others.items() if facet.type != "document"),
+            theirs=frozenset(
+                n
+                for n, facet in others.items()
+                if facet.type in ("person", "organization") and 1 < own[n] >= facet.count / 2
+            ),
+        )
+
+
 def _careers(namings: Sequence[Naming], company: Company) -> list[_Career]:
-    """What surely belongs together: one office, one companion of theirs, one year of birth."""
+    """What surely belongs together: one office, one companion of theirs, one year of birth at one place."""
     rows = Counter(naming.row for naming in namings)
-    own = Counter(number for row in rows for number in company.of[row])
+    beside = _Beside.made(namings, company)
     group_of = list(range(len(namings)))
     groups = {number: [number] for number in group_of}
+    articles = {number: {naming.row} for number, naming in enumerate(namings)}
     ties: dict[object, list[int]] = {}
     for number, naming in enumerate(namings):
-        for tie in _ties(naming, company, own, twice=rows[naming.row] > 1):
+        for tie in _ties(naming, beside, twice=rows[naming.row] > 1):
             for other in ties.setdefault(tie, []):
-                small, large = sorted((group_of[number], group_of[other]), key=lambda g: len(groups[g]))
+                small, large = group_of[number], group_of[other]
+                if len(groups[small]) > len(groups[large]):
+                    small, large = large, small
+                if small == large:
+                    break
                 # An article that names two of this name keeps them apart, whatever ties them.
-                if small != large and not (_rows(groups[small], namings) & _rows(groups[large], namings)):
+                if articles[small].isdisjoint(articles[large]):
                     for member in groups[small]:
                         group_of[member] = large
                     groups[large] += groups.pop(small)
+                    articles[large] |= articles.pop(small)
                     break
             else:
                 ties[tie].append(number)
-    return [_joined(_career(namings[number], company) for number in members) for members in groups.values()]
+    return [_joined(_career(namings[number], beside) for number in members) for members in groups.values()]
 
 
-def _rows(members: Iterable[int], namings: Sequence[Naming]) -> set[int]:
-    return {namings[member].row for member in members}
-
-
-def _ties(naming: Naming, company: Company, own: Counter[int], *, twice: bool) -> Iterable[object]:
+def _ties(naming: Naming, beside: _Beside, *, twice: bool) -> Iterable[object]:
     for office in naming.roles:
         if localities(office) or is_national(office):
             yield " ".join(fold(office).split()).removeprefix("nguyen ").removeprefix("cuu ")
-    if naming.traits.born is not None:
-        for number in company.of[naming.row]:  # at one place, in one matter: years alone are too common
-            if company.entities[number].type in ("place", "organization"):
-                yield naming.traits.born, number
-    for number in () if twice else company.of[naming.row]:
-        facet = company.entities[number]
-        # Theirs: at least half of the articles that name the companion name this person too.
-        theirs = 1 < own[number] >= facet.count / 2 and base_key(facet.key) != base_key(naming.key)
-        if theirs and facet.type in ("person", "organization"):
-            yield number
+    here = beside.of[naming.row]
+    if naming.traits.born is not None:  # at one place, in one matter: years alone are too common
+        yield from ((naming.traits.born, number) for number in here if number in beside.spots)
+    if not twice:
+        yield from here & beside.theirs
 
 
-def _career(naming: Naming, company: Company) -> _Career:
-    found = _Career([naming], set(naming.roles), sexes={naming.traits.sex} - {""})
+def _career(naming: Naming, beside: _Beside) -> _Career:
+    found = _Career([naming], sexes={naming.traits.sex} - {""})
     day = days(naming.published)
     when = [] if day is None else [day]
     if naming.traits.born is not None:
@@ -260,12 +283,9 @@ def _career(naming: Naming, company: Company) -> _Career:
             found.trades.setdefault(name, []).extend([] if former else when)
         for place in localities(office):
             found.places.setdefault(place, []).extend([] if former else when)
-    for number in company.of[naming.row]:
-        facet = company.entities[number]
-        if facet.type in ("place", "organization"):
-            found.around.add(fold(facet.name))
-        if facet.type != "document" and base_key(facet.key) != base_key(naming.key):
-            found.company[number] += 1
+    here = beside.of[naming.row]
+    found.company |= here & beside.company
+    found.around.update(beside.spots[number] for number in here if number in beside.spots)
     if naming.source:
         found.sources.add(naming.source)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from store.text import fold, mark_fold
 
@@ -17,6 +18,7 @@ _SEATS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def same_office(one: str, other: str) -> bool:
     """Whether one of two offices says the same as the other, or less of it.
 
@@ -34,6 +36,7 @@ def is_former(office: str) -> bool:
     return folded(office).startswith(_FORMER)
 
 
+@lru_cache(maxsize=4096)
 def is_seat(office: str) -> bool:
     """Whether it is a seat, rank or degree that is held beside offices."""
     spelt = folded(office)
@@ -44,6 +47,7 @@ _SPELT = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("thanh ph
 _STANDING = re.compile(r"\b(pho (?:\w+ ){0,2}\w+) thuong truc\b")
 
 
+@lru_cache(maxsize=4096)
 def folded(office: str) -> str:
     """An office in one spelling, to compare."""
     text = " ".join(fold(office).replace(".", " ").split())
@@ -79,6 +83,7 @@ _COMMUNE = ("xã", "phường", "thị trấn")
 _DISTRICT = ("huyện", "quận", "thị xã")
 
 
+@lru_cache(maxsize=4096)
 def trade(office: str) -> str | None:
     """One of TRADES; None for an office that tells none, or one that goes with any."""
     spelt = folded(office)
@@ -91,7 +96,8 @@ def trade(office: str) -> str | None:
     return None
 
 
-def localities(office: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4096)
+def localities(office: str) -> tuple[tuple[int, str], ...]:
     """The localities in an office, with their levels: 0 a province, 1 a district, 2 a commune."""
     from store.entities.lexicon import lexicon
     from store.entities.spans import words
@@ -118,7 +124,7 @@ def localities(office: str) -> list[tuple[int, str]]:
                 found.append((level, " ".join(spelt[i:end])))
         elif (match := places.match(low, i)) and match[1].rank == "province" and spelt[i][:1].isupper():
             found.append((0, match[1].canonical))
-    return found
+    return tuple(found)
 
 
 def is_national(office: str) -> bool:

@@ -126,6 +126,13 @@ def test_a_seat_stays_over_a_change_of_office() -> None:
     assert not is_seat(SORTING)
 
 
+def test_a_new_seat_beside_a_new_office_keeps_no_old_one() -> None:
+    _, now = career(
+        ("2019-01-01", [PEOPLE]), ("2021-04-08", [PEOPLE, SEAT, SORTING]), ("2022-01-01", [SEAT, SORTING])
+    )
+    assert now.offices == (SEAT, SORTING)
+
+
 def test_a_former_office_is_marked() -> None:
     now, before = career(("2020-01-01", [CHAIR]), ("2021-01-01", ["nguyên " + CHAIR]))
     assert not now.former

@@ -10,7 +10,7 @@ from store.article import Article, Block
 from store.entities import extract
 from store.library import Library
 from store.profile import said_of, sentence, sentences
-from store.query import parse
+from store.query import ALL, parse
 from store.traits import Traits
 
 TEXTS = [
@@ -22,6 +22,7 @@ TEXTS = [
     ("2022-01-05", "Ông Lê Văn An gặp bà Trương Thị Mai ở Hà Nội theo Chỉ thị số 05-CT/TW. Trời nắng."),
     ("2022-02-05", "Cả tỉnh học tập Chỉ thị 05. Ông Trương Thi Nam dự."),
     (None, "Việc học tập Chỉ thị số 05-CT/TW được ông Lê Văn An nêu. Nghị quyết số 18-NQ/TW cũng vậy."),
+    ("2017-05-05", "Một năm Chỉ thị số 05-CT/TW."),
 ]
 
 
@@ -88,12 +89,16 @@ def test_a_person_over_the_years(library: Library) -> None:
 
 def test_a_document_with_and_without_its_code_is_one(library: Library) -> None:
     (facet,) = library.entities("chỉ thị 05")
-    assert facet.count == 3
+    assert facet.count == 4
     found = library.profile(facet.key)
     assert found is not None
-    assert len(found.articles) == 3
-    assert found.articles[-1].published is None
+    assert [naming.published for naming in found.articles] == ["2017-05-05", "2022-01-05", "2022-02-05", None]
     assert found.spellings == ("Chỉ thị 05",)
+
+
+def test_documents_of_a_library_are_counted_over_their_spellings(library: Library) -> None:
+    counts = [(facet.name, facet.count) for facet in library.facets(ALL, "document")]
+    assert counts == [("Chỉ thị số 05-CT/TW", 4), ("Nghị quyết số 18-NQ/TW", 1)]
 
 
 def test_the_sentence_that_tells_the_office(library: Library) -> None:
