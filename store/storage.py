@@ -6,6 +6,7 @@ if it is damaged its backup, and the damaged one is set aside under a name of it
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -19,12 +20,16 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from store.disk import replace_with_link, sync_folder, write_new
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.lock import Lock
 from store.sealing import META, TAIL, Check, Content, Damage, Tables, later_format, seal, sealed_seq, unseal
 
 DAMAGED = -1
-"""The `seq` of a file that is damaged together with its backup."""
+"""The `seq` of a file that is damaged together with its backup, or that can't be read."""
+
+_BARRED = frozenset({errno.EACCES, errno.EPERM, errno.EIO})
+"""What keeps a single file from being read, for as long as nobody mends it."""
 
 _SETTLES = 1.0  # seconds: a damaged file younger than this may still be in the making
 
@@ -38,6 +43,10 @@ class Problem:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+class _Barred(LibraryError):
+    """The file can't be read, though it is there."""
+
+
 class Stamp(NamedTuple):
     """What tells one version of a file from another."""
 
@@ -46,50 +55,17 @@ class Stamp(NamedTuple):
     mtime: int
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """A file of its own with these bytes, on the disk when this returns."""
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def sync_folder(folder: Path) -> None:
-    """What was renamed in a folder, on the disk."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def replace_with_link(source: Path, target: Path) -> None:
-    """Make `target` another name of `source`, if there is one; where links don't exist, a copy."""
-    if not source.exists():
-        return
-    draft = target.with_name(target.name + ".tmp")
-    draft.unlink(missing_ok=True)
-    try:
-        os.link(source, draft)
-    except OSError:  # exFAT, some network mounts
-        write_new(draft, source.read_bytes())
-    os.replace(draft, target)
-    draft.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
-
-
 class Held(NamedTuple):
     """What is known of a file: its content (tables None: not parsed), and of which version that is.
-    `spoilt`: the content is the backup's, and the file itself still stands there damaged."""
+    `spoilt`: the content is the backup's, and the file itself still stands there damaged. `barred`: why the
+    file, which may be sound, can't be read; the content is the backup's."""
 
     tables: Tables | None
     seq: int
     last: int
     stamp: Stamp | None
     spoilt: bool = False
+    barred: str = ""
 
 
 class SealedStorage(Storage):
@@ -127,23 +103,32 @@ class SealedStorage(Storage):
     def seq(self) -> int:
         """The number of the last write: 0 without a file, negative for what stock TinyDB wrote."""
         held = self._held
-        if held is not None and self._look() == held.stamp:
+        if held is not None and not held.barred and self._look() == held.stamp:
             return held.seq
-        tail = self._read_tail()
-        if tail is not None and (seq := sealed_seq(tail[1])) is not None:
-            self._held = Held(None, seq, seq, tail[0])
-            return seq
+        with suppress(_Barred):
+            tail = self._read_tail()
+            if tail is not None and (seq := sealed_seq(tail[1])) is not None:
+                self._held = Held(None, seq, seq, tail[0])
+                return seq
         return self._load().seq
 
     def later_format(self) -> int | None:
         """The format of a file that a newer bandoc wrote, from its last bytes alone."""
-        tail = self._read_tail()
-        return later_format(tail[1]) if tail else None
+        with suppress(_Barred):
+            tail = self._read_tail()
+            return later_format(tail[1]) if tail else None
+        return None
 
     @property
     def damaged(self) -> bool:
-        """Whether neither the file nor its backup can be read. Only sure after a `read`."""
-        return self._held is not None and self._held.seq == DAMAGED
+        """Whether the file and its backup are damaged. Only sure after a `read`."""
+        return self._held is not None and self._held.seq == DAMAGED and not self._held.barred
+
+    @property
+    def barred(self) -> bool:
+        """Whether the file can't be read, for its permissions or a bad disk; its backup is shown, and nothing
+        is written. Only sure after a `read`."""
+        return self._held is not None and bool(self._held.barred)
 
     def size(self) -> int:
         """Bytes of the file."""
@@ -162,9 +147,11 @@ class SealedStorage(Storage):
     def confirm(self) -> None:
         """Forget what another process rewrote, even where the clock of the file system is too coarse
         to tell. For use under the lock."""
-        tail = self._read_tail()
-        if self._held is None or tail is None or sealed_seq(tail[1]) != self._held.seq:
-            self.forget()
+        with suppress(_Barred):
+            tail = self._read_tail()
+            if self._held is not None and tail is not None and sealed_seq(tail[1]) == self._held.seq:
+                return
+        self.forget()
 
     def verify(self) -> Damage | None:
         """Read every byte of the file again; what is wrong with it."""
@@ -174,6 +161,8 @@ class SealedStorage(Storage):
             return Damage("missing") if self.backup.exists() else None
         except Damage as damage:
             return damage
+        except OSError as error:
+            return Damage(error.strerror)
         return None
 
     def verify_backup(self) -> Damage | None:
@@ -184,6 +173,8 @@ class SealedStorage(Storage):
             return None
         except Damage as damage:
             return damage
+        except OSError as error:
+            return Damage(error.strerror)
         return None
 
     def _look(self) -> Stamp | None:
@@ -208,16 +199,20 @@ class SealedStorage(Storage):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise LibraryError("cannot_read", path=str(self.path), reason=error.strerror) from error
+            kind = _Barred if error.errno in _BARRED else LibraryError
+            raise kind("cannot_read", path=str(self.path), reason=error.strerror) from error
 
     def _current(self) -> Held:
         held = self._held
-        if held is None or held.tables is None or self._look() != held.stamp:
+        if held is None or held.tables is None or held.barred or self._look() != held.stamp:
             held = self._load()
         return held
 
     def _load(self) -> Held:
-        whole = self._read_whole()
+        try:
+            whole = self._read_whole()
+        except _Barred as error:
+            return self._show_backup(error.fields["reason"])
         if whole is None and not self.backup.exists():
             return self._keep(Content({}, 0, 0), None)
         try:
@@ -243,12 +238,24 @@ class SealedStorage(Storage):
         self._held = held = Held(*content, stamp, spoilt)
         return held
 
+    def _show_backup(self, reason: str) -> Held:
+        """The backup in the place of a file that can't be read: it may be sound, so it is left alone."""
+        stamp, held = self._look(), self._held
+        if held is not None and held.barred and held.tables is not None and held.stamp == stamp:
+            return held
+        tables: Tables = {}
+        with suppress(Damage, OSError):
+            tables = self._unseal(self.backup, self.backup.read_bytes()).tables
+        self._report(Problem("barred", str(self.path), {"reason": reason}))
+        self._held = held = Held(tables, DAMAGED, 0, stamp, barred=reason)
+        return held
+
     def _restore(self, reason: str, stamp: Stamp | None) -> Held:
         """Take the backup; set the damaged file aside if the folder can be written."""
         fields: dict[str, Any] = {"backup": str(self.backup), "reason": reason}
         try:
             backup = self._unseal(self.backup, self.backup.read_bytes())
-        except (Damage, FileNotFoundError) as worse:
+        except (Damage, OSError) as worse:
             fields["backup_reason"] = "missing" if isinstance(worse, FileNotFoundError) else str(worse)
             self._report(Problem("damaged", str(self.path), fields))
             return self._keep(Content({}, DAMAGED, 0), stamp)
@@ -337,6 +344,8 @@ class SealedStorage(Storage):
         with self.lock:
             try:
                 held = self._current()
+                if held.barred:
+                    raise LibraryReadOnly("barred", path=str(self.path), reason=held.barred)
                 if held.seq == DAMAGED:
                     raise LibraryReadOnly("damaged", path=str(self.path), backup=str(self.backup))
                 tables = {name: table for name, table in data.items() if name != META}

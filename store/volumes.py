@@ -182,7 +182,7 @@ class Volumes:
         for kind in KINDS if room else ():
             storage = self._storage(kind, number)
             storage.read()
-            if storage.damaged or storage.size() > _FULL_BYTES:
+            if storage.damaged or storage.barred or storage.size() > _FULL_BYTES:
                 room = 0
         return (number, room) if room > 0 else (number + 1, VOLUME)
 

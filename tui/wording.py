@@ -48,6 +48,7 @@ _SENTENCES = {
     "cannot_write": N_("can't be written: {reason}"),
     "read_only": N_("can't be written: the library is open for reading only"),
     "damaged": N_("is damaged and has no good backup: its articles can't be shown, the others can"),
+    "barred": N_("can't be read ({reason}): it is left as it is, and its backup is shown if there is one"),
     "missing": N_("is gone: its articles can't be shown, the others can"),
     "lost_articles": N_("{n} of its articles are lost, but their pages are kept"),
     "restored": N_("was damaged ({reason}): its backup was taken, one write may be missing"),
@@ -110,6 +111,7 @@ _ADVICE = {
         "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
         " and makes articles anew from their pages"
     ),
+    "barred": N_("look at its owner and permissions, and at the disk; nothing is written to it meanwhile"),
     "missing": N_("bandoc doctor --repair makes its articles anew from their pages"),
     "lost_articles": N_("bandoc doctor --repair makes them anew; stars, tags and notes stay with them"),
     "damaged_file": N_("the next write sets it aside and takes the backup; bandoc list does that at once"),

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from library_samples import item, items
@@ -408,3 +409,65 @@ def test_a_full_disk_in_the_midst_of_a_change(
         assert set(inverse.ids) == set(ids)
         library.change(inverse.ids, inverse)
         assert listed(library, "is:starred") == set()
+
+
+# -- files that can't be read --------------------------------------------------------------------
+
+
+def bar(patch: pytest.MonkeyPatch, pattern: str, number: int) -> None:
+    """Make files unreadable, as others' files and bad disks are; permissions stop no root."""
+    real = Path.open
+
+    def barred(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.match(pattern):
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path, *arguments, **options)
+
+    patch.setattr(Path, "open", barred)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_volume_that_can_not_be_read_is_left_alone_and_the_others_open(
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, number: int, read_only: bool
+) -> None:
+    before = {path.name: path.read_bytes() for path in folder.glob("*-0000.json*")}
+    with monkeypatch.context() as patch:
+        bar(patch, "*-0000.json", number)
+        with Library.open(folder, read_only=read_only) as library:
+            library.refresh()
+            assert listed(library) >= set(ids[5:])
+            assert set(codes(library)) == {"barred"}
+            reasons = {problem.fields["reason"] for problem in library.problems}
+            assert reasons == {os.strerror(number)}
+            assert "lost_articles" not in [problem.code for problem in library.check()]
+            if not read_only:
+                library.change(ids[6:7], Change(starred=True))
+                assert library.repair().aside == ()
+                assert library.add(items(3, start=60)).new
+    assert {path.name: path.read_bytes() for path in folder.glob("*-0000.json*")} == before
+    with Library.open(folder) as library:
+        assert codes(library) == []
+        assert listed(library) >= set(ids)
+        assert listed(library, "is:read") == set(ids[:4])
+
+
+def test_the_backup_is_shown_of_what_can_not_be_read(
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(folder) as library:
+        with monkeypatch.context() as patch:
+            bar(patch, "state-0000.json", errno.EACCES)
+            (folder / "state-0000.json").touch()
+            library.refresh()
+            assert listed(library, "is:read") == set(ids[:2])
+            assert not library.article(ids[2]).state.read
+            with pytest.raises(LibraryReadOnly) as caught:
+                library.change(ids, Change(starred=True))
+            assert caught.value.code == "barred"
+            assert listed(library, "is:starred") == set()
+        library.refresh()
+        assert library.article(ids[2]).state.read, "without a restart"
+        assert listed(library, "is:read") == set(ids[:4])
+        library.change(ids[4:5], Change(read=True))
+        assert listed(library, "is:read") == set(ids[:5])

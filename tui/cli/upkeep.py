@@ -62,7 +62,7 @@ def doctor(here: Session, *, repair: bool) -> int:
         here.complain(say(error))
         return LIBRARY_FAILED
     # What opening found out about a file says more than that it is damaged.
-    named = {problem.path for problem in found if problem.code in {"damaged", "restored"}}
+    named = {problem.path for problem in found if problem.code in {"damaged", "restored", "barred"}}
     found = [problem for problem in found if problem.code != "damaged_file" or problem.path not in named]
     told = _("{total} ({unread} unread, {starred} starred), {removed} in the trash")
     _tell(_("articles"), told.format(**{name: getattr(counts, name) for name in counts.__slots__}))

@@ -1,0 +1,41 @@
+"""Files that are on the disk when a call returns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A file of its own with these bytes, on the disk when this returns."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed in a folder, on the disk."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def replace_with_link(source: Path, target: Path) -> None:
+    """Make `target` another name of `source`, if there is one; where links don't exist, a copy."""
+    if not source.exists():
+        return
+    draft = target.with_name(target.name + ".tmp")
+    draft.unlink(missing_ok=True)
+    try:
+        os.link(source, draft)
+    except OSError:  # exFAT, some network mounts
+        write_new(draft, source.read_bytes())
+    os.replace(draft, target)
+    draft.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
