@@ -16,6 +16,7 @@ _ENDS_IN = re.compile(
     r"|(?<!\w)(?P<noun>tỉnh|thành phố|tp|thị xã|huyện|quận|phường|xã)$"
 )
 _NAMED = re.compile(r"(?<!\w)(tỉnh|thành phố|tp|thị xã|huyện|quận|phường|xã)\.? ?(\S.*)$")
+_LAST_WORDS = frozenset("ủy uỷ đoàn tỉnh phố tp xã huyện quận phường".split())
 _NOUNS = {"thành": "thành phố", "tp": "thành phố", "thị": "thị xã"}
 _ENOUGH = 3  # how often a province is named at least, when no source says whose paper this is
 
@@ -47,6 +48,9 @@ def supply_places(bodies: Sequence[Group], places: Sequence[Group], source: str 
 
 def _lacks(body: Group, lex: Lexicon) -> str:
     """The noun of the place that a body's name leaves open ("tỉnh", "thành phố"; "sở": a province), or ""."""
+    written = body.finds[0].text.split()
+    if written[-1].lower() not in _LAST_WORDS and written[0] not in ("Sở", "sở"):
+        return ""  # most bodies: looked at no further
     name = fold_name(body.name())
     match = _ENDS_IN.search(name)
     if match:

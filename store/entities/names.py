@@ -211,7 +211,7 @@ _FIRM_ENDS = frozenset(
     "semiconductor financial insurance university institute foundation association agency united fc cloud "
     "software solutions systems telecom steel oil petroleum chemical pharmaceuticals therapeutics robotics "
     "dynamics aerospace shipping marine band orchestra ai analytics research consulting advisors asset "
-    "management interactive games international global healthcare".split()
+    "management interactive games international global healthcare cinema cinemas theatre".split()
 )
 
 

@@ -34,7 +34,7 @@ def fields_end(
     own_name = False
     stop_at = min(n, j + _MOST)
     while j < stop_at:
-        if j > first and cap[j] and parent_begins(t, j, lex):
+        if (j > first or long_head) and cap[j] and parent_begins(t, j, lex):
             break
         hit = lex.org_words.match(low, j)
         if own_name and not cap[j] and not (hit and cap[hit[0] : hit[0] + 1] == [True]):
@@ -110,6 +110,11 @@ def fields_end(
         ):
             j = hit[0]  # no proper name so far: "Công ty TNHH Xây dựng thủy lợi Ninh Cơ"
             continue
+        if not named and j > first and not cap[j] and _LEGAL.intersection(low[max(0, first - 4) : j]):
+            field = _small_field(t, j - 1, lex)  # "Công ty TNHH Nước giải khát Sông Hương"
+            if field:
+                j = field
+                continue
         break
     while j > first and t.low[j - 1] in ("và", "&", "-", "–"):
         j -= 1
@@ -162,6 +167,9 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
     if j + 2 < t.n and t.word[j + 1] == "/" and t.word[j + 2].isdigit():  # "Trường Tiểu học 19/5"
         return j + 3
     return j + 1
+
+
+_LEGAL = frozenset("tnhh cp phần htx mtv".split())
 
 
 def _own_name(t: Text, j: int, lex: Lexicon, *, before_name: bool) -> int:

@@ -110,6 +110,8 @@ def _written_so(t: Text, i: int, written: tuple[str, ...]) -> bool:
     for k, word in enumerate(written, i):
         if word.isupper() and len(word) > 1 and not t.word[k].isupper():
             return False
+    if len(written) == 2 and written[0][0].isupper() and written[1][0].isupper() and not t.cap[i + 1]:
+        return False  # "Nhà văn hóa Thanh niên" is no newspaper
     last = written[-1]
     alien = len(written) > 1 and last[0].isupper() and last.isalpha() and not syllable(last)
     return not alien or t.cap[i + len(written) - 1]
@@ -145,6 +147,8 @@ def _build(
         if end:
             end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
         return OrgAt(i, end, 0, False, "noun and name", j) if end else None
+    if kind in ("lower", "firm") and t.low[i] in _COMMON_NOUNS and _of_abroad(t, j, lex):
+        return None  # "hãng tin Anh BBC": the name comes behind the country
     if kind in ("lower", "firm") and j < n and t.cap[j] and (firm := firm_abroad(t, j)):
         tail, _ = _tail(t, firm, lex, "firm", before_name=before_name, depth=depth, first=i)
         return OrgAt(i, tail, firm if tail > firm else 0, False, "head and name")
@@ -180,8 +184,8 @@ def _build(
             and j - i < 2
         ):
             return None
-        if kind == "firm" and placed == 2:
-            return None
+        if placed == 2 and (kind == "firm" or j - i < 2):
+            return None  # "Đoàn phường"
         return OrgAt(i, tail, 0, False, "head and place")
     if t.low[i:j] == ["lực", "lượng"] and True not in t.cap[j:tail]:
         return None  # "lực lượng cứu hộ" is nobody in particular
@@ -205,7 +209,9 @@ _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
         "sản khoa,chuyên khoa,phụ khoa,tượng đài"
     ).split(",")
 )
-_COMMON_NOUNS = frozenset("công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split())
+_COMMON_NOUNS = frozenset(
+    "tờ đài kênh công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split()
+)
 _NEVER_SMALL = frozenset("ban bộ sở phòng đoàn đội tổ trường hội cục vụ cơ".split())
 _SMALL_BOARDS = frozenset("trung viện hiệp quỹ khoa liên nhà hợp xí bảo đại".split())
 
@@ -244,6 +250,16 @@ def _party(
     if head in ("cảnh sát", "hải quan", "hội đồng", "văn phòng", "thanh tra", "đoàn thanh niên") and neutral:
         return None
     return OrgAt(i, tail, 0, neutral, "head and locality" if placed else "head alone")
+
+
+def _of_abroad(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether a country and behind it a name stand at `j`; a firm may begin with the country as well."""
+    country = gazetteer(t, j, lex) if j < t.n else None
+    if not country or country[1].rank != "world" or country[0] >= t.n or not t.cap[country[0]]:
+        return False
+    end = country[0]
+    named = bool(lex.orgs.match(t.low, end)) or (t.word[end].isalpha() and not syllable(t.word[end]))
+    return named and not firm_abroad(t, j)
 
 
 def _run(t: Text, j: int) -> int:
@@ -321,7 +337,8 @@ def _tail(
                 or (place.rank == "world" and (not before_name or _alien(t, place.end)))
                 or _alone(t, place.end)
             ):
-                if t.low[place.start] in ("sông", "đường", "hồ", "biển", "núi"):
+                own = kind == "firm" and t.cap[place.start]  # "Công ty may Sông Hồng"
+                if t.low[place.start] in ("sông", "đường", "hồ", "biển", "núi") and not own:
                     break
                 j, placed = place.end, 1
                 pair = t.word[j : j + 1] in (["-"], ["–"]) and j + 1 < n

@@ -144,6 +144,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return None  # "Chủ tịch UBND tỉnh Phan Ngọc Thọ"
     if word in _NEED_SMALL and t.cap[i]:
         return None
+    if word == "kênh" and (t.word[j].isupper() or lex.orgs.match(t.low, j)):
+        return None  # a television channel, no canal
     end = _name_end(t, j, lex, before_name)
     if not end or (t.word[j - 1] == "." and end - j < 2):  # "… của TP. Các đồng chí"
         return None

@@ -19,16 +19,19 @@ def is_match_report(scans: Sequence[Scan]) -> bool:
     return sum(scan.t.low.count(word) for scan in scans for word in _WORDS) > 3 or _score_lines(scans) > 0
 
 
+_OUTCOMES = frozenset(("thắng", "thua", "hòa", "hoà", "hạ", "bại"))
+
+
 def _score_lines(scans: Sequence[Scan]) -> int:
     """How often a verb of winning or losing stands within three words of a score like 2-1."""
     count = 0
     for scan in scans:
         t = scan.t
+        if not any(word in t.raw for word in _OUTCOMES):
+            continue
         for i in [i for i, word in enumerate(t.word) if word in ("-", "–")]:
             if 1 < i < t.n - 1 and t.word[i - 1].isdigit() and t.word[i + 1].isdigit():
-                count += any(
-                    word in ("thắng", "thua", "hòa", "hạ", "bại") for word in t.low[max(0, i - 6) : i]
-                )
+                count += not _OUTCOMES.isdisjoint(t.low[max(0, i - 6) : i])
     return count
 
 

@@ -88,6 +88,12 @@ def entity(article: Article, name: str) -> Entity:
         ),
         ("Trung tâm Con người và Thiên nhiên cứu tê tê.", ["Trung tâm Con người và Thiên nhiên"]),
         ("Hội đồng Lý luận Trung ương tọa đàm.", ["Hội đồng Lý luận Trung ương"]),
+        ("Theo kênh CNN, hãng tin Anh BBC và tờ báo Nhật Asahi Shimbun.", ["CNN", "BBC", "Asahi Shimbun"]),
+        ("Công ty TNHH Nước giải khát Sông Hương tuyển.", ["Công ty TNHH Nước giải khát Sông Hương"]),
+        ("Công ty may Sông Hồng tăng ca.", ["Công ty may Sông Hồng"]),
+        ("Họp ở Nhà văn hóa Thanh niên. Đoàn phường dọn rác.", []),
+        ("Vé bán ở Lotte Cinema.", ["Lotte Cinema"]),
+        ("Ban Giám đốc Công an tỉnh Kon Tum chỉ đạo.", ["Ban Giám đốc Công an tỉnh Kon Tum"]),
         ("Trường THCS&THPT Lê Lợi khai giảng.", ["Trường THCS&THPT Lê Lợi"]),
         (
             "Công ty TNHH Samsung Electronics Việt Nam tuyển thợ.",
