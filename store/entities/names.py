@@ -43,6 +43,8 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
             break
         if j > i + 1 and low[j] in lex.surnames and j + 2 < n and low[j + 1] in _MIDDLE and cap[j + 1]:
             break  # "(xã) Trà My Nguyễn Thị Hồng": another name begins
+        if j > i + 1 and low[j] in _GREAT and cap[j + 1 : j + 3] == [True, True]:
+            break  # "(phường) Khương Đình | Nguyễn Kim Thụ"
         if j > i + 1 and _other_begins(t, j, lex):
             break
         if len(word) > 1 and word.isupper() and not t.word[i].isupper():
@@ -85,6 +87,7 @@ _SAINTS = frozenset(
     "giuse phêrô phaolô maria gioan antôn đaminh têrêsa anna phanxicô máctinô giacôbê matthêu vinhsơn tôma "
     "luca máccô mátthêu batôlômêô stêphanô augustinô gioakim anê catarina lucia rosa cosma".split()
 )
+_GREAT = frozenset("nguyễn trần lê phạm phan vũ võ đặng bùi đỗ huỳnh ngô".split())
 _CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
 _MIDDLE = ("thị", "văn")
 _HMONG = frozenset(

@@ -115,7 +115,8 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
     if bracketed.end > j:
         return bracketed
     few = MOST
-    if office.inside and j < t.n and not t.cap[j] and not _goes_on(t, j):
+    named = office.inside and office.inside[-1].why != "abbreviation"  # "chủ nhiệm HTX dệt thổ cẩm …"
+    if named and j < t.n and not t.cap[j] and not _goes_on(t, j):
         few = 2  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
     shop = t.low[office.start] in ("chủ", "thợ", "công")

@@ -19,7 +19,16 @@ from store.entities.spans import Text
 
 _NO_PERSON_BEFORE = frozenset(
     "niệm tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu "
-    "tượng chuyên rạp chợ chùa đền đình giải xưởng thpt thcs hẻm phà bến".split()
+    "tượng chuyên rạp chợ chùa đền đình giải xưởng thpt thcs hẻm phà bến tàu".split()
+)
+_NO_PERSON_BEFORE_PAIRS = frozenset(  # what is called after people, or has a name like theirs
+    tuple(pair.split())
+    for pair in (
+        "công viên,giải thưởng,học bổng,sân khấu,chợ đêm,du lịch,thiên văn,bảo tàng,đại lộ,thư viện,học viện,"
+        "nhà hát,vận động,cuộc thi,hội chứng,tên lửa,quảng trường,bệnh viện,bãi biển,khu phố,đường hầm,"
+        "đô thị,dân cư,chung cư,khách sạn,nhà hàng,siêu thị,thẩm mỹ,phòng khám,nhà xuất,bảo tồn,di tích,"
+        "khu mộ,nhà thờ,tuyến đường,dòng họ"
+    ).split(",")
 )
 _OPENERS = frozenset(
     "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "
@@ -127,7 +136,10 @@ class Scan(PersonScan):
                 t.found("place", i, end, "street of an address", key=t.slice(i, end), tag="head")
             )
             return end
-        if end and before not in _NO_PERSON_BEFORE:
+        bearer = (
+            before in _NO_PERSON_BEFORE or (t.low[i - 2] if i > 1 else "", before) in _NO_PERSON_BEFORE_PAIRS
+        )
+        if end and not bearer:
             person = self._person(i, end, [], "family name and given name")
             return self._after_name(person, end)
         short = initials(t, i)
@@ -140,7 +152,7 @@ class Scan(PersonScan):
             person = self._person(i, end, [], "name of a highland people")
             return self._after_name(person, end)
         end = foreign(t, i, lex)
-        if end:
+        if end and not bearer:
             person = self._person(i, end, [], "known foreign name")
             return self._after_name(person, end)
         if t.opens(i) and (t.low[i] in lex.stop or t.low[i] in _OPENERS):
