@@ -120,6 +120,10 @@ def _with_fact(article: Article, rule: Correction) -> Article:
 
 
 def _with_line(article: Article, line: int, to: str | None, page: Sequence[str] | None) -> Article:
+    if page and (credited := _without_credit(article, line, page)):
+        article = credited
+        if to == JUNK:
+            return article
     line = _first_line(article, line, page)
     there = [at for at, block in enumerate(article.blocks) if block.line == line]
     if to == JUNK:
@@ -183,11 +187,26 @@ def _with_blocks(article: Article, blocks: list[Block], lead: int | None = None)
 
 def _first_line(article: Article, line: int, page: Sequence[str] | None) -> int:
     """The line that a block goes by, for one of the further lines it was cut into on its page."""
-    owned = {block.line for block in article.blocks} | {part.line for part in article.dropped}
-    owned |= {fact.line for fact in article.facts.values()}
-    while page and 1 < line <= len(page) and line not in owned and page[line - 1].strip():
+    begun = {block.line for block in article.blocks}
+    while page and line not in begun and any(_uncovered(article, line, page)):
         line -= 1
     return line
+
+
+def _without_credit(article: Article, line: int, page: Sequence[str]) -> Article | None:
+    """With the credit dropped that a caption above has from this line; None if none has."""
+    parts = list(_uncovered(article, line, page))
+    credit = " ".join(word for part in parts for word in part.text.split())
+    for at in reversed(range(len(article.blocks))):
+        block = article.blocks[at]
+        if credit and block.credit == credit and block.line and block.line < line:
+            blocks = (*article.blocks[:at], replace(block, credit=None), *article.blocks[at + 1 :])
+            return replace(article, blocks=blocks, dropped=_sorted([*article.dropped, *parts]))
+    return None
+
+
+def _sorted(parts: Iterable[Dropped]) -> tuple[Dropped, ...]:
+    return tuple(sorted(parts, key=lambda part: (part.line, part.start)))
 
 
 def _without_line(article: Article, line: int, there: Sequence[Block], page: Sequence[str] | None) -> Article:
@@ -199,18 +218,18 @@ def _without_line(article: Article, line: int, there: Sequence[Block], page: Seq
     else:
         others = {block.line for block in article.blocks}
         number = line
-        while number <= len(page) and (found := list(_uncovered(article, number, page[number - 1]))):
+        while found := list(_uncovered(article, number, page)):
             parts += found
             number += 1
             if number in others:
                 break
     rest = [block for block in article.blocks if block.line != line]
-    dropped = sorted([*article.dropped, *parts], key=lambda part: (part.line, part.start))
-    return _with_blocks(replace(article, dropped=tuple(dropped)), rest)
+    return _with_blocks(replace(article, dropped=_sorted([*article.dropped, *parts])), rest)
 
 
-def _uncovered(article: Article, line: int, text: str) -> Iterator[Dropped]:
+def _uncovered(article: Article, line: int, page: Sequence[str]) -> Iterator[Dropped]:
     """The parts of a line that only blocks hold."""
+    text = page[line - 1] if 1 <= line <= len(page) else ""
     for start, end in _gaps(0, len(text), _spans(article.dropped, article.facts.values(), line)):
         if words := text[start:end].strip():
             begin = text.index(words, start)
