@@ -39,7 +39,7 @@ TRADE_NAMES = {
     "office": N_("in public office"),
     "work": N_("at work with their hands"),
     "learner": N_("at school"),
-    "accused": N_("accused, never called by an office"),
+    "accused": N_("accused and never called by an office"),
 }
 
 Kind = Literal["title", "note", "head", "role", "change", "joined", "article", "companion", ""]

@@ -128,7 +128,11 @@ def _draw(library: Library, profile: Profile, most: int) -> None:
 
     drawn = list(lines(profile, lambda value: shown_date(value)[:10], most, most))
     said = _read(library, [(line.target, line.offices) for line in drawn if line.target])
-    output.page(part for line in drawn for part in _drawn(line, said))
+    parts = (part for line in drawn for part in _drawn(line, said))
+    if output.is_terminal(sys.stdout):
+        output.page(parts)
+    else:  # asked for, into a pipe: without colour
+        output.console().print(*parts, sep="\n")
 
 
 def _drawn(line: Line, said: _Sentences) -> Iterator[RenderableType]:
