@@ -60,6 +60,11 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.facts or self.lines or self.entities or self.details)
 
+    @property
+    def only_details(self) -> bool:
+        """Whether a reader would hardly see that anything changed."""
+        return not (self.facts or self.lines or self.entities or self.held or self.loose or self.lost)
+
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
         return {
@@ -254,7 +259,8 @@ class Prepared:
     """Articles cleaned anew, nothing written yet. Close it, or use it as a context, to let go of the
     temporary file that holds them.
 
-    `total` articles were looked at, `passed` stay because they can't be cleaned; `counts` says how many
+    `total` articles were looked at, `passed` stay because they can't be cleaned, `written` are in the library
+    so far, even when `write` was cut off by an error; `counts` says how many
     changed articles have changed facts (by name), `lines`, `entities`, or only `details`.
     """
 
@@ -262,6 +268,7 @@ class Prepared:
         self._file = tempfile.TemporaryFile(prefix="bandoc-")  # noqa: SIM115 - closed by __exit__
         self.total = 0
         self.changed = 0
+        self.written = 0
         self.passed: list[Passed] = []
         self.counts: Counter[str] = Counter()
 
@@ -308,15 +315,15 @@ class Prepared:
 
         Raises LibraryError; the batches before are then written, and each article is whole.
         """
-        written = done = 0
+        done = 0
         for batch in _batches(article for _, article in self._each()):
             if cancelled is not None and cancelled():
                 break
-            written += len(library.renew(batch))
+            self.written += len(library.renew(batch))
             done += len(batch)
             if progress is not None:
                 progress(done, self.changed)
-        return written
+        return self.written
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

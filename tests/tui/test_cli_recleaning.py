@@ -222,3 +222,48 @@ def test_a_lost_volume_is_said_at_the_next_start(tmp_path: Path, ids: tuple[str,
     for path in (tmp_path / "library").glob("articles-0000.json*"):
         path.unlink()
     assert "articles-0000.json: is gone" in run(tmp_path, "list").stderr
+
+
+def test_an_error_while_it_writes_says_what_was_written(tmp_path: Path) -> None:
+    pages = [page(number) for number in range(6)]
+    with Library.open(tmp_path / "library") as library:
+        library.add((spoilt(clean(page)), page) for page in pages)
+    code = """
+import store.library, store.recleaning
+from store.errors import LibraryError
+from tui.cli import main
+store.recleaning.BATCH = 2
+real, calls = store.library.Library.renew, []
+def renew(library, batch):
+    calls.append(batch)
+    if len(calls) == 3:
+        raise LibraryError("cannot_write", path="articles-0000.json", reason="No space left on device")
+    return real(library, batch)
+store.library.Library.renew = renew
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "reclean", "--yes"],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(tmp_path),
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 4
+    assert "stopped: 4 articles written anew" in done.stderr
+    assert "No space left on device" in done.stderr
+
+
+def test_articles_that_change_in_details_only_are_counted_not_listed(
+    tmp_path: Path, ids: tuple[str, ...]
+) -> None:
+    with Library.open(tmp_path / "library") as library:
+        article = library.article(ids[0])
+        fact = replace(article.facts["title"], why="another rule")
+        library.renew([replace(article, facts={**article.facts, "title": fact})])
+    done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
+    assert ids[0] not in done.stdout
+    assert "2 articles change (date: 1, text: 1, entities: 1, only details: 1)" in done.stderr
+    assert f"{ids[0]}\tdetails\t\tfacts\n" in run(tmp_path, "reclean", "--dry-run").stdout
+    assert run(tmp_path, "reclean", "--yes").returncode == 0

@@ -83,13 +83,19 @@ def reclean(
 
 
 def _write(here: Session, library: Library, prepared: Prepared) -> int:
-    with stopped_by_signal() as stopped, progress_bar(_("writing")) as show:
-        written = prepared.write(library, progress=show, cancelled=lambda: bool(stopped))
-    said = ngettext("{n} article written anew", "{n} articles written anew", written).format(n=written)
+    whole = False
+    try:
+        with stopped_by_signal() as stopped, progress_bar(_("writing")) as show:
+            prepared.write(library, progress=show, cancelled=lambda: bool(stopped))
+        whole = not stopped
+    finally:  # an error too must not leave open what was done
+        n = prepared.written
+        said = ngettext("{n} article written anew", "{n} articles written anew", n).format(n=n)
+        if not whole:
+            here.say(_("stopped: ") + said + _("; the others are as they were: reclean goes on with them"))
     if stopped:
-        here.say(_("stopped: ") + said + _("; the others are as they were: reclean goes on with them"))
         return 128 + stopped[0]
-    if rest := prepared.changed - written:
+    if rest := prepared.changed - prepared.written:
         more = ngettext(
             "; {n} left alone: it was changed or deleted meanwhile",
             "; {n} left alone: they were changed or deleted meanwhile",
@@ -155,6 +161,8 @@ def _traces(passed: Iterable[Passed]) -> None:
 
 def _lines(prepared: Prepared) -> Iterator[Line]:
     for found in prepared.differences():
+        if found.only_details:
+            continue  # thousands, after an update that words a reason anew; they are counted at the end
         yield f"{found.id}  {one_line(found.title)}", "bold"
         for text, style in drawn(found):
             yield f"  {one_line(text)}", style
