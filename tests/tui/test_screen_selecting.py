@@ -215,11 +215,14 @@ async def test_a_change_of_many_leaves_the_screen_alive(monkeypatch: pytest.Monk
         await settled(pilot, lambda: not starred(library))
 
 
-async def test_ctrl_and_a_click_selects_a_row() -> None:
+async def test_a_click_on_the_sign_or_with_ctrl_selects_a_row() -> None:
     async with opened(ten()) as (pilot, screen, _library):
         await pilot.click("#list", offset=(5, 2), control=True)
         await settled(pilot, lambda: len(screen.picked) == 1)
+        await pilot.click("#list", offset=(0, 3))
+        await settled(pilot, lambda: len(screen.picked) == 2)
         assert screen.listing.cursor == 0
+        assert [line[0] for line in shown(pilot)[1:5]] == ["•", "✓", "✓", "•"]
 
 
 async def test_selecting_draws_one_row_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,6 +148,15 @@ async def test_the_mouse_selects_by_dragging(backwards: bool) -> None:
         await settled(pilot, lambda: pilot.app.clipboard == "câu")
 
 
+async def test_a_click_puts_the_caret_and_drops_the_selection() -> None:
+    async with opened([one()]) as (pilot, screen, _library):  # type: ignore[list-item]
+        await reading(pilot, screen)
+        await pilot.press("v", "space", "G")
+        left = screen.reading.margin_left
+        await drag(pilot, (left + 4, 0), (left + 4, 0))
+        assert screen.reading.caret == Caret(Place(0, 4))
+
+
 async def test_help_tells_the_keys_of_selecting() -> None:
     async with opened([one()], (80, 40)) as (pilot, screen, _library):  # type: ignore[list-item]
         await reading(pilot, screen)

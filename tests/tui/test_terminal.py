@@ -128,6 +128,36 @@ def test_a_session_in_80_by_24(terminal: Callable[..., Tmux]) -> None:
     tmux.until(lambda lines: not any("31/31" in line for line in lines))
 
 
+def test_rows_are_selected_starred_and_exported(terminal: Callable[..., Tmux], library: Path) -> None:
+    tmux = terminal(120, 24)
+    tmux.until_shown("31/31 · All")
+    tmux.keys("Space", "Space", "Space")
+    lines = tmux.until_shown("3 selected · 31/31")
+    assert [line[0] for line in lines[0:8:2]] == ["✓", "✓", "✓", "•"]
+    tmux.keys("s")
+    tmux.until_shown("3 articles starred")
+    tmux.keys("e")
+    tmux.until_shown("3 articles exported to")
+    assert len(list(library.parent.glob("*.md"))) == 3
+    tmux.keys("Escape")
+    tmux.until(lambda lines: [line[0] for line in lines[0:8:2]] == ["★", "★", "★", "•"])
+    tmux.keys("u")
+    tmux.until_shown("Undone: 3 articles starred")
+
+
+def test_selected_text_reaches_the_clipboard(terminal: Callable[..., Tmux]) -> None:
+    tmux = terminal(80, 24)
+    tmux.tmux("set-option", "-s", "set-clipboard", "on")
+    tmux.until_shown("31/31 · All")
+    tmux.keys("/", *"le thu")
+    tmux.until_shown("1/31 · All · le thu")
+    tmux.keys("Enter", "Enter")
+    tmux.until(lambda lines: lines[0] == "  Lê Thu ở Huế")
+    tmux.keys("v", "Space", "S-Right", "C-Right", "End", "y")
+    tmux.until_shown("Copied 12 letters.")
+    assert tmux.tmux("show-buffer") == "Lê Thu ở Huế"
+
+
 def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(120, 36)
     tmux.until_shown("31/31 · All")

@@ -32,7 +32,9 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
             return
         if entity is not None:
             self._correct_entity(article, entity)
-        elif self.pane != "entities":
+        elif self.pane == "entities":
+            self.reader.tell(_("No names in this article."))
+        else:
             self._correct_facts(article)
 
     def correct(

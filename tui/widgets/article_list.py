@@ -48,6 +48,9 @@ def sign(row: Row) -> str:
     return "+" if row.noted else " "
 
 
+SIGN = 2
+"""Cells of a row's sign and the blank behind it: a click there selects the row."""
+
 PICKED = "✓"
 """The sign of a selected row."""
 
@@ -210,7 +213,7 @@ class ArticleList(LineView, can_focus=True):
         index = (event.y + self.scroll_offset.y) // self.row_height
         if (row := self.row_at(index)) is None:
             return
-        if event.ctrl:
+        if event.ctrl or event.x < SIGN:
             self.post_message(self.Picked(row.id))
             return
         again = index == self.cursor and event.chain > 1
@@ -235,7 +238,7 @@ class ArticleList(LineView, can_focus=True):
 
     def _first(self, row: Row, base: Style) -> list[Segment]:
         date = day(row.published) or "—"
-        room = max(4, self.room - 2 - cells(date) - 2)
+        room = max(4, self.room - SIGN - cells(date) - 2)
         title = fit(row.title, room)
         hit = self.style_of("list--hit")
         hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]

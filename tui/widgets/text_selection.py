@@ -46,6 +46,7 @@ class SelectableText(LineView):
         self.caret: Caret | None = None
         self._strips: dict[int, Strip] = {}
         self._pressed: Place | None = None
+        self._dragged = False
 
     @property
     def margin_left(self) -> int:
@@ -138,7 +139,7 @@ class SelectableText(LineView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button == 1 and self.parts:
-            self._pressed = self._pointed(event)
+            self._pressed, self._dragged = self._pointed(event), False
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._pressed is None:
@@ -147,9 +148,10 @@ class SelectableText(LineView):
             self._pressed = None
             return
         place = self._pointed(event)
-        if place is None or (place == self._pressed and not self.caret):
+        if place is None or (place == self._pressed and not self._dragged):
             return
         self.capture_mouse()
+        self._dragged = True
         # The letters under both ends belong to the selection.
         first, last = self._pressed, place
         if (first.part, first.offset) > (last.part, last.offset):
@@ -164,6 +166,8 @@ class SelectableText(LineView):
         return Place(place.part, carets.next_letter(text, place.offset))
 
     def on_mouse_up(self) -> None:
+        if self.caret and self._pressed and not self._dragged:
+            self.set_caret(Caret(self._pressed))
         self._pressed = None
         self.release_mouse()
 
