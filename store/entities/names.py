@@ -43,7 +43,7 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
             break
         if j > i + 1 and low[j] in lex.surnames and j + 2 < n and low[j + 1] in _MIDDLE and cap[j + 1]:
             break  # "(xã) Trà My Nguyễn Thị Hồng": another name begins
-        if j > i + 1 and low[j] in _GREAT and cap[j + 1 : j + 3] == [True, True]:
+        if j > i + 1 and low[j] in GREAT and cap[j + 1 : j + 3] == [True, True]:
             break  # "(phường) Khương Đình | Nguyễn Kim Thụ"
         if j > i + 1 and _other_begins(t, j, lex):
             break
@@ -87,7 +87,8 @@ _SAINTS = frozenset(
     "giuse phêrô phaolô maria gioan antôn đaminh têrêsa anna phanxicô máctinô giacôbê matthêu vinhsơn tôma "
     "luca máccô mátthêu batôlômêô stêphanô augustinô gioakim anê catarina lucia rosa cosma".split()
 )
-_GREAT = frozenset("nguyễn trần lê phạm phan vũ võ đặng bùi đỗ huỳnh ngô".split())
+NAMED_AFTER = frozenset("thpt thcs trường chuyên tnhh cp mtv hát viện bổng thưởng luật học hàng ty".split())
+GREAT = frozenset("nguyễn trần lê phạm phan vũ võ đặng bùi đỗ huỳnh ngô".split())
 _CUT = frozenset("th ch tr ng nh ph kh gi qu".split())
 _MIDDLE = ("thị", "văn")
 _HMONG = frozenset(
@@ -152,6 +153,8 @@ def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         return 0
     j = i + 1
     while j < n and j - i < 4:
+        if t.word[j] in "AY" and cap[j + 1 : j + 2] == [True] and t.word[j + 1][1:].islower():
+            break  # "Đắk Rve | A Huynh"
         if syllable(t.word[j]) and low[j - 1] not in _SAINTS and vietnamese(t, j, lex):
             break  # "Saola Voice | Thạch Sô Phia", but "Giuse Trần Văn Khoa"
         if cap[j] and t.word[j][0].isalpha() and not _other_begins(t, j, lex):
@@ -207,6 +210,14 @@ THINGS = frozenset(
     "corporation".split()
 )
 """Foreign words of names that are no person's: bodies, wares, places."""
+
+
+def lone(t: Text, i: int) -> int:
+    """The end of "A Nghiêu", "Y Hạnh" at `i`, or 0: "đối tượng A" is a class."""
+    given = i + 1 < t.n and t.word[i] in "AY" and t.cap[i + 1] and t.word[i + 1][1:].islower()
+    return i + 2 if given else 0
+
+
 _FIRM_ENDS = frozenset(
     "air ventures fund partners holdings securities group investments capital electronics digital airlines "
     "airways bank motors energy pharma labs studios studio pictures entertainment media networks rating "
@@ -257,9 +268,8 @@ def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
     end = highland(t, i)
     if end:
         return end
-    if len(t.word[i]) == 1:  # "thầy A Nghiêu", "cô Y Hạnh"; "đối tượng A" is a class
-        given = t.word[i] in "AY" and i + 1 < t.n and t.cap[i + 1] and t.word[i + 1][1:].islower()
-        return i + 2 if given else 0
+    if len(t.word[i]) == 1:
+        return lone(t, i)
     if syllable(t.word[i]):  # "ông Chính", "anh Quang Hải", "Kim Jong-un"
         j = i + 1
         while j < t.n and t.cap[j] and j - i < 4 and t.word[j].isalpha() and not _other_begins(t, j, lex):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.lexicon import PLACE
-from store.entities.names import THINGS, initials, name_after_title, syllable, vietnamese
+from store.entities.names import THINGS, initials, lone, name_after_title, syllable, vietnamese
 from store.entities.notes import Notes
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
@@ -54,7 +54,8 @@ class PersonScan(Notes):
             j = end
             k = j + (t.word[j : j + 1] in (["-"], ["–"]))
             end, announced = self._name_end(k), True
-        if end and not announced and (full := vietnamese(t, end, lex)) and not syllable(t.word[k]):
+        full = vietnamese(t, end, lex) or (end and lone(t, end)) if end and not announced else 0
+        if full and not syllable(t.word[k]):
             if end == k + 1 and _OFFICERS.isdisjoint(t.low[offices[-1].start : k]):
                 end = full  # "Đạo diễn Victor Vũ …"
             else:
@@ -266,6 +267,8 @@ class PersonScan(Notes):
             last = follows  # "…, Giám đốc Công ty CP Khoáng sản Lô Giang": the firm's name
             offices[-1] = Office(offices[-1].start, last, (*offices[-1].inside[:-1], firm))
         if opens == "(":
+            if t.low[last : last + 1] == ["là"]:
+                return end  # "A (Chủ nhiệm là bà B)"
             last = self._close(offices)
         self._aside(end, k)
         self._inside(offices)
@@ -305,7 +308,11 @@ class PersonScan(Notes):
             if t.word[j] == ")":
                 offices[-1] = widened(t, last, j, self.lex)
                 return j + 1
-            if t.word[j] in ".;:" or (t.word[j] == "," and not place_at(t, j + 1, self.lex)):
+            if (
+                t.word[j] in ".;:"
+                or t.low[j] == "là"
+                or (t.word[j] == "," and not place_at(t, j + 1, self.lex))
+            ):
                 break
         return last.end
 
@@ -375,5 +382,5 @@ _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "c
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
 _GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())
-_SEVERAL = frozenset("hai các ba bốn năm những đôi cặp cùng".split())
+_SEVERAL = frozenset("chồng hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = ("phóng viên", "nhà báo", "báo chí")

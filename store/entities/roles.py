@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import syllable, vietnamese
+from store.entities.names import GREAT, NAMED_AFTER, syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, place_at
@@ -163,6 +163,9 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
             "phòng",
             "ban",
             "nhóm",
+            "bản",
+            "thôn",
+            "ấp",
         ):
             j += 2 if low[j] == "thành" else 1
             continue
@@ -195,9 +198,25 @@ def _before_a_name(t: Text, org: OrgAt | None, lex: Lexicon) -> OrgAt | None:
         for k in range(org.start + 2, org.end - 1):
             if t.low[k] in lex.surnames and vietnamese(t, k, lex) > org.end:
                 return org._replace(end=k, head_end=min(org.head_end, k))
+    if org and (org.end >= t.n or not t.cap[org.end]) and (cut := _ends_in_a_name(t, org, lex)):
+        return org._replace(end=cut, head_end=min(org.head_end, cut))
     if org and not t.cap[org.start] and org.bare and vietnamese(t, org.bare, lex) == org.end > org.bare + 2:
         return None if t.low[org.bare - 1] in ("tuyển", "đội") else org
     return org
+
+
+def _ends_in_a_name(t: Text, org: OrgAt, lex: Lexicon) -> int:
+    """Where a name begins that the end of a body ran into behind its own words, or 0."""
+    head = lex.org_heads.match(t.low, org.start)
+    for k in range(org.start + 3, org.end - 1):
+        if not t.cap[k] or t.word[k - 1].isupper() or t.low[k - 1] in NAMED_AFTER:
+            continue
+        if t.low[k] in GREAT and org.end - k > 2 and vietnamese(t, k, lex) >= org.end:
+            return k
+        alien = org.end - k < 4 and not any(map(syllable, t.word[k : org.end]))
+        if alien and head and k > head[0] and not t.cap[k - 1] and all(t.cap[k : org.end]):
+            return k  # "nghị sĩ đảng Lao động | Jess Pemberton"
+    return 0
 
 
 def _before_an_alien(t: Text, place: PlaceAt) -> PlaceAt:
