@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from store.adding import Incoming, utc_now
 from store.article import Article, RawPage
 from store.changes import settle
-from store.errors import LoadError
+from store.corrections import Correction, from_json, in_order
+from store.errors import CorrectionError, LoadError
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.sealing import loads
@@ -55,9 +57,9 @@ def repair(
 ) -> Repaired:
     """Set aside every file that is damaged together with its backup, then make the lost articles anew.
 
-    What came without a page is read from the damaged file, as far as that can be read. `progress` gets
-    (done, of how many). The lock is held while files are written, not while pages are cleaned; when this
-    is cut off, calling it again goes on. Raises LibraryError.
+    What came without a page, and corrections by hand, are read from the damaged file, as far as that can be
+    read. `progress` gets (done, of how many). The lock is held while files are written, not while pages are
+    cleaned; when this is cut off, calling it again goes on. Raises LibraryError.
     """
     aside: list[str] = []
     done: list[str] = []
@@ -69,6 +71,8 @@ def repair(
             aside += names
             if names and storage.kind == "articles":
                 done += _salvage(volumes, rulebook, volumes.number_of(path), names)
+            elif names and storage.kind == "library":
+                _salvage_corrections(volumes, names)
     missing = lost(volumes)
     total = sum(map(len, missing.values()))
     count = 0
@@ -135,3 +139,16 @@ def _salvage(volumes: Volumes, rulebook: Rulebook, number: int, names: tuple[str
         except (ValueError, TypeError, KeyError, AttributeError, LoadError, OSError):
             continue
     return _put_back(volumes, rulebook, number, list(found.values()))
+
+
+def _salvage_corrections(volumes: Volumes, names: tuple[str, ...]) -> None:
+    """The same of corrections by hand."""
+    found: dict[tuple[Correction, str], Correction] = {}
+    for name in names:
+        with suppress(ValueError, TypeError, KeyError, AttributeError, OSError):
+            for document in loads(volumes.folder.joinpath(name).read_bytes())["corrections"].values():
+                with suppress(CorrectionError):
+                    rule = from_json(document)
+                    found[rule, rule.made] = rule
+    volumes.begin()
+    volumes.put_corrections(in_order(found.values()), ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store.article import BLOCK_KINDS, Article, Entity, RawPage
+from store.correcting import merge_target
 from store.corrections import FACT_OPS, JUNK, Correction, checked
 from store.errors import CorrectionError
 from store.query import moment
@@ -87,8 +88,7 @@ def forms(article: Article, entity: Entity) -> dict[str, int]:
 
 def merging(entity: Entity, into: Entity, article: str | None) -> Correction:
     """The rule that joins an entity to another one."""
-    _base, sign, number = into.key.partition("#")
-    return Correction("merge", entity.key, f"{into.type}:{into.name}{sign}{number}", article)
+    return Correction("merge", entity.key, merge_target(into), article)
 
 
 def namesake(entity: Entity, number: int, article: str) -> Correction:

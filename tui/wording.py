@@ -103,8 +103,8 @@ _UNCLEAR = N_("the filter can't be understood here")
 
 _ADVICE = {
     "damaged_library": N_(
-        "put a copy of this file from a backup of yours in its place, or move it away to go on without"
-        " corrections"
+        "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
+        " and saves the corrections that can still be read"
     ),
     "strange_correction": N_("nothing to do: a newer bandoc may have made it; it is kept"),
     "damaged": N_(

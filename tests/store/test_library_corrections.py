@@ -310,6 +310,27 @@ def test_with_its_backup_damaged_too_articles_are_as_they_were(library: Library,
     assert (folder / "library.json").read_bytes() == b"torn"
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_repair_saves_of_damaged_corrections_what_can_be_read(
+    library: Library, folder: Path, kept: bool
+) -> None:
+    library.correct([hide(TAM)])
+    library.correct([hide(BINH)])
+    library.close()
+    for path in folder.glob("library.json*"):
+        path.write_bytes(path.read_bytes().replace(TAM.encode(), b"person:x") if kept else b"torn")
+    with Library.open(folder) as other:
+        assert other.corrections() == ()
+        assert len(other.repair().aside) == 2
+        assert [rule.key for rule in other.corrections()] == (["person:x", BINH] if kept else [])
+        assert ("Ngô Thị Bình" not in people(other)) == kept
+        other.correct([hide(TAM)])
+        assert "Lê Văn Tám" not in people(other)
+    with Library.open(folder) as other:
+        assert other.problems == []
+        assert "Lê Văn Tám" not in people(other)
+
+
 def test_a_rule_of_a_later_bandoc_is_named_and_kept(library: Library, folder: Path) -> None:
     strange = {"op": "paint", "key": "person:x", "to": "red", "article": None}
     library.correct([hide(TAM)])
