@@ -25,7 +25,7 @@ _PATTERN = re.compile(
     rf"(?:(?P<from>{_DAY})(?P<join>\s?[-–]\s?|,?\s+(?:và|đến|-|–)\s+(?:ngày\s+)?))?"
     rf"(?P<d>{_DAY})(?P<s>{_SEP})(?P<m>{_MONTH})(?:(?P=s)(?P<y>{_YEAR}))?(?![\d%]|[.,/\-–]\d)"
     rf"|(?P<d2>{_DAY})\s+tháng\s+(?P<m2>{_MONTH}|giêng|chạp|tư)(?:\s*(?:năm|,|/|-)\s*(?P<y2>{_YEAR}))?(?!\d)"
-    rf"|(?P<m3>{_MONTH})\s?[/\-–.]\s?(?P<y3>{_YEAR})(?![\d%]|[./]\d)"
+    rf"|(?P<m3>{_MONTH})\s?[/\-–.]\s?(?P<y3>{_YEAR})(?![\d%]|[./]\d|/[A-ZĐ])"
     rf"|(?P<y4>{_YEAR})\s?[-–]\s?(?P<y5>{_YEAR})(?!\d|/)"
     rf"|(?P<y7>{_YEAR})(?![\d%/]|[.,\-–]\d|\s?(?:%|người|tỷ|tỉ|triệu|đồng|USD|m2|km|căn|ca |hộ|học sinh"
     rf"|trường hợp|cán bộ|doanh nghiệp|suất))"
@@ -46,6 +46,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(r"(?:ngày|mùng|sáng|trưa|chiều|tối|đêm|hôm)\s+$", re.IGNORECASE)
+_SCORE_BEFORE = re.compile(r"\d\s?[-–]\s?\d+\s*\($")  # "thắng 3-2 (2-1)", "7-6 (7/4)"
 _NO_DAY_BEFORE = re.compile(
     r"(?:(?<!\w)(?:đường|phố|nhà|số nhà|hẻm|ngõ|ngách|kiệt|biển số|vòng|tỷ lệ|tỉ lệ|tỷ số|tỉ số|phiên bản"
     r"|công viên|bệnh viện|điểm|cỡ|bản đồ|quốc lộ|tỉnh lộ|hotline|iOS|Android|Windows)|(?<!\w)cầu)\s+$",
@@ -190,7 +191,7 @@ def _numeric(
     m: re.Match[str], found: Found, around: tuple[str, str], years: Years, index: int
 ) -> Found | None:
     before, after = around
-    if _NO_DAY_BEFORE.search(before):
+    if _NO_DAY_BEFORE.search(before) or (not m["y"] and _SCORE_BEFORE.search(before)):
         return None  # "đường 3/2", "nhà 12/5": a street or a number of a house
     day, month, sep, year = int(m["d"]), int(m["m"]), m["s"], m["y"]
     told = bool(_BEFORE.search(before))
@@ -236,6 +237,8 @@ def _numeric(
             found.short = last
         else:  # "từ 28 đến 3/2": the first day is of the month before
             found.start, found.text = m.start("d"), last
+    if after.lstrip().startswith("âm lịch"):
+        found.value, found.supplied = None, False  # the day of the moon's calendar is another
     found.why = "day, month and year" if year else "day and month"
     found.key = f"{day}.{month}" if not found.value else ""
     return found

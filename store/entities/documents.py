@@ -17,8 +17,9 @@ _KINDS = (
     "|ông lệnh|ăn bản"
 )
 _DEEDS = (
-    r"(?:truy nã|khởi tố(?: vụ án| bị can)?(?: hình sự)?|phê duyệt|phê chuẩn|xử phạt(?: vi phạm hành chính)?"
-    r"|thu hồi(?: đất)?|cưỡng chế|bổ nhiệm|kỷ luật|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định)"
+    r"(?:kết luận|truy nã|khởi tố(?: vụ án| bị can)?(?: hình sự)?|phê duyệt|phê chuẩn"
+    r"|xử phạt(?: vi phạm hành chính)?|thu hồi(?: đất)?|cưỡng chế|bổ nhiệm|kỷ luật"
+    r"|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định)"
 )
 _CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}(?:\.[IVX]{1,4}(?!\w))?))"
 _COURSE = (
@@ -49,14 +50,17 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{laws}|[A-ZĐ]{{3,8}})\s+số\s+(?P<lawno2>\d+/\d{{4}}/QH\d+)|{laws}"
         rf"|(?!sư )[A-ZĐ][^.;:()\n“”\"]{{2,60}}?(?=\s+(?:năm\s+)?(?:19|20)\d\d)"
         rf"|[A-ZĐ]\w+(?: (?!{_NO_TITLE})[^\W\d_A-ZĐ]+){{2,5}}(?=[,.;)]))"
+        r"|Công ước Liên [Hh]ợp quốc về Luật [Bb]iển|UNCLOS"
         r"|Hiến pháp|Luật số\s+(?P<lawno>\d+/\d{4}/QH\d+))(?:\s*\(sửa đổi(?:, bổ sung)?\))?(?:\s+(?:sửa "
         r"đổi\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?)(?!\w)"
     )
 
 
-_CANDIDATE = re.compile(rf"[NCKQTHPSVncqkthpsvBbL](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp)")
+_CANDIDATE = re.compile(
+    rf"[NCKQTHPSVncqkthpsvBbLU](?:{_KINDS}|Q(?=[ \-T])|ộ luật|uật|iến pháp|ông ước L|NCLOS)"
+)
 _UNIT_AFTER = re.compile(
-    r"\s*(?:năm|điểm|bước|ngày|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
+    r"\s*(?:năm|điểm|bước|ngày(?!\s+\d)|tháng|tuần|nội|tỷ|tỉ|triệu|nhiệm|việc|đồng|người|cán|nhóm|giải|dự|trường"
     r"|lần|%|ha|km|căn|m2|xã|huyện|tỉnh|đơn|chỉ tiêu|doanh)"
 )
 _SPELT = (("luật bhxh", "luật bảo hiểm xã hội"), ("luật bhyt", "luật bảo hiểm y tế"))

@@ -216,6 +216,18 @@ _NEVER_SMALL = frozenset("ban bộ sở phòng đoàn đội tổ trường hộ
 _SMALL_BOARDS = frozenset("trung viện hiệp quỹ khoa liên nhà hợp xí bảo đại".split())
 
 
+_STATIONS = (
+    "hải quan",
+    "trạm csgt",
+    "trạm y tế",
+    "điện lực",
+    "bưu điện",
+    "hạt kiểm lâm",
+    "đội csgt",
+    "kho bạc",
+)
+
+
 def _party(
     t: Text, i: int, j: int, head_end: int, lex: Lexicon, *, before_name: bool, depth: int
 ) -> OrgAt | None:
@@ -237,7 +249,7 @@ def _party(
         end += 1  # "TAND khu vực 3"
     tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth, first=i)
     head = " ".join(t.low[i:head_end])
-    town = _run(t, j) if head == "hải quan" and not placed and end == j else j
+    town = _run(t, j) if head in _STATIONS and not placed and end == j else j
     if town - j == 2 and alone_is_place(t, j, town, lex) and not vietnamese(t, j, lex):
         return OrgAt(i, town, 0, False, "head and town")  # "Hải quan Bằng Tường"
     if end > j:

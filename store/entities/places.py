@@ -94,7 +94,9 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         if j + 2 < n and t.word[j + 2].isdigit() and int(t.word[j]) < 32 and len(t.word[j + 2]) < 3:
             return PlaceAt(i, j + 3, i, None, "head", "street named after a day")  # "đường 30/4"
         return None
-    if t.word[j].isdigit() and (word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql")):
+    if t.word[j].isdigit() and (
+        word in _NUMBERED or t.low[j - 1] in ("lộ", "số", "quận", "phường", "ql", "đai")
+    ):
         if (
             (word in ("đường", "khu") and j - i == 1)
             or len(t.word[j]) > 3
@@ -144,16 +146,30 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         return None  # "Chủ tịch UBND tỉnh Phan Ngọc Thọ"
     if word in _NEED_SMALL and t.cap[i]:
         return None
+    if word == "đỉnh" and (not syllable(t.word[j]) or t.low[i - 1] == "lên"):
+        return None  # "lên đỉnh bảng", "đỉnh Premier League"
     if word == "kênh" and (t.word[j].isupper() or lex.orgs.match(t.low, j)):
         return None  # a television channel, no canal
     end = _name_end(t, j, lex, before_name)
     if not end or (t.word[j - 1] == "." and end - j < 2):  # "… của TP. Các đồng chí"
         return None
+    if t.low[j - 1] in ("tốc", "kênh"):
+        end = _route_end(t, end, lex)
     if word in ("phường", "xã") and t.word[end : end + 1] in (["-"], ["–"]) and t.start[end] > t.end[end - 1]:
         town = gazetteer(t, end + 1, lex) if end + 1 < n else None
         if town and town[1].rank == "district":
             end = town[0]  # "phường Xuân Hương - Đà Lạt"
     return PlaceAt(i, end, j, None, "head", "noun and name")
+
+
+def _route_end(t: Text, end: int, lex: Lexicon) -> int:
+    """Past the further ends of a road or canal: "cao tốc Trung Lương - Mỹ Thuận"."""
+    for _ in range(3):
+        if t.word[end : end + 1] not in (["-"], ["–"]) or t.cap[end + 1 : end + 2] != [True]:
+            break
+        place = gazetteer(t, end + 1, lex)
+        end = max(place[0] if place else 0, _name_end(t, end + 1, lex, False)) or end
+    return end
 
 
 def _one_more(t: Text, end: int, lex: Lexicon) -> bool:
@@ -262,7 +278,7 @@ _BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình"
 _BUILDINGS = frozenset(
     tuple(pair.split())
     for pair in (
-        "sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
+        "quảng trường,sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
         "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
     ).split(",")
 )

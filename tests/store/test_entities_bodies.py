@@ -38,6 +38,7 @@ def entity(article: Article, name: str) -> Entity:
         ("Đảng ủy phường Bảo Lộc 1 nhiệm kỳ mới.", ["Đảng ủy phường Bảo Lộc 1"]),
         ("Thẩm phán TAND khu vực 7 tuyên án.", ["TAND khu vực 7"]),
         ("Đoàn thanh tra làm việc ba ngày.", []),
+        ("Xe về Trạm CSGT Hòa Nhơn.", ["Trạm CSGT Hòa Nhơn"]),
         # fields that go on
         (
             "Liên đoàn Quy hoạch và Điều tra tài nguyên nước miền Trung khoan giếng.",
@@ -123,6 +124,13 @@ def test_bodies(text: str, wanted: list[str]) -> None:
         ("Lễ hội tại phường Xuân Hương - Đà Lạt.", ["phường Xuân Hương - Đà Lạt"]),
         ("Điệu múa của làng Chăm.", []),
         ("Tiếp khách tại Phủ Chủ tịch. Họ gặp tại Km 12.", []),
+        (
+            "Xe trên cao tốc Trung Lương - Mỹ Thuận, kênh Nhiêu Lộc - Thị Nghè.",
+            ["cao tốc Trung Lương - Mỹ Thuận", "kênh Nhiêu Lộc - Thị Nghè"],
+        ),
+        ("Leo đỉnh Voi Mẹp, đội lên đỉnh Premier League.", ["đỉnh Voi Mẹp"]),
+        ("Làm đường vành đai 4.", ["đường vành đai 4"]),
+        ("Chào cờ ở quảng trường Ba Đình.", []),
         ("Cháy ở phường Ngã Tư Sở.", ["phường Ngã Tư Sở"]),
         ("Khách thăm Nam Kavkaz.", ["Nam Kavkaz"]),
         ("Bà Lê Thị Tư (SN 1974, trú phường Gia Cẩm), Giám đốc Sở Y tế, nói.", ["phường Gia Cẩm"]),

@@ -81,6 +81,11 @@ def test_parts_with_what_the_article_adds() -> None:
         ("NQTW4 khóa XII, tức Nghị quyết Trung ương 4 (khóa 12).", ["Nghị quyết Trung ương 4 (khóa 12)"]),
         ("Khoản 2 Điều 5 Nghị định 15/2020/NĐ-CP.", ["Nghị định 15/2020/NĐ-CP"]),
         ("Quyết định phê duyệt số tiền 5 tỷ.", []),
+        (
+            "Quyết định 2138 ngày 25-7 và Thông báo kết luận số 123/TB-VPCP.",
+            ["Quyết định 2138", "Thông báo kết luận số 123/TB-VPCP"],
+        ),
+        ("Theo Công ước Liên hợp quốc về Luật Biển 1982.", ["Công ước Liên hợp quốc về Luật Biển 1982"]),
     ],
 )
 def test_spellings_of_documents(text: str, names: list[str]) -> None:
@@ -119,6 +124,8 @@ def test_values_of_dates(text: str, values: list[str]) -> None:
         "Nhà 12/5 đường Lê Lợi, hẻm 18/7.",
         "Kẹt xe trên đường 3/2 và đường 30/4.",
         "Vào vòng 1/8, thắng tỷ số 3-1.",
+        "Đội nhà thắng 3-2 (2-1), tay vợt thắng 7-6 (7/4).",
+        "Theo bản án số 12/2023/HSST.",
         "Bản đồ tỷ lệ 1/500, biển số 51F-123.45, tổng đài 1900.1234.",
         "Bệnh viện 30-4, công viên 23/9, phiên bản 2.1, iOS 17.2.",
     ],
@@ -129,3 +136,8 @@ def test_no_dates(text: str) -> None:
 
 def test_a_street_named_after_a_day_is_a_place() -> None:
     assert [place.name for place in of(read("Kẹt xe trên đường 3/2."), "place")] == ["đường 3/2"]
+
+
+def test_a_day_of_the_moon_has_no_value() -> None:
+    (day,) = of(read("Giỗ Tổ ngày 10/3 âm lịch."), "date")
+    assert (day.name, day.value, day.value_basis) == ("10/3", None, None)
