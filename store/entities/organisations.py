@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import firm_abroad, syllable, vietnamese
+from store.entities.org_abroad import firm_at, name_behind_country, task_end
 from store.entities.org_fields import as_far_as_country, compound, fields_end, name_goes_on, parent_begins
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
@@ -58,7 +59,12 @@ def organisation_at(
             best = built
     if best and not cap[i] and not best.bare and not small:
         return None
-    if best and best.end + 1 < t.n and low[best.end] == "về" and (end := _task(t, best, lex)):
+    if (
+        best
+        and best.end + 1 < t.n
+        and low[best.end] == "về"
+        and (end := task_end(t, best.start, best.end, lex))
+    ):
         return best._replace(end=end, head_end=best.head_end or best.end)
     return best
 
@@ -73,35 +79,7 @@ def parent_of_unit(t: Text, org: OrgAt, lex: Lexicon) -> OrgAt:
     return parent if parent and parent.end >= org.end and not parent.neutral else org
 
 
-def firm_at(t: Text, i: int, lex: Lexicon) -> int:
-    """The end of a firm's name from abroad with its country: "Mirae Asset Việt Nam"; or 0."""
-    end = firm_abroad(t, i)
-    country = gazetteer(t, end, lex) if 0 < end < t.n else None
-    return country[0] if country and country[1].canonical == "Việt Nam" else end
-
-
-_WORLDWIDE = frozenset("hợp lhq tế giới".split())  # of "Liên hợp quốc", "quốc tế", "Thế giới"
 _SMALL_UNITS = frozenset("phòng khoa ban bộ".split())
-
-
-def _task(t: Text, body: OrgAt, lex: Lexicon) -> int:
-    """The end of the field in capitals behind "về": "Văn phòng … về Ma túy và Tội phạm"; or 0."""
-    j = body.end + 1
-    if not t.cap[j]:
-        if _WORLDWIDE.isdisjoint(t.low[body.start : body.end]):
-            return 0
-        for k in range(j, min(j + 10, t.n)):
-            if t.word[k] == "(" and k - j > 1 and t.bracket(k):
-                return k  # "Văn phòng … về chống ma túy và tội phạm (UNODC)"
-            if not (t.word[k].isalpha() or t.word[k] == ","):
-                break
-        return 0
-    if t.taken[j] or gazetteer(t, j, lex) or vietnamese(t, j, lex):
-        return 0
-    if lex.org_heads.match(t.low, j) or lex.orgs.match(t.low, j) or lex.roles.match(t.low, j):
-        return 0
-    end = fields_end(t, j, lex, "board", before_name=False)
-    return end if end - j > 1 else 0
 
 
 def _written_so(t: Text, i: int, written: tuple[str, ...]) -> bool:
@@ -147,7 +125,7 @@ def _build(
         if end:
             end, _ = _tail(t, end, lex, "firm", before_name=before_name, depth=depth)
         return OrgAt(i, end, 0, False, "noun and name", j) if end else None
-    if kind in ("lower", "firm") and t.low[i] in _COMMON_NOUNS and _of_abroad(t, j, lex):
+    if kind in ("lower", "firm") and t.low[i] in _COMMON_NOUNS and name_behind_country(t, j, lex):
         return None  # "hãng tin Anh BBC": the name comes behind the country
     if kind in ("lower", "firm") and j < n and t.cap[j] and (firm := firm_abroad(t, j)):
         tail, _ = _tail(t, firm, lex, "firm", before_name=before_name, depth=depth, first=i)
@@ -262,16 +240,6 @@ def _party(
     if head in ("cảnh sát", "hải quan", "hội đồng", "văn phòng", "thanh tra", "đoàn thanh niên") and neutral:
         return None
     return OrgAt(i, tail, 0, neutral, "head and locality" if placed else "head alone")
-
-
-def _of_abroad(t: Text, j: int, lex: Lexicon) -> bool:
-    """Whether a country and behind it a name stand at `j`; a firm may begin with the country as well."""
-    country = gazetteer(t, j, lex) if j < t.n else None
-    if not country or country[1].rank != "world" or country[0] >= t.n or not t.cap[country[0]]:
-        return False
-    end = country[0]
-    named = bool(lex.orgs.match(t.low, end)) or (t.word[end].isalpha() and not syllable(t.word[end]))
-    return named and not firm_abroad(t, j)
 
 
 def _run(t: Text, j: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
 from store.entities.lists import LIVES, address, further_places
 from store.entities.names import foreign, highland, initials, syllable, vietnamese
-from store.entities.organisations import firm_at, organisation_at
+from store.entities.org_abroad import firm_at
+from store.entities.organisations import organisation_at
 from store.entities.person_scan import PersonScan
 from store.entities.places import (
     alone_is_place,
@@ -57,7 +58,7 @@ class Scan(PersonScan):
             if not cap[i] and (second := seconds[t.low[i]]) and second.isdisjoint(t.low[i + 1 : i + 2]):
                 continue
             # a word in small letters opens something only if a capital or a number follows soon
-            if cap[i] or True in cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 3])):
+            if cap[i] or True in cap[i + 1 : i + 9] or any(map(str.isdigit, t.word[i + 1 : i + 4])):
                 done = self._at(i)
 
     # -- one position --------------------------------------------------------------------------
