@@ -28,12 +28,13 @@ NEAR = 365
 
 _CAREERS = 200  # compared with each other; what is beyond is placed by what it has in common
 
-ReasonCode = Literal["article", "born", "sex", "trade", "place", "accused"]
+ReasonCode = Literal["hand", "article", "born", "sex", "trade", "place", "accused"]
 
 
 class Reason(NamedTuple):
     """Why two people: `one` and `other` are years, names of places, sexes ("m", "f"), or trades (see
-    offices.TRADES; "accused"). For "article", one article names both: its id is `one`."""
+    offices.TRADES; "accused"). For "article", one article names both: its id is `one`; "hand" is a
+    correction."""
 
     code: ReasonCode
     one: str = ""
@@ -91,6 +92,25 @@ class _Career:
 
 def tell_apart(namings: Sequence[Naming], company: Company) -> Apart | None:
     """The people these articles speak of; None when they may all be one."""
+    rows = Counter(naming.row for naming in namings)
+    by_hand: dict[str, list[Naming]] = {}
+    others: list[Naming] = []
+    for naming in namings:
+        # A second of the name in an article that has no first: only a correction says that.
+        if "#" in naming.key and rows[naming.row] == 1:
+            by_hand.setdefault(naming.key, []).append(naming)
+        else:
+            others.append(naming)
+    apart = _by_what_is_told(others, company) if others else None
+    people = apart.people if apart else (tuple(others),) if others else ()
+    people += tuple(map(tuple, by_hand.values()))
+    if not by_hand or len(people) < 2:
+        return apart
+    reasons, untold = (apart.reasons, apart.untold) if apart else ((), ())
+    return Apart(people, (Reason("hand"), *reasons), untold)
+
+
+def _by_what_is_told(namings: Sequence[Naming], company: Company) -> Apart | None:
     rows = Counter(naming.row for naming in namings)
     careers = _careers(namings, company)
     seeds: list[_Career] = []

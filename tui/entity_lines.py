@@ -98,6 +98,8 @@ def because(reason: Reason) -> str:
     """Why there are two people, in words."""
     one, other = reason.one, reason.other
     match reason.code:
+        case "hand":
+            return _("told apart by hand")
         case "article":
             return _("one article names both ({id})").format(id=one)
         case "born":

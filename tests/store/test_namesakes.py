@@ -219,6 +219,17 @@ def test_two_of_one_name_in_one_article() -> None:
     assert found.reasons == (Reason("article", "0"),)
 
 
+def test_whom_a_reader_told_apart_by_hand_stays_apart() -> None:
+    second = Told("2020-03-01", key="person:nguyễn văn a#2")
+    found = apart(Told("2020-01-01"), second, Told("2020-05-01", key="person:nguyễn văn a#2"))
+    assert ids(found) == [["0"], ["1", "2"]]
+    assert found is not None
+    assert found.reasons == (Reason("hand"),)
+    assert apart(second) is None
+    more = apart(Told("2020-01-01", born=1985), Told("2020-01-01", born=1949), second)
+    assert ids(more) == [["0"], ["1"], ["2"]]
+
+
 def test_the_paper_alone_tells_nothing_but_place_and_company_do() -> None:
     here, there = ["Giám đốc Sở Y tế Hà Giang"], ["Giám đốc Sở Y tế Cà Mau"]
     two = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,11 +17,13 @@ from store.entities import extract
 from store.entity_index import Naming
 from store.library import Library
 from store.profile import Said
+from store.query import parse
 from store.traits import Traits
 from tui.app import ReaderApp
 from tui.entity_lines import Line
 from tui.layout import cells
 from tui.screens.entity_page import EntityPage
+from tui.screens.finding import profile_filter
 from tui.screens.main import MainScreen
 from tui.screens.pages import Page
 from tui.widgets.entity_view import EntityView, around, lay
@@ -130,6 +134,50 @@ async def test_the_library_is_filtered_by_it(library: Library) -> None:
         await pilot.press("ampersand")
         await settled(pilot, lambda: main.rows is not None and len(main.rows) == 3)
         assert main.filter_bar.value == 'person:"Trương Thị Mai"'
+
+
+def test_a_document_is_filtered_by_all_its_names(library: Library) -> None:
+    profile = library.profile("place:hải phòng")
+    assert profile is not None
+    assert profile_filter(profile) == 'place:"Hải Phòng"'
+    cited = replace(profile, type="document", name="Chỉ thị số 05-CT/TW", spellings=("Chỉ thị 05",))
+    assert profile_filter(cited) == '(doc:"Chỉ thị số 05-CT/TW" OR doc:"Chỉ thị 05")'
+    assert library.select(parse(profile_filter(cited))) is not None
+
+
+async def test_of_several_of_one_name_the_one_of_the_article_is_shown(tmp_path: Path) -> None:
+    told = [
+        "Tiền đạo Lê Văn Ba ghi bàn.",
+        "Ông Lê Văn Ba, Chủ tịch UBND xã Tân Lập, nói.",
+        "Ông Lê Văn Ba đi.",
+    ]
+    made = [
+        extract(
+            Article(
+                f"{n:013x}",
+                "Tin",
+                f"2021-05-0{n}",
+                "stated",
+                language="vi",
+                blocks=(Block("paragraph", text),),
+            )
+        )
+        for n, text in enumerate(told, 1)
+    ]
+    with Library.open(tmp_path / "library") as opened:
+        opened.add((article, None) for article in made)
+        async with ReaderApp(opened).run_test(size=(80, 12)) as pilot:
+            main = pilot.app.screen
+            assert isinstance(main, MainScreen)
+            await settled(pilot, lambda: main.furnished)
+            for article, number in (("2", "(2)"), ("1", "2 people of this name")):
+                found = opened.profile("person:lê văn ba")
+                assert found is not None
+                assert [naming.id[-1] for naming in found.people[1].articles] == ["2"]
+                pilot.app.push_screen(EntityPage("person:lê văn ba", "Lê Văn Ba", article.rjust(13, "0")))
+                await settled(pilot, lambda number=number: number in "\n".join(page(pilot).split("\n")[:5]))
+                await pilot.press("escape")
+                await settled(pilot, lambda: pilot.app.screen is main)
 
 
 async def test_from_name_to_name_and_back(library: Library) -> None:

@@ -69,10 +69,12 @@ class EntityPage(Once[Lead | Narrow | None], Screen[Lead | Narrow | None]):
         said: Mapping[Target, Said | None]
         done: bool = False
 
-    def __init__(self, key: str, name: str) -> None:
+    def __init__(self, key: str, name: str, article: str = "") -> None:
+        """`article` is the id of the one it is opened from: of several of one name, its person is shown."""
         super().__init__()
         self.key = key
         self.entity_name = name
+        self.article = article
 
     @property
     def reader(self) -> ReaderApp:
@@ -116,7 +118,19 @@ class EntityPage(Once[Lead | Narrow | None], Screen[Lead | Narrow | None]):
             return
         self.profile = event.profile
         # The heading says the name already.
-        self.view.show(list(lines(event.profile, day, companions=COMPANIONS))[1:])
+        shown = list(lines(event.profile, day, companions=COMPANIONS))[1:]
+        self.view.show(shown, self._start(event.profile, shown))
+
+    def _start(self, profile: Profile, shown: list[Line]) -> int:
+        """Where the one begins whom the article names; 0 for the only one, and where it isn't told."""
+        titles = [number for number, line in enumerate(shown) if line.kind == "title"]
+        whose = (
+            titles[number]
+            for number, person in enumerate(profile.people)
+            if number
+            and any((naming.id, naming.key) == (self.article, self.key) for naming in person.articles)
+        )
+        return next(whose, 0)
 
     @on(EntityView.Looked)
     def _look(self) -> None:

@@ -35,6 +35,14 @@ def entity_filter(entity: Entity | Profile) -> str:
     return f'{field}:"{key if "#" in key else name}"'
 
 
+def profile_filter(profile: Profile) -> str:
+    """The filter that finds an entity's articles, a document's under whatever name they cite it."""
+    if profile.type != "document" or not profile.spellings:
+        return entity_filter(profile)
+    names = (name.replace('"', " ").strip() for name in (profile.name, *profile.spellings[:7]))
+    return "(" + " OR ".join(f'doc:"{name}"' for name in names) + ")"
+
+
 class FindingScreen(SendingScreen, inherit_bindings=False):
     """Finding in the list and in the text, and the names of an article."""
 
@@ -116,7 +124,8 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
     def _across(self, event: EntitiesPane.Across) -> None:
         from tui.screens.entity_page import EntityPage
 
-        self.app.push_screen(EntityPage(event.entity.key, event.entity.name), self._led)
+        here = self.article.id if self.article else ""
+        self.app.push_screen(EntityPage(event.entity.key, event.entity.name, here), self._led)
 
     def _led(self, result: Lead | Narrow | None) -> None:
         """Goes where a line of an entity's page leads."""
@@ -125,7 +134,7 @@ class FindingScreen(SendingScreen, inherit_bindings=False):
         if result is None:
             return
         if isinstance(result, Narrow):
-            self.add_to_filter(entity_filter(result.profile))
+            self.add_to_filter(profile_filter(result.profile))
             return
         if self.finding:
             self._close_find(keep=False)

@@ -144,12 +144,14 @@ class EntityView(LineView, can_focus=True):
 
     # -- values from the screen
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Shows these lines, the cursor on the first that leads somewhere."""
+    def show(self, lines: Sequence[Line], start: int = 0) -> None:
+        """Shows these lines, the cursor on the first from `start` on that leads somewhere."""
         self.lines = lines
         self.message = ""
-        self.cursor = next((number for number, line in enumerate(lines) if _leads(line)), -1)
+        self.cursor = next((n for n, line in enumerate(lines) if n >= start and _leads(line)), -1)
         self._lay_out()
+        if start:
+            self.show_line(self._first[start])
 
     def tell(self, said: Mapping[Target, Said | None]) -> None:
         """Sentences that were read; the line at the top stays where it is."""
