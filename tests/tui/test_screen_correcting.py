@@ -8,14 +8,14 @@ from pathlib import Path
 from screen_fakes import FakeLibrary, article, named, person
 from test_screen import opened, settled, shown, told
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from store.article import Article, Block, Dropped, Fact, RawPage
 from store.corrections import Correction
 from store.library import Library
 from store.query import parse
 from tui.app import ReaderApp
-from tui.screens.dialogs import Choice, Confirm, Prompt
+from tui.screens.dialogs import Choice, Confirm, Pick, Prompt
 from tui.screens.forms import EntityMenu, Form
 from tui.screens.main import MainScreen
 from tui.screens.raw import RawView
@@ -113,8 +113,14 @@ async def test_merging_shows_both_sentences_and_asks() -> None:
         await at_names(pilot, screen, 1)
         await pilot.press("x")
         await chose(pilot, "merge")
-        await settled(pilot, lambda: "is the same as" in getattr(pilot.app.screen, "question", ""))
-        await pilot.press("enter")
+        await asked(pilot, Pick)
+        await pilot.press(*"hue", "enter")
+        await asked(pilot, Confirm)
+        await settled(pilot, lambda: getattr(pilot.app.screen, "question", "").endswith("same as “Huế”?"))
+        await pilot.press("escape", "x")
+        await chose(pilot, "merge")
+        await asked(pilot, Pick)
+        await pilot.press("down", "up", "enter")
         await asked(pilot, Confirm)
         dialog = pilot.app.screen
         assert isinstance(dialog, Confirm)
@@ -125,7 +131,10 @@ async def test_merging_shows_both_sentences_and_asks() -> None:
         assert not library.rules
         await pilot.press("x")
         await chose(pilot, "merge")
-        await settled(pilot, lambda: "is the same as" in getattr(pilot.app.screen, "question", ""))
+        await asked(pilot, Pick)
+        await pilot.press(*"le t")
+        options = pilot.app.screen.query_one(OptionList)
+        await settled(pilot, lambda: options.option_count == 1)
         await pilot.press("enter", "y")
         await settled(pilot, lambda: people(screen) == ["Lê Thu", "Huế", "Lời"])
         assert told(pilot) == "“Trần Nam” merged into “Lê Thu”"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from screen_fakes import FakeLibrary, article, named
 from test_screen import opened, settled, shown, ten, told
+from textual.pilot import Pilot
 
 from store.article import Article, State
 from store.changes import Change
 from store.errors import ExportError
+from store.library import Library
+from store.query import ALL, parse
 from tui.app import ReaderApp
 from tui.screens.dialogs import Confirm, Prompt
+from tui.screens.main import MainScreen
 from tui.screens.pages import Page
 from tui.screens.steps import tag_change
 from tui.widgets.article_list import ArticleList
@@ -239,3 +245,46 @@ async def test_selecting_draws_one_row_again(monkeypatch: pytest.MonkeyPatch) ->
         await settled(pilot, lambda: bool(screen.picked))
         await pilot.pause()
         assert set(drawn) == {0, 1}
+
+
+@asynccontextmanager
+async def over_real_library(
+    folder: Path, out: Path
+) -> AsyncIterator[tuple[Pilot[None], MainScreen, Library]]:
+    """The app over a real library of ten articles, when the list is filled."""
+    with Library.open(folder) as library:
+        library.add([(one, None) for one in ten()])
+        app = ReaderApp(library, export_folder=out)
+        async with app.run_test(size=(100, 24)) as pilot:
+            screen = app.screen
+            assert isinstance(screen, MainScreen)
+            await settled(pilot, lambda: screen.furnished and len(screen.rows or ()) == 10)
+            yield pilot, screen, library
+
+
+async def test_what_was_deleted_for_good_meanwhile_stops_nothing(tmp_path: Path) -> None:
+    async with over_real_library(tmp_path / "library", tmp_path / "out") as (pilot, screen, library):
+        await pilot.press("space", "space", "space")
+        await settled(pilot, lambda: len(screen.picked) == 3)
+        gone, left, last = (row.id for row in (screen.rows or ())[:3])
+        library.purge([gone])
+        await pilot.press("s")
+        await settled(pilot, lambda: told(pilot) == "2 articles starred")
+        await pilot.press("e")
+        await settled(pilot, lambda: told(pilot).endswith(", 1 no longer in the library"))
+        assert len(list((tmp_path / "out").iterdir())) == 2
+        library.purge([last])
+        await pilot.press("u")
+        await settled(pilot, lambda: told(pilot) == "Undone: 2 articles starred")
+        assert not library.article(left).state.starred
+
+
+@pytest.mark.parametrize("first", [0, 3, 9])
+def test_ids_come_in_the_order_of_the_rows_however_many(tmp_path: Path, first: int) -> None:
+    with Library.open(tmp_path) as library:
+        library.add([(one, None) for one in ten()])
+        library.purge([library.select(ALL)[4].id])
+        rows = library.select(parse(f"bài, NOT title:{first}") if first else ALL)
+        assert rows.ids() == [row.id for row in rows]
+        few = library.select(parse("title:3"))
+        assert few.ids() == [row.id for row in few]

@@ -156,7 +156,7 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         self.app.push_screen(Choice(_("Which kind is it?"), choices, entity.type), answered)
 
     def _merge(self, article: Article, entity: Entity, scope: str | None, done: Done) -> None:
-        from tui.screens.dialogs import Choice, Confirm
+        from tui.screens.dialogs import Confirm, Pick
         from tui.screens.forms import context
 
         others = {str(n): other for n, other in enumerate(article.entities) if other.key != entity.key}
@@ -179,7 +179,7 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         order = sorted(others, key=lambda which: types.index(others[which].type))
         choices = [(which, f"{others[which].name} · {_(TYPE_NAMES[others[which].type])}") for which in order]
         question = _("“{name}” is the same as:").format(name=entity.name)
-        self.app.push_screen(Choice(question, choices, order[0]), answered)
+        self.app.push_screen(Pick(question, choices), answered)
 
     def _split(self, article: Article, entity: Entity, scope: str | None, done: Done) -> None:
         from tui.screens.dialogs import Choice

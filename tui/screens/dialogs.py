@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from store.text import fold, one_line
 from tui.content import join, plain
 from tui.i18n import _
 from tui.widgets.options import Options
@@ -113,6 +114,58 @@ class Choice(Once[str | None], ModalScreen[str | None]):
     def action_move(self, rows: int) -> None:
         options = self.query_one(OptionList)
         options.highlighted = ((options.highlighted or 0) + rows) % len(self.choices)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+class Pick(Once[str | None], ModalScreen[str | None]):
+    """Asks for one of many `(value, words)`: what is typed, marks or not, leaves those that hold it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+    ]
+
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question = question
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question, "bold"))
+            yield Input(compact=True, placeholder=_("A part of the name"), select_on_focus=False)
+            yield Options(markup=False, compact=True)
+            yield Static(plain(_("Enter accepts, Esc gives up"), "$text-muted"), id="hint")
+
+    def on_mount(self) -> None:
+        self.query_one(Options).can_focus = False
+        self._fill("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        options, wanted = self.query_one(Options), fold(one_line(typed))
+        options.clear_options()
+        left = [(value, words) for value, words in self.choices if wanted in fold(words)]
+        options.add_options(Option(join(words), id=value) for value, words in left)
+        options.highlighted = 0 if left else None
+
+    def action_move(self, rows: int) -> None:
+        options = self.query_one(Options)
+        if options.option_count:
+            last = options.option_count - 1
+            options.highlighted = max(0, min((options.highlighted or 0) + rows, last))
+
+    def on_input_submitted(self) -> None:
+        option = self.query_one(Options).highlighted_option
+        if option is not None:
+            self.dismiss(option.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
