@@ -187,7 +187,7 @@ def highland(t: Text, i: int) -> int:
     if not marked and (word not in ("Y", "A") or (i and t.start[i] == t.end[i - 1])):
         return 0  # "lớp 8A Trường …"
     j = i + 1
-    while j < n and t.cap[j] and t.word[j].isalpha() and t.word[j][1:].islower() and j - i < 4:
+    while j < n and t.cap[j] and t.word[j].isalpha() and t.word[j][1:].islower() and j - i < 5:
         j += 1
     if marked:
         return j

@@ -210,6 +210,8 @@ class PersonScan(Notes):
         ):
             return 0
         end = name_after_title(t, k, lex)
+        if end == k + 1 and "gồm" in t.low[k - 2 : k]:
+            return 0  # "gồm: Mảnh đất …"
         if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
             return 0
         person = self._person(k, end, [], "name after a form of address", title=t.low[k - 1])

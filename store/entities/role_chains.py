@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import foreign, syllable, vietnamese
+from store.entities.names import foreign, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer, place_at
 from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, office_at
@@ -135,6 +135,8 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
         elif name or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
             return office
+        elif j == office.end and t.low[office.start] in _ARTS and name_after_title(t, j, lex) - j > 1:
+            return office  # "…, nữ diễn viên | Thúy Ngân"
         elif foreign(t, j, lex) or (t.low[office.start] in _ARTS and _alien(t, j)):
             return office  # "…, diễn viên Thái Lan | Pimchanok Suwan": the next one's calling
         elif acronym(t, j):
@@ -195,7 +197,7 @@ _SAYS_PAIRS = frozenset(
     for pair in (
         "cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,chia sẻ,chủ trì,phát biểu,trực tiếp,cam kết,đề nghị,"
         "yêu cầu,bày tỏ,nhận định,lưu ý,cảnh báo,giải thích,tham dự,kiến nghị,tuyên bố,xác nhận,tiết lộ,"
-        "khuyến cáo,kêu gọi,trả lời,nhận xét,thông tin"
+        "khuyến cáo,kêu gọi,trả lời,nhận xét,thông tin,đồng chủ"
     ).split(",")
 )
 
@@ -225,7 +227,8 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
             end = land[0] if land else end
             owned = k == j or t.low[k - 1] in ("của", "tại", "thuộc", "ở")
             if not land and not owned and (vietnamese(t, k, lex) or foreign(t, k, lex) or _alien(t, k)):
-                return (0, 0) if t.low[k - 1] == "và" or _bears_names(t, k - 1) else (k, k)
+                clash = t.low[k - 1] == "và" or (_bears_names(t, k - 1) and syllable(t.word[k]))
+                return (0, 0) if clash else (k, k)
         else:
             noun = _in_an_office(t, k) or t.low[k] == "về"
             if not noun or lex.titles.match(t.low, k) or " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS:

@@ -104,6 +104,9 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
             if field and field[0] - j > 1:
                 j = field[0]
                 continue
+            if t.word[j] == "T" and t.word[j + 1 : j + 3] in ([".", "Ư"], [".", "W"]):
+                j += 3  # "BCH T.Ư Hội …"
+                continue
             if acronym(t, j):
                 more = 1  # "VN Pharma" is one name, in "ISRO Sreedhara Somanath" a person follows
                 if (

@@ -165,7 +165,7 @@ class Scan(PersonScan):
             if (
                 lex.orgs.match(t.low, j)
                 or gazetteer(t, j, lex)
-                or (t.low[j] in lex.foreign and not syllable(t.word[j]))
+                or (t.low[j] in lex.foreign and not syllable(t.word[j]) and t.cap[j + 1 : j + 2] == [True])
             ):
                 break
             j += 1
