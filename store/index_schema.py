@@ -18,7 +18,7 @@ from store.query_words import INDEXED_FIELDS
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 4
+FORMAT = 5
 SNIPPET = 240
 """Letters of an article's text that a list may show."""
 

@@ -22,7 +22,11 @@ class Traits(NamedTuple):
 
 _BEFORE = 28  # letters before a mention, and behind it, in which such words stand
 _BEHIND = 48
-_SEX = re.compile(r"(?<!\w)(ông|bà|cụ ông|cụ bà|anh|chị|cô|nam sinh|nữ sinh)\s$", re.IGNORECASE)
+# "Thủ tướng Anh X" is of a country: with a capital only at the beginning. "ông bà X" tells nothing.
+_SEX = re.compile(
+    r"(?<!\w)(?<!ông )(?<!ông, )(?<!anh )(?<!anh, )([Ôô]ng|[Bb]à|[Cc]ụ ông|[Cc]ụ bà|anh|[Cc]hị|[Cc]ô"
+    r"|[Nn]am sinh|[Nn]ữ sinh|(?:(?<=^)|(?<=[.!?:“\"] ))Anh)\s$"
+)
 _WOMEN = {"bà", "cụ bà", "chị", "cô", "nữ sinh"}
 _ACCUSED = re.compile(
     r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can|hung thủ|tử tù|phạm nhân|đối tượng|khởi tố|bắt giam|tạm giam"

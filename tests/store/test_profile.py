@@ -153,4 +153,7 @@ def test_what_the_words_beside_a_name_tell() -> None:
 
     assert told("Bị cáo Nguyễn Văn Bình (35 tuổi, trú xã Ea Kao) khai nhận.") == Traits(1985, "", True)
     assert told("Anh Nguyễn Văn Bình, sinh năm 1990, làm thợ.") == Traits(1990, "m", False)
+    assert told("Thủ tướng Anh Lê Thị Hoa phát biểu.") == Traits(None, "", False)
+    assert told("Mưa. Anh Lê Văn Bình phát biểu.") == Traits(None, "m", False)
+    assert told("Gia đình ông bà Lê Văn Bình phát biểu.") == Traits(None, "", False)
     assert told("Bà Lê Thị Hoa (SN 1971) vui. Bà Hoa cười.") == Traits(1971, "f", False)
