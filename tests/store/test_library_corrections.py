@@ -1,6 +1,7 @@
 """Corrections of a library: they hold for lists, search and what comes later, and outlive kills."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -262,6 +263,26 @@ def test_what_another_corrects_is_news_here(library: Library, folder: Path) -> N
         assert not library.refresh(), "one's own writes are no news"
         assert there.refresh()
         assert people(there) == {"Đỗ Minh Hà": 3}
+
+
+def test_two_who_correct_at_once_lose_nothing(library: Library, folder: Path) -> None:
+    def work(number: int) -> None:
+        with Library.open(folder) as there:
+            for n in range(8):
+                there.correct([hide(f"person:người {number} {n}")])
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    library.refresh()
+    assert {rule.key for rule in library.corrections()} == {
+        f"person:người {number} {n}" for number in range(3) for n in range(8)
+    }
+    made = [rule.made for rule in library.corrections()]
+    assert made == sorted(set(made)), "each has a time of its own"
+    assert library.check() == []
 
 
 def test_only_the_articles_concerned_are_put_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
