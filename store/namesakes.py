@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from store.careers import days
 from store.entity_index import Company, Naming, base_key
-from store.offices import is_former, is_national, localities, trade
+from store.offices import is_former, is_national, is_seat, localities, trade
 from store.text import fold
 
 OVERLAP = 60
@@ -301,7 +301,8 @@ def _career(naming: Naming, beside: _Beside) -> _Career:
         former = is_former(office)
         if (name := trade(office)) is not None:
             found.trades.setdefault(name, []).extend([] if former else when)
-        for place in localities(office):
+        # A firm may lie anywhere, and a member of parliament stand for a province that is not theirs.
+        for place in localities(office) if name == "office" and not is_seat(office) else ():
             found.places.setdefault(place, []).extend([] if former else when)
     here = beside.of[naming.row]
     found.company |= here & beside.company

@@ -11,7 +11,7 @@ _FORMER = ("nguyen ", "cuu ")
 # What is held beside an office and says nothing of a change of it: seats, ranks, degrees.
 _SEATS = (
     "uy vien bo chinh tri", "bi thu trung uong dang", "uy vien trung uong", "uy vien du khuyet trung uong",
-    "uy vien ban chap hanh trung uong", "uy vien ban bi thu", "dai bieu quoc hoi", "dai tuong",
+    "uy vien ban chap hanh trung uong", "uy vien ban bi thu", "dai bieu quoc hoi", "dbqh", "dai tuong",
     "thuong tuong", "trung tuong", "thieu tuong", "dai ta", "thuong ta", "trung ta", "thieu ta", "dai uy",
     "thuong uy", "trung uy", "thieu uy", "chuan do doc", "pho do doc", "do doc", "gs", "pgs", "ts", "ths",
     "giao su", "pho giao su", "tien si", "thac si", "anh hung", "nha giao",
@@ -70,9 +70,10 @@ TRADES: dict[str, tuple[str, ...]] = {
     ),
     "office": (
         "chu tich uy ban", "chu tich hoi dong nhan dan", "chu tich quoc hoi", "chu tich nuoc", "bi thu",
-        "bo truong", "thu truong", "thu tuong", "giam doc so", "truong ban", "truong cong an",
-        "giam doc cong an", "vien truong", "chanh an", "tham phan", "chanh van phong", "truong phong",
-        "chanh thanh tra", "cuc truong", "vu truong", "uy vien",
+        "bo truong", "thu truong", "thu tuong", "giam doc so", "truong ban to chuc", "truong ban tuyen giao",
+        "truong ban dan van", "truong ban noi chinh", "truong ban dan toc", "truong cong an",
+        "giam doc cong an", "vien truong", "chanh an", "tham phan", "chanh van phong", "chanh thanh tra",
+        "cuc truong", "vu truong", "chi huy truong",
     ),
     "work": ("nghe nhan", "nong dan", "cong nhan", "tai xe", "lai xe", "tieu thuong", "ngu dan", "tho"),
     "learner": ("hoc sinh", "sinh vien", "nu sinh", "nam sinh"),

@@ -130,6 +130,16 @@ def test_offices_in_two_communes_at_once_are_two_people() -> None:
     assert ids(apart(Told("2018-01-01", here), Told("2019-01-01", there), Told("2020-01-01", here)))
 
 
+def test_firms_and_seats_elsewhere_exclude_nothing() -> None:
+    here = ["Bí thư Thành ủy Hà Nội"]
+    for there in (
+        "Đại biểu Quốc hội tỉnh Cà Mau",
+        "ĐBQH tỉnh Cà Mau",
+        "Chủ tịch HĐQT Công ty Xi măng Cà Mau",
+    ):
+        assert apart(Told("2018-01-01", here), Told("2019-01-01", [there]), Told("2020-01-01", here)) is None
+
+
 def test_what_was_held_before_excludes_nothing() -> None:
     here, then = ["Chủ tịch UBND tỉnh Hà Giang"], ["nguyên Bí thư Tỉnh ủy Cà Mau"]
     assert apart(Told("2018-01-01", here), Told("2019-01-01", then), Told("2020-01-01", here)) is None
@@ -159,6 +169,11 @@ def test_a_footballer_and_an_official() -> None:
     assert [naming.id for naming in found.untold] == ["3"]
     assert found.reasons == (Reason("trade", "sport", "office"),)
     assert apart(Told("2001-01-01", ["Tiền đạo"]), Told("2020-02-01", ["Giám đốc Sở Văn hóa"])) is None
+
+
+def test_a_coach_may_sit_on_boards() -> None:
+    for seat in ("Ủy viên Ban Chấp hành Liên đoàn Bóng đá Việt Nam", "Trưởng phòng Đào tạo trẻ"):
+        assert apart(Told("2020-01-01", ["Huấn luyện viên"]), Told("2020-02-01", [seat])) is None
 
 
 def test_a_footballer_and_a_defendant() -> None:
