@@ -151,6 +151,8 @@ def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     low, cap, n = t.low, t.cap, t.n
     if i >= n or not cap[i] or not t.word[i][0].isalpha():
         return 0
+    if low[i] in _SAINTS and i + 1 < n and (end := vietnamese(t, i + 1, lex)):
+        return end  # "Giuse Đỗ Mạnh …"
     j = i + 1
     while j < n and j - i < 4:
         if t.word[j] in "AY" and cap[j + 1 : j + 2] == [True] and t.word[j + 1][1:].islower():

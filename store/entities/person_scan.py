@@ -306,15 +306,13 @@ class PersonScan(Notes):
     def _close(self, offices: list[Office]) -> int:
         """The end of offices in a bracket: what stands before it closes belongs to the last of them."""
         t, last = self.t, offices[-1]
-        for j in range(last.end, min(last.end + 12, t.n)):
+        for j in range(last.end, min(last.end + 12, t.n - 1)):
             if t.word[j] == ")":
                 offices[-1] = widened(t, last, j, self.lex)
                 return j + 1
-            if (
-                t.word[j] in ".;:"
-                or t.low[j] == "là"
-                or (t.word[j] == "," and not place_at(t, j + 1, self.lex))
-            ):
+            if t.word[j] in ".;:" or t.low[j] == "là":
+                break
+            if t.word[j] == "," and not place_at(t, j + 1, self.lex):
                 break
         return last.end
 

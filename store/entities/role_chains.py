@@ -42,13 +42,23 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
                 i += 2
             elif named and t.low[i : i + 1] in (["hiện"], ["nay"]):
                 i = past_link(t, i, lex)
-        elif i + 1 < n and t.word[i] in "-–" and calling_end(t, i + 1, lex):
+        elif (
+            i + 1 < n
+            and t.word[i] in "-–"
+            and (calling_end(t, i + 1, lex) or _unit_goes_on(t, i, office, lex))
+        ):
             i += 1  # "… Tỉnh ủy - Giám đốc Công an tỉnh", "Họa sĩ - nhà điêu khắc"
         elif i < n and (t.low[i] in DEGREES or lex.roles.match(t.low, i)):
             continue
         else:
             break
     return offices
+
+
+def _unit_goes_on(t: Text, i: int, office: Office, lex: Lexicon) -> bool:
+    """Whether the body of a unit stands behind a dash: "Trưởng khoa Nội – Bệnh viện B, …"."""
+    unit = organisation_at(t, i + 1, lex) if t.cap[i + 1] and _in_a_unit(t, office) else None
+    return bool(unit and _unit_ends(t, unit.end, named=True))
 
 
 def _unit_ends(t: Text, end: int, named: bool) -> bool:
@@ -102,6 +112,8 @@ def with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
         body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
         if body and t.word[body.end : body.end + 1] == [")"]:
             return Office(office.start, body.end + 1, (*office.inside, body))
+        if office.inside and t.word[j + 2 : j + 3] == [")"] and t.cap[j + 1] and not syllable(t.word[j + 1]):
+            return Office(office.start, j + 3, office.inside)  # "Hiệp hội Rau quả Việt Nam (Vinafruit)"
     return office
 
 
