@@ -8,6 +8,7 @@ from test_screen import opened, settled, shown, told
 from textual import events
 from textual.pilot import Pilot
 
+from store.corrections import Correction
 from tui.caret import Caret
 from tui.layout import Place
 from tui.screens.main import MainScreen
@@ -118,6 +119,19 @@ async def test_another_article_ends_the_selection() -> None:
         await pilot.press("v", "right_square_bracket")
         await settled(pilot, lambda: screen.article is not None and screen.article.title == "Khác")
         assert screen.reading.caret is None
+
+
+async def test_a_text_that_changes_ends_the_selection_a_star_does_not() -> None:
+    async with opened([one()]) as (pilot, screen, library):  # type: ignore[list-item]
+        await reading(pilot, screen)
+        await pilot.press("v", "space", "G", "s")
+        await settled(pilot, lambda: library.article(f"{1:013x}").state.starred)
+        assert screen.reading.caret is not None
+        library.correct([Correction("line", "4", "junk", f"{1:013x}")])
+        screen.show_article(f"{1:013x}")
+        await settled(pilot, lambda: screen.reading.caret is None)
+        await pilot.press("v", "G", "space", "g", "y")
+        await settled(pilot, lambda: pilot.app.clipboard.endswith(TEXTS[0]))
 
 
 async def drag(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> None:

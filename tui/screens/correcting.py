@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +19,6 @@ from tui.widgets.entities_pane import EntitiesPane
 from tui.writing import changing
 
 Done = Callable[[Correction, str], None]
-
-NAMESAKES = 9
-"""How many people of one name are told apart by number, at most."""
 
 
 class CorrectingScreen(FindingScreen, inherit_bindings=False):
@@ -54,9 +52,9 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
             place = names.highlighted
             if self.article is not None and self.article.id == article.id:
                 self.show_article(article.id)
+                if entity is not None:
+                    names.stay(self.article, entity, place)
             self.select()
-            if entity is not None and self.article is not None:
-                names.stay(self.article, entity, place)
             self.reader.tell(words)
 
         self.reader.correct(rules, words, article.id, show, slow)
@@ -99,12 +97,8 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
     def _correct_entity(self, article: Article, entity: Entity) -> None:
         from tui.screens.forms import EntityMenu, entity_ops
 
-        try:
-            count = len(self.reader.library.select(parse(entity_filter(entity))))
-        except BandocError as error:
-            self.reader.complain(error)
-            return
-        menu = EntityMenu(entity.name, max(1, count), entity_ops(article, entity))
+        count = max(1, self._articles_of(entity))
+        menu = EntityMenu(entity.name, count, entity_ops(article, entity))
 
         def chosen(op: str | None) -> None:
             everywhere = menu.everywhere
@@ -132,6 +126,13 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
                     self._other_of_the_name(article, entity, done)
 
         self.app.push_screen(menu, chosen)
+
+    def _articles_of(self, entity: Entity) -> int:
+        """How many articles name an entity; 0 where no filter can say its name."""
+        try:
+            return len(self.reader.library.select(parse(entity_filter(entity))))
+        except BandocError:
+            return 0
 
     def _rename(self, entity: Entity, scope: str | None, done: Done) -> None:
         from tui.screens.dialogs import Prompt
@@ -202,12 +203,11 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         base, _sign, present = entity.key.partition("#")
         choices: list[tuple[str, str]] = []
         here = {other.key for other in article.entities}
-        for number in range(1, NAMESAKES + 1):
+        for number in itertools.count(1):
             key = base if number == 1 else f"{base}#{number}"
             if str(number) == (present or "1") or key in here:
                 continue
-            asked = parse(entity_filter(replace(entity, key=key)))
-            count = len(self.reader.library.select(asked))
+            count = self._articles_of(replace(entity, key=key))
             if number > 1 and not count:
                 choices.append((str(number), _("someone else")))
                 break

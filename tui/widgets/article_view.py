@@ -117,10 +117,11 @@ class ArticleView(SelectableText, can_focus=True):
         article = self.article
         same = article is not None and article.id == self._shown
         place = self.place if same else None
-        if not same:
-            self.action_leave_selection()
+        parts = article_parts(article) if article else []
+        if not same or parts != self.parts:
+            self.action_leave_selection()  # its places would be others
         self._shown = article.id if article else ""
-        self.parts = article_parts(article) if article else ()
+        self.parts = parts
         self._index_mentions()
         self._lay_out(place, same=same)
 

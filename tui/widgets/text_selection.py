@@ -66,15 +66,16 @@ class SelectableText(LineView):
     def set_caret(self, caret: Caret | None) -> None:
         """Moves the caret, or ends the selection; draws the lines between again and brings it into sight."""
         both = [one for one in (self.caret, caret) if one]
+        if not both:
+            return
         places = [one.at for one in both]
         if len({one.anchor for one in both}) > 1 or caret is None:
             places += [one.anchor for one in both if one.anchor]
         self.caret = caret
-        if places:
-            lines = [self.layout_.line_of(place) for place in places]
-            for line in range(min(lines), max(lines) + 1):
-                self._strips.pop(line, None)
-            self.refresh_lines(min(lines), max(lines) - min(lines) + 1)
+        lines = [self.layout_.line_of(place) for place in places]
+        for line in range(min(lines), max(lines) + 1):
+            self._strips.pop(line, None)
+        self.refresh_lines(min(lines), max(lines) - min(lines) + 1)
         if caret is not None:
             self._into_sight(self.layout_.line_of(caret.at))
         self.post_message(self.CaretMoved())
