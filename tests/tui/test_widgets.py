@@ -17,8 +17,9 @@ from store.article import TITLE, Article, Block, Note, State
 from store.query import ALL, parse
 from store.rows import Row, Rows
 from tui.layout import FACTS, Place
+from tui.parts import article_parts, facts_line
 from tui.widgets.article_list import ArticleList, day, sign
-from tui.widgets.article_view import ArticleView, article_parts, facts_line, touching
+from tui.widgets.article_view import ArticleView, touching
 from tui.widgets.bars import Footer, StatusLine
 from tui.widgets.entities_pane import USUAL, EntitiesPane, grouped
 from tui.widgets.table_view import Entry, TableView

@@ -19,8 +19,9 @@ from store.article import Article
 from store.errors import BandocError
 from tui.caret import count_letters
 from tui.i18n import _, ngettext
+from tui.parts import facts_line
 from tui.screens.marking import MarkingScreen
-from tui.widgets.article_view import ArticleView, facts_line
+from tui.widgets.article_view import ArticleView
 from tui.writing import in_library
 
 ASK_FROM = 50

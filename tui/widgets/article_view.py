@@ -15,49 +15,16 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from store.article import TITLE, Article, Entity, Mention
-from store.query import ALL, Query, moment
-from store.text import reading_minutes
+from store.query import ALL, Query
 from tui.caret import Caret
 from tui.content import Span, paint, strip
-from tui.i18n import _, ngettext
 from tui.keys import bindings
-from tui.layout import FACTS, Found, Layout, Line, Part, Place, find, parts_of
-from tui.widgets.article_list import day
+from tui.layout import FACTS, Found, Layout, Line, Part, Place, find
+from tui.parts import article_parts
 from tui.widgets.text_selection import SelectableText
 
 COLUMN = 76
 """Cells of running text; `<` and `>` change it."""
-
-
-def facts_line(article: Article) -> str:
-    """Source · date and its basis · author · minutes · tags, what there is of them."""
-    when = moment(article.published)
-    date = f"{day(article.published)} {when[11:16]}".strip()
-    if not date:
-        date = _("undated")
-    elif article.published_basis == "inferred":
-        date = _("{date} (inferred)").format(date=date)
-    elif article.published_basis == "stated":
-        date = _("{date} (stated)").format(date=date)
-    minutes = reading_minutes([block.text for block in article.blocks])
-    parts = [
-        article.source,
-        date,
-        article.author,
-        ngettext("{count} min", "{count} min", minutes).format(count=minutes) if minutes else "",
-        " ".join(f"#{tag}" for tag in article.state.tags),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def article_parts(article: Article) -> list[Part]:
-    """The article as it is set, with the reader's notes at its end."""
-    facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
-    parts = parts_of(article, facts, _("Photo: {credit}"))
-    if article.state.notes:
-        parts.append(Part("rule", ""))
-        parts += [Part("note", note.text) for note in article.state.notes]
-    return parts
 
 
 class ArticleView(SelectableText, can_focus=True):
