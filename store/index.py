@@ -18,6 +18,8 @@ import threading
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -236,8 +238,8 @@ class Index:
         """Reflect the corrections in use: put the articles that they concern anew, each with the number of
         its volume. The file they stand in goes by `number` among the volumes."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
-            for volume, article in articles:
-                put(connection, volume, [article], self._rules, self._page)
+            for volume, group in groupby(articles, key=itemgetter(0)):
+                put(connection, volume, (article for _, article in group), self._rules, self._page)
             set_rules(connection, self._rules.all)
             set_seqs(connection, number, seq, 0)
 

@@ -316,11 +316,13 @@ class Library:
             return self._correct(add, drop)
 
     def preview(
-        self, id_prefix: str, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()
-    ) -> Article:
-        """The article as `correct` would leave it. Raises ArticleNotFound, CorrectionError."""
+        self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()
+    ) -> Callable[[str], Article]:
+        """What `correct` would make of articles: a function that gives one as `article` does. Raises
+        CorrectionError."""
         rules = self._rulebook.after(self._rulebook.revise(add, drop))
-        return self._find(id_prefix, lambda number, id: self._rulebook.article(number, id, rules))
+        read = partial(self._rulebook.article, rules=rules)
+        return lambda id_prefix: self._find(id_prefix, read)
 
     def _correct(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
         done = self._rulebook.revise(add, drop)

@@ -78,8 +78,9 @@ def preview(
     """What would change in these articles; the corrections themselves where they are for all articles."""
     from store.recleaning import difference
 
+    corrected = library.preview(add, drop)
     for id in ids:
-        found = difference(library.article(id), library.preview(id, add, drop))
+        found = difference(library.article(id), corrected(id))
         if output.is_terminal(sys.stdout):
             for text, _style in drawn(found):
                 output.emit(f"{text}\n")
