@@ -55,6 +55,13 @@ def fields_end(
             if not named:
                 if own := _own_name(t, j, lex, before_name=before_name):
                     j, named, own_name = own, True, True
+                    if (
+                        before_name
+                        and j < n
+                        and low[j] in lex.surnames
+                        and vietnamese(t, j, lex, trusted=True)
+                    ):
+                        break
                     continue
                 if field := _small_field(t, j, lex):
                     j = field
@@ -138,12 +145,12 @@ def parent_begins(t: Text, j: int, lex: Lexicon) -> bool:
 _LOCAL = frozenset("tỉnh tp thành huyện quận xã phường thị".split())
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
 def _number(t: Text, j: int, first: int, kind: str) -> int:
     """The end of a number that belongs to a name at `j` ("Bệnh viện 108", "Rào Trăng 3"), or 0."""
-    if t.word[j] in _ROMAN and t.low[j - 1] in ("vực", "vùng", "số", "miền", "ương"):
+    if t.word[j] in ROMAN and t.low[j - 1] in ("vực", "vùng", "số", "miền", "ương"):
         return j + 1  # "Cảng vụ Hàng hải khu vực II"
     if not t.word[j].isdigit() or len(t.word[j]) > 4:
         return 0
@@ -158,7 +165,7 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
     else:
         fits = (
             kind == "firm"
-            and len(t.word[j]) == 1
+            and (len(t.word[j]) == 1 or (ends and not t.cap[j - 1]))
             and (t.cap[j - 1] or ends)
             and (ends or t.low[j + 1] not in _UNITS)
         )
@@ -186,9 +193,13 @@ def _own_name(t: Text, j: int, lex: Lexicon, *, before_name: bool) -> int:
     if (known and known[0] >= k) or k - j < 2 or lex.org_heads.match(t.low, j) or lex.roles.match(t.low, j):
         return 0
     if before_name:
-        for split in range(j + 1, k - 1):
-            if t.low[split] in lex.surnames and vietnamese(t, split, lex, trusted=True) == k:
-                return split
+        splits = [
+            split
+            for split in range(j + 1, k - 1)
+            if t.low[split] in lex.surnames and vietnamese(t, split, lex, trusted=True) == k
+        ]
+        if splits:  # a person's name has three syllables more often than two or four
+            return min(splits, key=lambda split: (abs(k - split - 3), split))
     return k
 
 
@@ -250,6 +261,7 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: b
         place
         and (place[1].rank != "district" or not place[1].ambiguous)
         and not (j == first and place[1].ambiguous)
+        and not (j > first and _given_name(t, j, place[0]) and place[1].ambiguous)
     ):
         return True
     if j > first or before_name:
@@ -279,6 +291,11 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: b
             if end and (before_name or (end - j >= 3 and t.cap[j - 1])):
                 return True
     return False
+
+
+def _given_name(t: Text, j: int, end: int) -> bool:
+    """Whether a country of one syllable ends a name: "Bệnh viện Tâm Anh", "Phòng khám Hoàn Mỹ"."""
+    return end - j == 1 and t.word[j - 1].istitle() and syllable(t.word[j - 1])
 
 
 def compound(t: Text, j: int, kind: str, lex: Lexicon) -> bool:

@@ -7,13 +7,20 @@ from typing import NamedTuple
 from store.entities.lexicon import Lexicon
 from store.entities.names import firm_abroad, syllable, vietnamese
 from store.entities.org_abroad import firm_at, name_behind_country, task_end
-from store.entities.org_fields import as_far_as_country, compound, fields_end, name_goes_on, parent_begins
+from store.entities.org_fields import (
+    ROMAN,
+    as_far_as_country,
+    compound,
+    fields_end,
+    name_goes_on,
+    parent_begins,
+)
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
 
 _GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
 
-_SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu")
+_SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu", "cửa")
 _COUNTS_WITH_PARENT = (
     "ban thường vụ", "ban chấp hành", "ban thường trực", "ủy ban kiểm tra", "ubkt", "văn phòng", "btv", "bch",
 )  # fmt: skip
@@ -223,8 +230,10 @@ def _party(
         )
     if end + 1 < n and t.low[end] == "số" and t.word[end + 1].isdigit():
         end += 2  # "Đội CSGT số 2"
-    elif end < n and t.low[end - 1] == "vực" and t.word[end].isdigit():
-        end += 1  # "TAND khu vực 3"
+    else:  # "TAND khu vực 3", "Chi cục Kiểm lâm vùng I"
+        k = end + (t.low[end : end + 1] == ["vùng"] or 2 * (t.low[end : end + 2] == ["khu", "vực"]))
+        if k < n and t.low[k - 1] in ("vực", "vùng") and (t.word[k].isdigit() or t.word[k] in ROMAN):
+            end = k + 1
     tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth, first=i)
     head = " ".join(t.low[i:head_end])
     town = _run(t, j) if head in _STATIONS and not placed and end == j else j
@@ -255,7 +264,8 @@ def _proper(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
     hit = gazetteer(t, j, lex)
     known = lex.orgs.match(t.low, j)
     if known and _written_so(t, j, known[1].written):
-        return known[0]
+        end = known[0]  # "công ty Hoàng Anh Gia Lai Agrico"
+        return end + (end - j > 1 and _alien(t, end) and t.cap[end + 1 : end + 2] != [True])
     if hit:
         return hit[0]
     return fields_end(t, j, lex, "firm", before_name=before_name)
