@@ -196,7 +196,9 @@ def _own_name(t: Text, j: int, lex: Lexicon, *, before_name: bool) -> int:
         splits = [
             split
             for split in range(j + 1, k - 1)
-            if t.low[split] in lex.surnames and vietnamese(t, split, lex, trusted=True) == k
+            if t.low[split] in lex.surnames
+            and (k - j > 3 or not syllable(t.word[j]))  # "Phan Châu Trinh" is one name
+            and vietnamese(t, split, lex, trusted=True) == k
         ]
         if splits:  # a person's name has three syllables more often than two or four
             return min(splits, key=lambda split: (abs(k - split - 3), split))
