@@ -180,7 +180,9 @@ def _entity_pairs(old: Article, new: Article) -> tuple[Pair[Entity], ...]:
         if key not in after:
             shared = Counter(owners[edge] for edge in _edges(old, entity) if edge in owners)
             best = next((found for found, _ in shared.most_common() if found in come), None)
-            pairs.append((entity, come.pop(best) if best else None))
+            other = come.pop(best) if best else None
+            if other is None or _told(entity) != _told(other):  # else only its key is another one
+                pairs.append((entity, other))
     pairs += [(None, entity) for entity in come.values()]
     return tuple((_bare(one), _bare(other)) for one, other in pairs)
 

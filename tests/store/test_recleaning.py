@@ -107,6 +107,15 @@ def test_a_role_that_changes_and_an_entity_of_another_type() -> None:
     assert told == [(("person", ()), ("person", ("Giám đốc",))), (("organization", ()), ("place", ()))]
 
 
+def test_an_entity_whose_key_alone_is_another_is_a_detail() -> None:
+    mention = (Mention(0, 0, 7),)
+    town = Entity("place", "place:bến tre", "Bến Tre", mentions=mention)
+    old = Article("1" * 13, "Tít", blocks=(Block("paragraph", "Bến Tre đón khách.", 2),), entities=(town,))
+    found = difference(old, replace(old, entities=(replace(town, key="place:bến tre#2"),)))
+    assert found.only_details
+    assert found.details == ("entities",)
+
+
 def test_what_only_reasons_and_places_differ_in_is_a_detail() -> None:
     article = understood(page(1))
     fact = replace(article.facts["title"], why="because")
