@@ -54,10 +54,10 @@ class Entity:
     """Someone or something an article names.
 
     `key` joins the same entity over articles; `name` is the fullest form the article writes.
-    `value` is an ISO date, an ISO interval `a/b`, a document number or the full name of a body that
-    the article writes without its town or province; `value_basis` says whether the
-    text states all of it ("stated") or a part came from the context ("supplied"). `why` names the
-    rule that found it.
+    `value` is an ISO date, an ISO interval `a/b`, a document number, an amount with its unit, or the
+    full name of a body that the article writes without its town or province; `value_basis` says
+    whether the text states all of it ("stated") or a part came from the context ("supplied"). `why`
+    names the rule that found it.
     """
 
     type: EntityType

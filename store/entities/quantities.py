@@ -67,4 +67,32 @@ def find_quantities(block: int, text: str) -> Iterator[Found]:
         if candidate.start() < end or not (m := _QUANTITIES.match(text, candidate.start())):
             continue
         end = m.end()
-        yield Found("quantity", block, m.start(), m.end(), m[0], "number and unit")
+        yield Found("quantity", block, m.start(), m.end(), m[0], "number and unit", value=amount(m[0]))
+
+
+_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?=$|,)")
+_PARTS = re.compile(r"([\d.,]+)\s*(.*)", re.DOTALL)
+
+
+def amount(text: str) -> str | None:
+    """A number with its unit in a form for machines: digits, a decimal point, a space, the unit.
+
+    >>> amount("3,5 tỷ đồng")
+    '3500000000 đồng'
+    >>> amount("12.500 m2"), amount("7,2%")
+    ('12500 m2', '7.2 %')
+    """
+    m = _PARTS.fullmatch(text)
+    if not m:
+        return None
+    number, unit = m[1], m[2].split()
+    if _THOUSANDS.match(number):
+        number = number.replace(".", "")
+    whole, _, rest = number.replace(",", ".").partition(".")
+    while unit and unit[0] in _SCALES:
+        power = _SCALES[unit.pop(0)]
+        whole, rest = whole + rest[:power].ljust(power, "0"), rest[power:]
+    rest = rest.rstrip("0")
+    digits = (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
+    return " ".join([digits, *unit])

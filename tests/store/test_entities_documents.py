@@ -7,6 +7,7 @@ import pytest
 from store.article import Article, Block, Entity
 from store.entities import extract
 from store.entities.document_parts import DocumentParts, document_parts, parts_in
+from store.entities.quantities import amount
 
 
 def read(*paragraphs: str, published: str | None = "2024-03-01") -> Article:
@@ -141,3 +142,24 @@ def test_a_street_named_after_a_day_is_a_place() -> None:
 def test_a_day_of_the_moon_has_no_value() -> None:
     (day,) = of(read("Giỗ Tổ ngày 10/3 âm lịch."), "date")
     assert (day.name, day.value, day.value_basis) == ("10/3", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3,5 tỷ đồng", "3500000000 đồng"),
+        ("500 triệu USD", "500000000 USD"),
+        ("12.500 m2", "12500 m2"),
+        ("1.250.000 đồng", "1250000 đồng"),
+        ("1.250,5 ha", "1250.5 ha"),
+        ("7,2%", "7.2 %"),
+        ("2 nghìn tỷ đồng", "2000000000000 đồng"),
+        ("0,75 triệu tấn", "750000 tấn"),
+        ("3.5 km", "3.5 km"),
+        ("40 người", "40 người"),
+    ],
+)
+def test_amounts_for_machines(text: str, value: str) -> None:
+    assert amount(text) == value
+    found = of(read(f"Con số là {text} trong năm."), "quantity")
+    assert [entity.value for entity in found] == [value]
