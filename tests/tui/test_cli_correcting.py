@@ -61,7 +61,8 @@ def test_facts(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
 
 
 def test_one_source_for_all_that_a_filter_finds(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
-    assert bandoc("edit", "--query", "hoa son", "--source", "Báo Đồng Quê").code == 0
+    ran = bandoc("edit", "--query", "hoa son", "--source", "Báo Đồng Quê")
+    assert (ran.code, ran.err) == (0, "source: Báo Đồng Quê (2 articles)\n")
     assert {shown(bandoc, id)["source"] for id in ids} == {"Báo Đồng Quê"}
     assert bandoc("edit", "--query", "", "--title", "Một tít").code == 2
 
@@ -185,12 +186,12 @@ def test_listed_written_out_and_read_back(bandoc: Bandoc, ids: list[str], tmp_pa
         told = bandoc("entities", "--corrections", "--format", form).out
         (tmp_path / "c").write_text(told, encoding="utf-8")
         assert bandoc("edit", "--from", "c", "-n").out == ""
-        assert "0 corrections added, 3 known" in bandoc("edit", "--from", "c").err
+        assert "0 added, 3 known" in bandoc("edit", "--from", "c").err
         assert bandoc("edit", "--undo", "--from", "c").code == 0
         assert corrections(bandoc) == []
         assert bandoc("edit", "--from", "c", "-n").out.count("\n") == 3
         ran = bandoc("edit", "--from", "-", stdin=told)
-        assert (ran.code, ran.err) == (0, "3 corrections added, 0 known, 0 failed\n")
+        assert (ran.code, ran.err) == (0, "3 added, 0 known, 0 failed\n")
         assert bandoc("entities", "--corrections", "--format", form).out == told
     assert people(bandoc, ids[0]) == ["Lê Bá Tám"]
 
@@ -202,7 +203,7 @@ def test_what_is_no_correction_is_named(bandoc: Bandoc, ids: list[str]) -> None:
     assert ran.code == 3
     assert "standard input, line 1: this is no correction: paint person:x" in ran.err
     assert "standard input, line 2: is no JSON" in ran.err
-    assert "1 corrections added, 0 known, 2 failed" in ran.err
+    assert "1 added, 0 known, 2 failed" in ran.err
     ran = bandoc("edit", "--from", "-", stdin=f"[{bad}, 7]")
     assert ran.code == 3
     assert "standard input, correction 2: this is no correction" in ran.err

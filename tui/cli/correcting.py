@@ -245,11 +245,8 @@ def _make(
     done = library.correct(rules)
     tell(here, done.added)
     if same := len(set(rules)) - len(done.added):
-        here.say(
-            ngettext("{n} correction was there already", "{n} corrections were there already", same).format(
-                n=same
-            )
-        )
+        told = ngettext("{n} correction was there already", "{n} corrections were there already", same)
+        here.say(told.format(n=same))
     return DONE
 
 
@@ -275,7 +272,8 @@ def _undo(
 
 
 def _take_back(here: Session, library: Library, rules: Sequence[Correction], *, dry_run: bool) -> int:
-    there = [rule for rule in library.corrections() if rule in set(rules)]
+    wanted = set(rules)
+    there = [rule for rule in library.corrections() if rule in wanted]
     if not there:
         raise _Stop(NOTHING_FOUND, _("there is no correction to take back"))
     if dry_run:
@@ -306,7 +304,7 @@ def _from_file(here: Session, library: Library, file: IO[bytes], *, undo: bool, 
         return code
     added = len(library.correct(good).added)
     here.say(
-        _("{added} corrections added, {known} known, {failed} failed").format(
+        _("{added} added, {known} known, {failed} failed").format(
             added=added, known=len(good) - added, failed=failed
         )
     )

@@ -10,10 +10,10 @@ from store.errors import BandocError, LoadError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.differences import drawn, rows
 from tui.cli.root import Session
-from tui.i18n import N_, _
+from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from store.corrections import Correction
+    from store.corrections import Correction, Op
     from store.library import Library
 
 _OPS = {
@@ -90,14 +90,18 @@ def preview(
 
 
 def tell(here: Session, rules: Iterable[Correction]) -> None:
-    """Say corrections one by one."""
+    """Say corrections one by one, those of many articles once."""
     from store.corrections import FACT_OPS
 
+    where: dict[tuple[Op, str, str | None], list[str | None]] = {}
     for rule in rules:
-        what = " → ".join(
-            filter(None, [rule.key, "—" if rule.to is None and rule.op in FACT_OPS else rule.to])
-        )
-        here.say(f"{_(_OPS[rule.op])}: {what} ({rule.article or _('in all articles')})")
+        where.setdefault((rule.op, rule.key, rule.to), []).append(rule.article)
+    for (op, key, to), articles in where.items():
+        what = " → ".join(filter(None, [key, "—" if op in FACT_OPS and to is None else to]))
+        place = articles[0] or _("in all articles")
+        if len(articles) > 1:
+            place = ngettext("{n} article", "{n} articles", len(articles)).format(n=len(articles))
+        here.say(f"{_(_OPS[op])}: {what} ({place})")
 
 
 def cells(rule: Correction) -> tuple[str | None, ...]:
