@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import foreign, name_after_title, syllable, vietnamese
+from store.entities.names import NAMED_AFTER, foreign, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer, place_at
 from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, office_at
@@ -24,6 +24,8 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
         if not office:
             unit = organisation_at(t, i, lex) if offices and _in_a_unit(t, offices[-1]) else None
             end = (t.bracket(unit.end) or unit.end) if unit else 0
+            if unit and t.low[end - 1] in NAMED_AFTER and (bearer := vietnamese(t, end, lex)):
+                end = bearer  # "Trường THPT Chuyên Lê Hồng Phong"
             if unit and end + 1 < n and t.word[end].isdigit():
                 end += 1  # "Bệnh viện Nhi đồng 2"
             if unit and end < n and t.cap[end] and (town := place_at(t, end, lex)):
@@ -102,7 +104,7 @@ def _in_a_unit(t: Text, office: Office) -> bool:
     return not _UNITS.isdisjoint(t.low[office.start : office.start + 4])
 
 
-_UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội tòa".split())
+_UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội tòa tổ".split())
 
 
 def with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
@@ -132,10 +134,14 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         few = 2  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
     shop = t.low[office.start] in ("chủ", "thợ", "công")
-    while j < t.n and t.word[j] not in ",;.()":
+    since = office.end
+    while j < t.n and (t.word[j] not in ",;.()" or (fields := _listed_fields(t, j, lex))):
+        if t.word[j] == ",":
+            j = since = fields
+            continue
         if _says(t, j) or (shop and t.low[j] in ("ở", "tại")):  # "chủ quán nước (ở thôn …)"
             break
-        if j - office.end > few or not _in_an_office(t, j):
+        if j - since > few or not _in_an_office(t, j):
             break
         thing = organisation_at(t, j, lex, before_name=True) or place_at(t, j, lex)
         if t.low[j] == "đoàn" and vietnamese(t, j, lex) - j > 2:
@@ -149,7 +155,9 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             return office
         elif j == office.end and t.low[office.start] in _ARTS and name_after_title(t, j, lex) - j > 1:
             return office  # "…, nữ diễn viên | Thúy Ngân"
-        elif foreign(t, j, lex) or (t.low[office.start] in _ARTS and _alien(t, j)):
+        elif foreign(t, j, lex) or (
+            _alien(t, j) and (t.low[office.start] in _ARTS or _behind_land(office, j))
+        ):
             return office  # "…, diễn viên Thái Lan | Pimchanok Suwan": the next one's calling
         elif acronym(t, j):
             inside.append(OrgAt(j, j + 1, 0, True, "abbreviation"))
@@ -173,7 +181,14 @@ _OTHER_NOUNS = frozenset("môi thị công hiện quan lập nhân thành".split
 
 def _bears_names(t: Text, j: int) -> bool:
     """Whether word `j` is a noun of what is called after people: a street, a school."""
-    return t.low[j] in _BEARERS and t.low[j - 1] not in _OTHER_NOUNS
+    school = t.low[j] in ("thpt", "thcs", "trường", "chuyên")
+    return t.low[j] in _BEARERS and t.low[j - 1] not in _OTHER_NOUNS and (school or not t.cap[j])
+
+
+def _behind_land(office: Office, j: int) -> bool:
+    """Whether the office ends at `j` in a country: "…, Tổng thống Nam Phi | Cyril …"."""
+    land = office.inside[-1] if office.inside else None
+    return isinstance(land, PlaceAt) and land.end == j and land.rank == "world"
 
 
 _ARTS = frozenset(
@@ -219,11 +234,29 @@ def _says(t: Text, j: int) -> bool:
     return t.low[j] in _SAYS or " ".join(t.low[j : j + 2]) in _SAYS_PAIRS
 
 
+def _listed_fields(t: Text, j: int, lex: Lexicon) -> int:
+    """The end of the fields of a body behind a comma at `j`: "Ủy ban Khoa học, Công nghệ và Môi trường";
+    or 0 if none are listed."""
+    while (
+        t.word[j] == "," and t.cap[j + 1 : j + 2] == [True] and (field := lex.org_words.match(t.low, j + 1))
+    ):
+        j = field[0]
+        if j + 1 >= t.n:
+            return 0
+        if t.low[j] == "và":
+            last = lex.org_words.match(t.low, j + 1) if t.cap[j + 1] else None
+            return last[0] if last else 0
+    return 0
+
+
 def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
     """Behind an office whose last words no list knows ("tay vợt nữ số một Việt Nam Vũ …"): (where these
     words end, where the name or the next office begins); (0, 0) if a clause stands between."""
     k = j
     while k < min(j + 12, t.n):
+        if t.word[k] == "," and (fields := _listed_fields(t, k, lex)):
+            k = fields
+            continue
         if t.word[k] == ",":
             title = lex.titles.match(t.low, k + 1)
             if title and k > j and t.cap[k - 1] and t.cap[title[0] : title[0] + 1] == [True]:
