@@ -240,9 +240,9 @@ def _listed_fields(t: Text, j: int, lex: Lexicon) -> int:
     while (
         t.word[j] == "," and t.cap[j + 1 : j + 2] == [True] and (field := lex.org_words.match(t.low, j + 1))
     ):
-        j = field[0]
-        if j + 1 >= t.n:
-            return 0
+        begin, j = j, field[0]
+        if "và" in t.low[begin:j] or j + 1 >= t.n:
+            return j
         if t.low[j] == "và":
             last = lex.org_words.match(t.low, j + 1) if t.cap[j + 1] else None
             return last[0] if last else 0
