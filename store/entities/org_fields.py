@@ -238,6 +238,17 @@ def as_far_as_country(t: Text, j: int, lex: Lexicon) -> int:
     return place[0] if every or place[1].canonical == "Việt Nam" else 0
 
 
+def before_letters(t: Text, j: int, lex: Lexicon) -> int:
+    """The end of small words at `j` that lead to an abbreviation in brackets, or 0: "Trung tâm Giám sát
+    *mạng lưới điện* (GSMĐ)"."""
+    k = j
+    while k < t.n and k - j < 7 and not t.cap[k] and t.word[k].isalpha():
+        if t.low[k] in lex.stop or lex.verbs.match(t.low, k):
+            return 0
+        k += 1
+    return k if k > j and k < t.n and t.bracket(k) else 0
+
+
 def _bridge(t: Text, j: int, lex: Lexicon) -> int:
     """Past small words inside a name, when a capital of the name follows: "Chống độc *quyền* Liên bang"."""
     k = j

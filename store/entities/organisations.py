@@ -10,6 +10,7 @@ from store.entities.org_abroad import firm_at, name_behind_country, task_end
 from store.entities.org_fields import (
     ROMAN,
     as_far_as_country,
+    before_letters,
     compound,
     fields_end,
     name_goes_on,
@@ -125,6 +126,12 @@ def _build(
             return None
         if firm := firm_abroad(t, j):
             return OrgAt(i, firm, 0, False, "noun and name", j)
+        if (
+            t.low[i] == "kênh"
+            and syllable(t.word[j])
+            and not (t.word[j].isupper() or lex.orgs.match(t.low, j))
+        ):
+            return None  # "Kênh Rạch Giá - Hà Tiên" is a canal
         country = gazetteer(t, j, lex)
         if country and country[1].rank == "world" and t.low[i] in _COMMON_NOUNS:
             return None  # "một tập đoàn Singapore"
@@ -172,6 +179,8 @@ def _build(
         if placed == 2 and (kind == "firm" or j - i < 2):
             return None  # "Đoàn phường"
         return OrgAt(i, tail, 0, False, "head and place")
+    if kind == "board" and not before_name and (end := before_letters(t, tail, lex)):
+        return OrgAt(i, end, tail, False, "head and field before its abbreviation")
     if t.low[i:j] == ["lực", "lượng"] and True not in t.cap[j:tail]:
         return None  # "lực lượng cứu hộ" is nobody in particular
     return OrgAt(

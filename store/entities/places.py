@@ -51,7 +51,19 @@ def gazetteer(t: Text, i: int, lex: Lexicon) -> tuple[int, Place] | None:
             return None
     if end - i == 1 and (t.low[i], *t.low[end : end + 1]) in _COMMON_WORDS and not t.cap[end]:
         return None
+    if end - i == 1 and place.ambiguous and _opens_a_name(t, end, lex):
+        return None
     return end, place
+
+
+def _opens_a_name(t: Text, end: int, lex: Lexicon) -> bool:
+    """Whether the capital behind a word like "Mỹ" makes it the first syllable of a name: "Mỹ Thuận"."""
+    if end >= t.n or not t.cap[end] or not t.word[end].istitle() or t.start[end] - t.end[end - 1] != 1:
+        return False
+    if not syllable(t.word[end]) or t.low[end] in lex.surnames:
+        return False
+    known = (lex.places, lex.roles, lex.org_heads, lex.orgs, lex.titles, lex.place_heads)
+    return not any(phrases.match(t.low, end) for phrases in known)
 
 
 _COMMON_WORDS = frozenset(  # of two syllables, with a capital: "các Anh hùng", "Mỹ thuật" are no countries
