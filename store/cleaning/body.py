@@ -11,6 +11,7 @@ from store.cleaning.captions import CAPTION, LONGEST
 from store.cleaning.lines import SHORT, UPPER, Line, is_bullet
 from store.cleaning.names import Byline, heads_author, read_byline
 from store.cleaning.outline import Outline
+from store.cleaning.phrases import furniture
 from store.cleaning.pictures import (
     capital_credit,
     put_capital_credit,
@@ -59,6 +60,9 @@ class Body:
         self.elsewhere = self._teasers() | self.strangers.teasers()
         title = lines[shape.title].folded if shape.title is not None else ""
         self.titles = {title, fold(pieces.values.get("title", ""))} - {""}
+        span = lines[shape.first : shape.last + 1]
+        self.long_lines = "\n".join(line.folded for line in span if line.words > 35)
+        self.asked = 0
         self.seen: dict[str, int] = {}
         self.in_box = False
         self.box_bullets: bool | None = None
@@ -93,7 +97,7 @@ class Body:
                 # One straight under a teaser is that teaser's own button and opens nothing.
                 self.in_box, self.box_bullets = index - 1 not in self.elsewhere, None
             if line.furniture == "stamp" or line.stamps:
-                self._stamp(line)
+                self._stamp(index, line)
             else:
                 pieces.drop(line, _WHY[line.furniture or "sign"])
             return
@@ -109,7 +113,7 @@ class Body:
         if copy_of and pieces.blocks and pieces.blocks[-1].kind == "caption":
             return put_second_copy(line, pieces)
         if line.is_stamp:
-            return self._stamp(line)
+            return self._stamp(index, line)
         if self._signs_picture(index, line):
             return put_capital_credit(line, pieces)
         if heads_author(line.folded) and index < self.shape.last and self._signs(index + 1):
@@ -123,6 +127,8 @@ class Body:
         self.in_box = self.in_box and line.prose < 0.4
         if self._about_author(index, line):
             return pieces.drop(line, "about the author")
+        if self._quoted_from_text(index, line):
+            return pieces.drop(line, "repeated")
         if _NOTE.match(text):
             return pieces.drop(line, "an editor's note")
         if (reason := self.strangers.why(index)) is not None:
@@ -130,6 +136,13 @@ class Body:
                 return put_caption(line, pieces)
             return pieces.drop(line, reason)
         self._put_text(index, line)
+
+    def _quoted_from_text(self, index: int, line: Line) -> bool:
+        """Whether a short line only says again, between two paragraphs, what a paragraph says."""
+        if not (self.first_text < index < self.last_text and 6 <= line.words <= 35) or self.asked > 30:
+            return False
+        self.asked += 1  # each question reads the whole text
+        return line.folded.strip(" .!?\"'“”‘’") in self.long_lines
 
     def _in_box(self, index: int, line: Line) -> bool:
         """Whether a line is a headline of the box of links that stands above it. A box that began with
@@ -154,14 +167,16 @@ class Body:
             return sum(other.furniture is not None for other in around) > 1
         return True
 
-    def _stamp(self, line: Line) -> None:
+    def _stamp(self, index: int, line: Line) -> None:
         """A line that is a stamp, perhaps with the author's name before it."""
         spans = [(stamp.start, stamp.end) for stamp in line.stamps]
         at = 0
         for start, end in [*spans, (len(line.text), len(line.text))]:
             rest = line.text[at:start]
             byline = read_byline(rest.strip(" ,|-–—•·")) if "author" not in self.pieces.facts else None
-            if byline is not None and byline.author and byline.weight >= 1.5:
+            # Straight under the headline a name needs no family name: "HỮU NGHĨA 19/11/2024 18:52".
+            least = 1.0 if index - self.shape.first <= 1 and furniture(fold(rest).strip()) is None else 1.5
+            if byline is not None and byline.author and byline.weight >= least:
                 offset = at + rest.find(rest.strip(" ,|-–—•·"))
                 a, b = byline.author
                 self.pieces.drop(line, "beside the stamp", at, offset + a)
@@ -227,7 +242,7 @@ class Body:
         if any(line.furniture is None and not line.is_stamp for line in self.lines[self.shape.first : index]):
             return False
         below = self.lines[index + 1 : min(index + 5, self.shape.last + 1)]
-        after = next((other for other in below if other.furniture != "control"), below[0])
+        after = next((other for other in below if other.furniture is None or other.is_stamp), below[0])
         return after.prose >= 0.4 or "@" in after.text or after.is_stamp
 
     def _about_author(self, index: int, line: Line) -> bool:

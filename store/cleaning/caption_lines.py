@@ -35,6 +35,8 @@ class CaptionLines:
         self.lone = self._lone_line(texts)
         paragraphs = [lines[i] for i in texts if lines[i].prose >= 0.6]
         self.spaced = sum(line.after_blank for line in paragraphs) * 5 >= 4 * len(paragraphs) > 8
+        sizes = sorted(line.words for line in paragraphs)
+        self.usual = sizes[len(sizes) // 2] if sizes else 0  # words of a paragraph
         heads = [lines[i] for i in span if lines[i].is_headlike and lines[i].prose < 0.2]
         loud = [line.text for line in heads if line.text.isupper() and line.words >= 3]
         self.shouted = sum(not capital_credit(text, 2.0) for text in loud) >= 2
@@ -80,10 +82,7 @@ class CaptionLines:
         if (
             after is not None
             and not only_credit(text)
-            and (
-                only_credit(after.text)
-                or (index + 1 < self.last_text and capital_credit(after.text, 1.0 + self.shouted))
-            )
+            and (only_credit(after.text) or self._signed(index + 1))
         ):
             weight += 3.0
         if index < self.first_text and weight > 0.5:
@@ -95,6 +94,8 @@ class CaptionLines:
             if lesser >= 1.5 or (greater >= CAPTION and lesser > 0):
                 weight = max(weight, lesser + 1.5, CAPTION)
         weight += self._under_pictures(index, line)
+        if self.spaced and weight >= 0.8 and line.words * 3 <= self.usual and _is_brief(line):
+            weight += 1.8  # alone between long paragraphs
         if self.shouted and self.first_text < index < self.last_text:
             # Where sub-headings are in capitals, a short line that isn't is none.
             weight += CAPTION * (line.is_headlike and line.words >= 5 and not text.isupper())
@@ -120,7 +121,9 @@ class CaptionLines:
         )  # tables have digits
 
     def _signed(self, index: int) -> bool:
-        return index < self.last_text and capital_credit(self.lines[index].text, 1.0 + self.shouted)
+        line = self.lines[index]
+        signed = index < self.last_text and line.furniture is None
+        return signed and capital_credit(line.text, 1.0 + self.shouted)
 
     def beside_one(self, index: int) -> bool:
         """Whether a caption stands on the line just above or below, no blank between."""

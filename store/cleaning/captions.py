@@ -52,6 +52,7 @@ _ACT = re.compile(
         """phát biểu, kết luận, tham luận, trình bày, trao đổi, báo cáo, chủ trì, điều hành, trao, tặng, nhận,
         đón nhận, ký kết, kí kết, chứng kiến, tham quan, kiểm tra, thăm hỏi, dâng hương, dâng hoa, tặng hoa,
         cắt băng, chúc mừng, chụp ảnh, chụp hình, bắt tay, hội đàm, tiếp, thăm, phát động, trồng cây,
+        ôm, ăn mừng,
         bấm nút, gõ cồng, gõ kẻng, đánh trống, thả cá, thắp hương, thắp nến, chia vui, động viên"""
     )
     + "(?= )"
@@ -232,7 +233,7 @@ def _weight(text: str) -> float:
         weight += 0.6
     # Someone speaks at an event, or hands something over, and no more is said.
     if words <= 50 and (act := _ACT_END.search(marked)) and act.start() > 6:
-        weight += 2.4
+        weight += 2.4 if words > 12 else 2.6
     elif words <= 50 and (act := _GIVEN.search(marked)) and act.start() > 6:
         weight += 1.9
     elif words <= 35 and (act := _ACT.search(marked)) and act.start() > 6:

@@ -30,9 +30,9 @@ _FALLBACK = re.compile(  # what stands on a page in place of its player, folded
     r" (?:phat|tai|hien thi|xem)(?!\w)"
 )
 _LINK_NUMBER = re.compile(r"\[\d{1,3}\](?=\S)")  # as lynx prints before each link
-_MENU = re.compile(r"\s*(?:[|•·»›>▾▼▸]|\]\s*\[|\s/(?=\s)|\s{2,})\s*")
-_BAR = re.compile(r"[|•·»›>▾▼▸]|\]\s*\[|\s/\s|\s{2}")
-_PATH = re.compile(r"\s*(?:>>?|»|›)\s*")  # between the steps of a breadcrumb; in prose there is none
+_MENU = re.compile(r"\s*(?:[|¦•·»›>▾▼▸❯]|\]\s*\[|\s/(?=\s)|\s{2,})\s*")
+_BAR = re.compile(r"[|¦•·»›>▾▼▸❯]|\]\s*\[|\s/\s|\s{2}")
+_PATH = re.compile(r"\s*(?:>>?|»|›|❯)\s*")  # between the steps of a breadcrumb; in prose there is none
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:giay|phut|gio|ngay|tuan|thang|nam) truoc|(?:mot|vua) (?:gio|xong)")
 
@@ -235,6 +235,8 @@ def _furniture(line: Line, short: bool) -> str | None:
         return kind
     if line.words <= 6 and "." in line.text and _MEDIA.search(line.text):
         return "media"
+    if len(line.text) == 1:
+        return "sign"
     if line.words == 1 and _LINK.match(line.text):
         return "media"
     if line.words <= 6 and _AGO.search(line.folded):

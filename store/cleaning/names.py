@@ -109,7 +109,7 @@ def _read(text: str) -> Byline | None:
             end, weight = bracket.start(), weight + 1.0
         elif len(inside.split()) <= 5:
             end = bracket.start()
-            weight += 1.0 if "@" in inside else -0.5
+            weight += 1.0 if "@" in inside else 0.5 if inside.startswith("từ ") else -0.5
     if (wrapper := _WRAPPER.search(text, start, end)) and wrapper.start() > start:
         end, weight = wrapper.start(), weight + 1.0
     names: list[tuple[int, int]] = []

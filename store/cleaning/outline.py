@@ -224,7 +224,7 @@ def _headline(line: Line) -> float | None:
     if is_bullet(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘[("):
         weight -= 1.2
     if (caption := weigh(text)) >= CAPTION:
-        weight -= 2.5 if caption >= CAPTION + 0.7 else 0.8
+        weight -= 2.5 if caption >= CAPTION + 0.7 else 0.4
     if site_name(text) or masthead(text):
         weight -= 2.5
     if read_dateline(text):
@@ -260,8 +260,9 @@ def _beside(lines: Sequence[Line], index: int, prose_ahead: int) -> float:
     """What the lines around a line say for its being the headline: a stamp near it, no others like it."""
     above = lines[index - 1] if index > 0 else None
     below = lines[index + 1] if index + 1 < len(lines) else None
-    if below and index + 2 < prose_ahead and lines[index + 2].is_stamp and _names_author(below):
-        below = lines[index + 2]  # headline, author, stamp
+    stamped = below is not None and index + 2 < prose_ahead and lines[index + 2].is_stamp
+    if below and stamped and (below.words <= 3 or _names_author(below)):
+        below = lines[index + 2]  # headline, author or a button, stamp
     others = lines[index + 1 : min(prose_ahead, index + 13)]
     weight = -0.15 * sum(other.furniture is None and other.prose <= 0 for other in others)
     if above and below and not (lines[index].after_blank or below.after_blank):

@@ -15,9 +15,10 @@ _EVENT = re.compile(
     r"|\(\s?(?:ngày\s)?$"
 )
 _LIFE = re.compile(
-    r"(?i)(?:sinh|mất|qua đời|từ trần|thành lập|kỷ niệm|từ|đến|trước|sau)(?: vào)?(?: ngày)?\s$"
+    r"(?i)(?:sinh|mất|qua đời|từ trần|thành lập|kỷ niệm|từ|đến|trước|sau|ký|ban hành|hiệu lực|số \S+|[/-]\S+)"
+    r"(?: vào)?(?: ngày)?\s$"
 )
-_STEP = re.compile(r"\w\s?(?:>{1,2}|»|›|→)\s?\w")
+_STEP = re.compile(r"\w\s?(?:>{1,2}|»|›|❯|→)\s?\w")
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )(20\d\d|19[5-9]\d)(?![\d/-])")
 
 
