@@ -47,3 +47,24 @@ def task_end(t: Text, i: int, end: int, lex: Lexicon) -> int:
         return 0
     end = fields_end(t, j, lex, "board", before_name=False)
     return end if end - j > 1 else 0
+
+
+_NO_LIST = frozenset("của trong tại cho với đã sẽ được từ để".split())
+
+
+def as_far_as_country(t: Text, j: int, lex: Lexicon) -> int:
+    """The end of "… các quốc gia Đông Nam Á", "… phát triển điện ảnh Việt Nam" behind a body's name so
+    far, or 0: small words up to a country or a part of the world."""
+    every = j < t.n and t.low[j] == "các"
+    k = j + every
+    while k < t.n and k - j < 7 and not t.cap[k] and t.word[k].isalpha():
+        if lex.verbs.match(t.low, k) or t.low[k] in (_NO_LIST if every else lex.stop):
+            return 0
+        place = gazetteer(t, k, lex)
+        if place:
+            return place[0] if every and place[1].rank in ("world", "region") else 0
+        k += 1
+    place = gazetteer(t, k, lex) if k < t.n and k - j > 1 else None
+    if not place or place[1].rank not in ("world", "region"):
+        return 0
+    return place[0] if every or place[1].canonical == "Việt Nam" else 0

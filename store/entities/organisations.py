@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import firm_abroad, syllable, vietnamese
-from store.entities.org_abroad import firm_at, name_behind_country, task_end
+from store.entities.org_abroad import as_far_as_country, firm_at, name_behind_country, task_end
 from store.entities.org_fields import (
     ROMAN,
-    as_far_as_country,
     before_letters,
     compound,
     fields_end,
