@@ -16,7 +16,6 @@ import sqlite3
 import tempfile
 import threading
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -33,7 +32,7 @@ from store.index_schema import create, is_ours, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query
 from store.rows import Counts, Facet, Row, Rows
-from store.selection import condition, order
+from store.selection import Ranks, numbers
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -57,6 +56,7 @@ class Index:
         self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
         self.read_only = read_only
         self._rules = Rules()
+        self._ranks = Ranks()
         self._page: Callable[[int, str], RawPage | None] = lambda *_: None
         self._local = threading.local()
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
@@ -106,6 +106,7 @@ class Index:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.path.touch(mode=0o600)
+        self._ranks = Ranks()
         create(self._connection())
 
     def _check(self) -> None:
@@ -331,13 +332,13 @@ class Index:
         """
         with self._reading(cancelled) as connection:
             total = connection.execute("SELECT count(*) FROM articles WHERE NOT removed").fetchone()[0]
-            numbers = _numbers(connection, query)
+            found = numbers(connection, query, self._ranks)
             apart = False
-            if not numbers and query.apart is not None:
-                numbers = _numbers(connection, query.apart)
-                apart = bool(numbers)
+            if not found and query.apart is not None:
+                found = numbers(connection, query.apart, self._ranks)
+                apart = bool(found)
         asked = query.apart if apart and query.apart else query
-        return Rows(asked, numbers, self._rows, self._ids, self._number, total=total, apart=apart)
+        return Rows(asked, found, self._rows, self._ids, self._number, total=total, apart=apart)
 
     def facets(
         self,
@@ -392,13 +393,6 @@ def _is_busy(error: Exception) -> bool:
 
 def _json(numbers: Sequence[int]) -> str:
     return json.dumps(list(numbers))
-
-
-def _numbers(connection: sqlite3.Connection, query: Query) -> array[int]:
-    where, values = condition(connection, query)
-    by, more = order(connection, query)
-    found = connection.execute(f"SELECT row FROM articles WHERE {where} ORDER BY {by}", [*values, *more])
-    return array("q", [row for (row,) in found])
 
 
 def _row(columns: Sequence[Any]) -> Row:

@@ -12,33 +12,38 @@ import unicodedata
 from typing import Any
 
 from store.article import Article, State
-from store.matching import stream, words
+from store.matching import BREAK, LEAD, initials, marked_index, stream, words
 from store.query import has_headline, moment, segments
-from store.query_words import INDEXED_FIELDS
+from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 5
-SNIPPET = 240
+FORMAT = 6
+SNIPPET = 160
 """Letters of an article's text that a list may show."""
 
-_COLUMNS = ", ".join(INDEXED_FIELDS)
-
-# fts_* are contentless: they hold row numbers only, and are told the old words when an article goes
-# (`words` keeps them). Prefix indexes are what makes `t*` fast; '1 2 3' would cost as much as the text.
+# full text: a table for the words of the text and one for names, each in both forms, so that words without
+# a field need no columns compared. They are contentless: they hold row numbers only, and are told the old
+# words when an article goes (`words` keeps them). A prefix index is what makes `th*` fast; each costs a
+# quarter of the text. Plain words have one of two letters (of one letter: see `initials`), marked ones only
+# of words that begin with a mark: see `matching.marked_index`.
 SCHEMA = f"""
 CREATE TABLE volumes (number INTEGER PRIMARY KEY, articles_seq INTEGER NOT NULL, state_seq INTEGER NOT NULL);
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, volume INTEGER NOT NULL,
     title TEXT NOT NULL, published TEXT, published_basis TEXT NOT NULL, source TEXT, author TEXT,
     snippet TEXT NOT NULL, minutes INTEGER NOT NULL, headline INTEGER NOT NULL,
-    moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
+    moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL, initials INTEGER NOT NULL,
     read INTEGER NOT NULL, starred INTEGER NOT NULL, removed INTEGER NOT NULL,
     tags TEXT NOT NULL, notes TEXT NOT NULL, highlights INTEGER NOT NULL
 );
-CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred);
+CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred, initials);
 CREATE INDEX by_volume ON articles (volume);
 CREATE TABLE words (row INTEGER PRIMARY KEY, words BLOB NOT NULL);
+CREATE TABLE contents (changes INTEGER NOT NULL);
+INSERT INTO contents VALUES (0);
+CREATE TABLE dictionary (words BLOB NOT NULL);
+CREATE TABLE spellings (plain TEXT NOT NULL, marked TEXT NOT NULL, PRIMARY KEY (plain, marked)) WITHOUT ROWID;
 CREATE TABLE origins (mark TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE INDEX origins_of ON origins (row);
 CREATE TABLE entities (
@@ -55,10 +60,27 @@ CREATE TABLE corrections (rules TEXT NOT NULL);
 CREATE TABLE corrected (row INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (row, key)) WITHOUT ROWID;
 CREATE INDEX corrected_in ON corrected (key);
 CREATE VIRTUAL TABLE fts_plain USING fts5
-    ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1 2');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
 CREATE VIRTUAL TABLE fts_marked USING fts5
-    ({_COLUMNS}, content='', columnsize=0, tokenize='ascii', prefix='1');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='{LEAD}');
+CREATE VIRTUAL TABLE fts_plain_names USING fts5
+    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
+CREATE VIRTUAL TABLE fts_marked_names USING fts5
+    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='{LEAD}');
 """
+
+FULL_TEXT: dict[str, tuple[str, ...]] = {
+    "fts_plain": TEXT_FIELDS,
+    "fts_marked": TEXT_FIELDS,
+    "fts_plain_names": NAME_FIELDS,
+    "fts_marked_names": NAME_FIELDS,
+}
+"""The full-text tables with their columns."""
+
+_TABLES = (
+    "volumes", "articles", "words", "dictionary", "spellings", "origins", "entities", "named", "corrections",
+    "corrected", "contents",
+)  # fmt: skip
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -80,9 +102,9 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
         if connection.execute(f"PRAGMA {name}").fetchone()[0] != ours:
             return False
-    for table in ("volumes", "articles", "words", "origins", "entities", "named", "corrections", "corrected"):
+    for table in _TABLES:
         connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
-    for table in ("fts_plain", "fts_marked"):
+    for table in FULL_TEXT:
         connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1").fetchone()
     return True
 
@@ -125,9 +147,20 @@ def streams(article: Article) -> list[str]:
     return [stream(segments(article, field)) for field in INDEXED_FIELDS]
 
 
-def plain_streams(marked: list[str]) -> list[str]:
-    """The same without marks: what `fts_plain` is told."""
-    return [fold(text) for text in marked]
+def told(table: str, marked: list[str]) -> list[str]:
+    """What a full-text table is told of an article's streams, one string for each of its columns."""
+    columns = [marked[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
+    return list(map(fold if "plain" in table else marked_index, columns))
+
+
+def text_initials(marked: list[str]) -> int:
+    """The column `initials`: nearly every article has a word that begins with t."""
+    return initials(marked[INDEXED_FIELDS.index(field)] for field in TEXT_FIELDS)
+
+
+def spellings(marked: list[str]) -> set[str]:
+    """The words with marks."""
+    return {word for word in set(" ".join(marked).split()) if not word.isascii() and word != BREAK}
 
 
 def marks_of(article: Article) -> set[str]:
@@ -147,7 +180,9 @@ def sort_key(text: str) -> str:
         "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFD", word) if part not in _TONES)
         for word in have
     ]
-    return " ".join(letters) + "\t" + " ".join(have) if have else ""
+    tones = (unicodedata.normalize("NFD", word) for word in have)
+    marks = ("".join(mark for mark in word if mark in _TONES) for word in tones)
+    return " ".join(letters) + "\t" + ",".join(marks) if have else ""
 
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")

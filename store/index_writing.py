@@ -10,9 +10,17 @@ from typing import Any, TypeAlias
 
 from store.article import Article, RawPage
 from store.correcting import Rules
-from store.index_schema import content_columns, marks_of, plain_streams, state_columns, streams
-from store.query_words import INDEXED_FIELDS
-from store.selection import pack, unpack
+from store.index_schema import (
+    FULL_TEXT,
+    content_columns,
+    marks_of,
+    spellings,
+    state_columns,
+    streams,
+    text_initials,
+    told,
+)
+from store.packing import Packing
 from store.text import fold, one_line
 from store.traits import traits
 
@@ -30,9 +38,6 @@ def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, sta
 
 _Named: TypeAlias = tuple[str, str, str]  # type, key, name
 
-_FTS_COLUMNS = ", ".join(INDEXED_FIELDS)
-_FTS_VALUES = ", ".join("?" * len(INDEXED_FIELDS))
-
 
 def put(
     connection: sqlite3.Connection,
@@ -44,15 +49,19 @@ def put(
     """Write articles, new or not, as `rules` correct them; gives their ids. One that is there keeps its
     place in import order. `page` gives a page by volume and id."""
     ids: set[str] = set()
+    packing = Packing(connection)
+    spelt: set[str] = set()
     entity_numbers: dict[_Named, int] = {}
     for found in articles:
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
-        columns = (
-            {"id": article.id, "volume": volume} | content_columns(article) | state_columns(article.state)
-        )
+        packing.learn()
+        words = streams(article)
+        spelt |= spellings(words)
+        columns = {"id": article.id, "volume": volume, "initials": text_initials(words)}
+        columns |= content_columns(article) | state_columns(article.state)
         row, is_new = _put_row(connection, columns)
-        _put_words(connection, row, streams(article), is_new=is_new)
+        _put_words(connection, packing, row, words, is_new=is_new)
         if not is_new:
             for table in ("origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
@@ -75,6 +84,10 @@ def put(
                 for e in entities
             ],
         )
+    connection.execute("UPDATE contents SET changes = changes + 1")
+    connection.executemany(
+        "INSERT OR IGNORE INTO spellings VALUES (?, ?)", [(fold(word), word) for word in spelt]
+    )
     return ids
 
 
@@ -111,35 +124,38 @@ def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, 
 
 
 def _put_words(
-    connection: sqlite3.Connection, row: int, new: list[str] | None, *, is_new: bool = False
+    connection: sqlite3.Connection, packing: Packing, row: int, new: list[str] | None, *, is_new: bool = False
 ) -> None:
     """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
     old = None
     if not is_new:
         found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-        old = unpack(found[0]) if found else None
+        old = packing.unpack(found[0]) if found else None
         if old == new:
             return
         connection.execute("DELETE FROM words WHERE row = ?", [row])
-    for table, form in (("fts_plain", plain_streams), ("fts_marked", list[str])):
+    for table, fields in FULL_TEXT.items():
+        columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
         if old is not None:
             connection.execute(
-                f"INSERT INTO {table} ({table}, rowid, {_FTS_COLUMNS}) VALUES ('delete', ?, {_FTS_VALUES})",
-                [row, *form(old)],
+                f"INSERT INTO {table} ({table}, rowid, {columns}) VALUES ('delete', ?, {marks})",
+                [row, *told(table, old)],
             )
         if new is not None:
             connection.execute(
-                f"INSERT INTO {table} (rowid, {_FTS_COLUMNS}) VALUES (?, {_FTS_VALUES})", [row, *form(new)]
+                f"INSERT INTO {table} (rowid, {columns}) VALUES (?, {marks})", [row, *told(table, new)]
             )
     if new is not None:
-        connection.execute("INSERT INTO words VALUES (?, ?)", [row, pack(new)])
+        connection.execute("INSERT INTO words VALUES (?, ?)", [row, packing.pack(new)])
 
 
 def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Take articles out; an unknown id is passed over."""
+    packing = Packing(connection)
+    connection.execute("UPDATE contents SET changes = changes + 1")
     for article_id in ids:
         found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
         if found:
-            _put_words(connection, found[0], None)
+            _put_words(connection, packing, found[0], None)
             for table in ("articles", "origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

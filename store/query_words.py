@@ -24,7 +24,8 @@ ENTITY_FIELDS = {"person": "person", "org": "organization", "place": "place", "d
 TEXT_FIELDS = ("body", "title", "source", "author")
 """Where words without a field are looked for. FTS5 stores the first column cheapest: the body."""
 
-INDEXED_FIELDS = (*TEXT_FIELDS, *ENTITY_FIELDS, "role")
+NAME_FIELDS = (*ENTITY_FIELDS, "role")
+INDEXED_FIELDS = (*TEXT_FIELDS, *NAME_FIELDS)
 WORD_FIELDS = (*INDEXED_FIELDS, "tag", "note")
 WHOLE_FIELDS = frozenset({"source", "author", "tag", "role", *ENTITY_FIELDS})
 VALUE_FIELDS = ("id", "date", "newer", "older", "is", "has", "sort")

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import product
+from math import prod
 
-from store.matching import Forms, Run, Wanted, near_in
+from store.matching import Forms, Run, Wanted, initial_bit, marked_index, near_in
+from store.packing import Packing
 from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Words, leaves
-from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS, TEXT_FIELDS, Sort
+from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 
 _NEWEST = "moment DESC, row"  # undated last
-_ORDERS: dict[Sort, str] = {
-    "date": _NEWEST,
-    "-date": "moment = '', moment, row",
+_ORDERS: dict[str, str] = {
     "title": f"title_key, {_NEWEST}",
     "-title": f"title_key DESC, {_NEWEST}",
     "source": f"source_key = '', source_key, {_NEWEST}",
     "-source": f"source_key = '', source_key DESC, {_NEWEST}",
-    "added": "row DESC",
-    "-added": "row",
-    "unread": f"read, {_NEWEST}",
-    "-unread": f"read DESC, {_NEWEST}",
+    "-date": "moment = '', moment, row",
 }
 
 _STATES = {
@@ -55,27 +54,60 @@ def condition(connection: sqlite3.Connection, query: Query) -> tuple[str, list[s
     return (sql if query.wants_removed else f"NOT removed AND {sql}"), values
 
 
-def order(connection: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
-    """The ORDER BY clause for `query`, and its parameters.
+class Ranks:
+    """The places of all articles in orders that no index has, kept while articles stay the same: sorting a
+    hundred thousand by title takes half a second, and an index of titles a tenth of the text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[int, dict[int, int]]] = {}
+
+    def of(self, connection: sqlite3.Connection, sort: str) -> dict[int, int]:
+        """For each row its place in an order."""
+        (version,) = connection.execute("SELECT changes FROM contents").fetchone()
+        if sort not in self._kept or self._kept[sort][0] != version:
+            rows = connection.execute(f"SELECT row FROM articles ORDER BY {_ORDERS[sort]}")
+            places = {row: place for place, (row,) in enumerate(rows)}
+            self._kept = {sort: (version, places)}
+            return places
+        return self._kept[sort][1]
+
+
+def numbers(connection: sqlite3.Connection, query: Query, ranks: Ranks) -> array[int]:
+    """The rows that answer a query, in its order.
 
     Relevance: words in the headline before words in an entity's name before all else, then newest first.
     (FTS5's bm25 needs the sizes of columns, a tenth more of index, and ranks long articles low.)
     """
-    if query.sort in _ORDERS:
-        return _ORDERS[query.sort], []
-    compiler = _Compiler(connection)
-    scores: list[str] = []
-    values: list[str] = []
+    where, values = condition(connection, query)
+    # All that most queries ask about is in this index, and a twentieth of what is in the table.
+    sql = f"SELECT row, read FROM articles INDEXED BY newest WHERE {where} ORDER BY {_NEWEST}"
+    found = connection.execute(sql, values).fetchall()
+    rows = [row for row, _ in found]
+    sort = query.sort
+    if sort.endswith("unread"):
+        last = int(sort == "unread")
+        rows = [row for row, read in found if read != last] + [row for row, read in found if read == last]
+    elif sort.endswith("added"):
+        rows.sort(reverse=sort == "added")
+    elif sort.endswith("relevance"):
+        scores = _scores(connection, query)
+        rows.sort(key=lambda row: scores.get(row, 0), reverse=sort == "relevance")
+    elif sort in _ORDERS and rows:
+        places = ranks.of(connection, sort)
+        rows.sort(key=lambda row: places[row])
+    return array("q", rows)
+
+
+def _scores(connection: sqlite3.Connection, query: Query) -> Counter[int]:
+    """What rows have above others for relevance."""
+    compiler, scores = _Compiler(connection), Counter[int]()
     for node, negated in leaves(query.root):
         if isinstance(node, Words) and node.field is None and not negated:
             for fields, points in ((("title",), 2), (tuple(ENTITY_FIELDS), 1)):
-                sql, found = compiler.run(node.run, fields)
-                scores.append(f"{points} * ({sql})")
-                values += found
-    if not scores:
-        return _NEWEST, []
-    direction = "ASC" if query.sort.startswith("-") else "DESC"
-    return f"{' + '.join(scores)} {direction}, {_NEWEST}", values
+                where, values = compiler.run(node.run, fields)
+                for (row,) in connection.execute(f"SELECT row FROM articles WHERE {where}", values):
+                    scores[row] += points
+    return scores
 
 
 class _Compiler:
@@ -125,81 +157,117 @@ class _Compiler:
         return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(found, ensure_ascii=False)]
 
     def near(self, node: Near) -> tuple[str, list[str]]:
-        """Articles that hold all the runs, then their words compared."""
-        columns = f"{{{' '.join(TEXT_FIELDS)}}} : "
+        """Articles that hold all the runs near each other, then their words compared: FTS5 counts over the
+        end of a block."""
         runs = node.runs
-        plain = " AND ".join(_expression(run.wanted, lambda wanted: wanted.plain) for run in runs)
-        found = self.checked(
-            lambda stream: near_in(runs, node.distance, stream),
-            TEXT_FIELDS,
-            _IN_PLAIN,
-            [f"{columns}({plain})"],
-        )
-        return "row IN (SELECT value FROM json_each(?))", [json.dumps(list(found))]
+        phrases = [_phrases(run.wanted, lambda wanted: wanted.plain) for run in runs]
+        if all(len(choices) == 1 for choices in phrases):
+            between = node.distance + sum(len(run.wanted) for run in runs)
+            plain = f"NEAR({' '.join(choice for (choice,) in phrases)}, {between})"
+        else:
+            plain = " AND ".join(f"({' OR '.join(choices)})" for choices in phrases)
+        sql, values = _match("fts_plain", TEXT_FIELDS, plain)
+        rows = [row for (row,) in self.connection.execute(f"SELECT row FROM articles WHERE {sql}", values)]
+        return _rows(self.checked(lambda text: near_in(runs, node.distance, text), TEXT_FIELDS, rows))
 
     def run(self, run: Run, fields: Sequence[str]) -> tuple[str, list[str]]:
-        """Words with and words without marks may stand in one run, and no FTS5 phrase can say that.
+        """Words with and words without marks may stand in one run.
 
-        The run is looked for folded in `fts_plain`; each stretch of it that has marks also in
-        `fts_marked`. Where that says more than was asked, the words of each candidate are compared,
-        but not of those that hold the run spelled just as typed.
+        If none has marks, the run is looked for folded. Else in all spellings that there are of the words
+        without marks, if they are few. Else folded, each stretch of it that has marks also as it is: where
+        that may say more than was asked, the words of the candidates are compared.
         """
-        columns = f"{{{' '.join(fields)}}} : "
-        plain = columns + _expression(run.wanted, lambda wanted: wanted.plain)
+        if tuple(fields) == TEXT_FIELDS and (bit := initial_bit(run)):
+            return f"(initials & {bit}) <> 0", []
+        names = "_names" if fields[0] in NAME_FIELDS else ""
+        plain, marked = f"fts_plain{names}", f"fts_marked{names}"
         if _is_phrase(run):
             if not any(wanted.strict for wanted in run.wanted):
-                return _IN_PLAIN, [plain]
-            if all(wanted.strict for wanted in run.wanted):
-                return _IN_MARKED, [columns + _expression(run.wanted, _marked)]
-        where, values = [_IN_PLAIN], [plain]
+                return _match(plain, fields, _expression(run.wanted, lambda wanted: wanted.plain))
+            spelt = self.spelt(run)
+            if spelt:
+                return _match(marked, fields, " OR ".join(spelt))
+        where, values = _match(plain, fields, _expression(run.wanted, lambda wanted: wanted.plain))
+        doubts: list[str] | None = []
         for stretch in _strict_stretches(run.wanted):
-            where.append(_IN_MARKED)
-            values.append(columns + _expression(stretch, _marked))
-        certain: list[int] = []
-        if _is_phrase(run):
-            sql = f"SELECT row FROM articles WHERE {_IN_MARKED}"
-            typed = columns + _expression(run.wanted, _marked)
-            certain = [row for (row,) in self.connection.execute(sql, [typed])]
-        found = [*certain, *self.checked(run.found_in, fields, " AND ".join(where), values, set(certain))]
-        return "row IN (SELECT value FROM json_each(?))", [json.dumps(found)]
+            more, found = _match(marked, fields, _expression(stretch, lambda wanted: wanted.marked))
+            where += f" AND {more}"
+            values += found
+            others = self.others(stretch)
+            doubts = None if doubts is None or others is None else doubts + others
+        sql = f"SELECT row FROM articles WHERE {where}"
+        rows = [row for (row,) in self.connection.execute(sql, values)]
+        if not _is_phrase(run) or doubts is None:
+            return _rows(self.checked(run.found_in, fields, rows))
+        # Where no stretch stands in another spelling, it stands as typed where the run stands.
+        doubtful = set[int]()
+        if doubts:
+            more, found = _match(marked, fields, " OR ".join(doubts))
+            doubtful = {row for (row,) in self.connection.execute(f"{sql} AND {more}", [*values, *found])}
+        certain = [row for row in rows if row not in doubtful]
+        return _rows([*certain, *self.checked(run.found_in, fields, doubtful)])
 
-    def checked(
-        self,
-        holds: Callable[[str], bool],
-        fields: Sequence[str],
-        where: str,
-        values: list[str],
-        known: Collection[int] = (),
-    ) -> Iterable[int]:
-        """The rows, but for the known ones, of which the words of one of the fields pass."""
+    def spelt(self, run: Run) -> list[str]:
+        """The run as phrases of marked words, one for each way in which words without marks are spelt in the
+        library. Empty when they are too many, or would take long to find: many words begin with two letters.
+        """
+        forms = []
+        for wanted in run.wanted:
+            if wanted.strict:
+                forms.append(wanted.marked)
+            elif any(len(start) <= 2 for start in wanted.plain.starts):
+                return []
+            else:
+                forms.append(self.spellings(wanted.plain))
+        return _spelt(forms)
+
+    def others(self, stretch: Sequence[Wanted]) -> list[str] | None:
+        """A stretch of words with marks as phrases in all other spellings; None when they can't be told."""
+        if any(wanted.marked.starts for wanted in stretch):
+            return None
+        phrases = _spelt([self.spellings(wanted.plain) for wanted in stretch])
+        typed = _spelt([wanted.marked for wanted in stretch])
+        return [phrase for phrase in phrases if phrase not in typed] if phrases else None
+
+    def spellings(self, plain: Forms) -> Forms:
+        """The marked forms that fold to these."""
+        equals, starts = dict.fromkeys(plain.equals), plain.starts
+        for word in plain.equals:
+            sql = "SELECT marked FROM spellings WHERE plain = ?"
+            equals |= dict.fromkeys(marked for (marked,) in self.connection.execute(sql, [word]))
+        for start in starts:
+            sql = "SELECT marked FROM spellings WHERE plain >= ? AND plain < ?"
+            found = self.connection.execute(sql, [start, start + "\U0010ffff"])
+            equals |= dict.fromkeys(marked for (marked,) in found if not marked.startswith(start))
+        return Forms(tuple(equals), starts)
+
+    def checked(self, holds: Callable[[str], bool], fields: Sequence[str], rows: Iterable[int]) -> list[int]:
+        """Those of the rows of which the words of one of the fields pass."""
         places = [INDEXED_FIELDS.index(field) for field in fields]
-        rows = [
-            row
-            for (row,) in self.connection.execute(f"SELECT row FROM articles WHERE {where}", values)
-            if row not in known
-        ]
+        packing = Packing(self.connection)
         sql = "SELECT row, words FROM words WHERE row IN (SELECT value FROM json_each(?))"
-        for row, packed in self.connection.execute(sql, [json.dumps(rows)]):
-            streams = unpack(packed)
+        passed = []
+        for row, packed in self.connection.execute(sql, [json.dumps(list(rows))]):
+            streams = packing.unpack(packed)
             if any(holds(streams[place]) for place in places):
-                yield row
+                passed.append(row)
+        return passed
 
 
-def pack(streams: Sequence[str]) -> bytes:
-    """The word streams of one article, in the order of INDEXED_FIELDS, for the table `words`."""
-    return zlib.compress("\n".join(streams).encode(), 6)
+_MOST_SPELLINGS = 200
 
 
-def unpack(packed: bytes) -> list[str]:
-    return zlib.decompress(packed).decode().split("\n")
+def _rows(rows: Iterable[int]) -> tuple[str, list[str]]:
+    return "row IN (SELECT value FROM json_each(?))", [json.dumps(list(rows))]
 
 
-_IN_PLAIN = "row IN (SELECT rowid FROM fts_plain WHERE fts_plain MATCH ?)"
-_IN_MARKED = "row IN (SELECT rowid FROM fts_marked WHERE fts_marked MATCH ?)"
-
-
-def _marked(wanted: Wanted) -> Forms:
-    return wanted.marked
+def _match(table: str, fields: Sequence[str], expression: str) -> tuple[str, list[str]]:
+    """The condition that a full-text table finds something in some of its columns. To name all of them would
+    take twice the time: where the words stand would be looked at."""
+    everywhere = tuple(fields) in (TEXT_FIELDS, NAME_FIELDS)
+    columns = "" if everywhere else f"{{{' '.join(fields)}}} : "
+    words = marked_index(expression) if "marked" in table else expression
+    return f"row IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [f"{columns}({words})"]
 
 
 def _is_phrase(run: Run) -> bool:
@@ -219,15 +287,28 @@ def _strict_stretches(wanted: Sequence[Wanted]) -> list[list[Wanted]]:
 
 def _expression(wanted: Sequence[Wanted], forms: Callable[[Wanted], Forms]) -> str:
     """The words as FTS5 phrases. A phrase ends at an open word, for only the last may be one."""
-    phrases: list[str] = []
-    before: list[str] = []
+    parts: list[Sequence[Wanted]] = []
+    begin = 0
     for place, word in enumerate(wanted):
-        equals, starts = forms(word)
-        if starts or place == len(wanted) - 1:
-            choices = [f'"{" ".join([*before, form])}"' for form in equals]
-            choices += [f'"{" ".join([*before, form])}" *' for form in starts]
-            phrases.append(f"({' OR '.join(choices)})")
-            before = []
-        else:
-            before.append(equals[0])
-    return f"({' AND '.join(phrases)})"
+        if forms(word).starts or place == len(wanted) - 1:
+            parts.append(wanted[begin : place + 1])
+            begin = place + 1
+    return " AND ".join(f"({' OR '.join(_phrases(part, forms))})" for part in parts)
+
+
+def _phrases(wanted: Sequence[Wanted], forms: Callable[[Wanted], Forms]) -> list[str]:
+    """Words, of which only the last may be open, as FTS5 phrases: what may be there."""
+    return _spelt([forms(word) for word in wanted])
+
+
+def _spelt(forms: Sequence[Forms]) -> list[str]:
+    """Phrases for all ways to take one form of each word; none if they are too many."""
+    *closed, last = forms
+    if prod(len(form.equals) for form in closed) * len(last.equals + last.starts) > _MOST_SPELLINGS:
+        return []
+    return [
+        f'"{" ".join([*before, end])}"{sign}'
+        for before in product(*(form.equals for form in closed))
+        for ends, sign in ((last.equals, ""), (last.starts, " *"))
+        for end in ends
+    ]

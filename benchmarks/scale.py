@@ -1,0 +1,360 @@
+"""A library of N generated articles of 3 KB: import, sizes, search, marking, the screen, the command line.
+
+    python -m benchmarks.scale N [--folder DIR] [--rounds 3]
+
+Everything is measured in one run and set against something of the same run: ripgrep over the same texts,
+a bare `python -c "import click"`, the size of the text. With --folder the library and the texts are kept
+and used again, and only what was not there yet is made. Linux, for the figures of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.generate import pages
+from benchmarks.terminal import Terminal
+from store.article import Article
+from store.changes import Change
+from store.importing import import_paths
+from store.library import Library
+from store.query import parse
+from store.text import fold, has_marks
+
+RESULTS: list[tuple[str, str, str]] = []
+"""What was measured, the figure, and the target of a library of 100,000."""
+
+
+def told(what: str, figure: str, target: str = "") -> None:
+    RESULTS.append((what, figure, target))
+    print(f"{what:46} {figure:34} {target}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("articles", type=int)
+    parser.add_argument("--folder", type=Path, help="keep the texts and the library here")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often each query is asked (the median counts)"
+    )
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.folder or Path(scratch)
+        texts, home = folder / "texts", folder / "library"
+        write_texts(texts, arguments.articles)
+        if not home.exists():
+            measure_import(texts, home)
+        with Library.open(home) as library:
+            measure_sizes(library, home)
+            asked = queries(library)
+            times = measure_queries(library, asked, arguments.rounds)
+            measure_orders(library)
+            measure_marking(library, home)
+        measure_ripgrep(texts, asked, times)
+        measure_command(home, asked)
+        measure_screen(home, asked, texts)
+    print(f"\n{arguments.articles:,} articles\n")
+    print("| what | measured | target at 100,000 |\n|---|---|---|")
+    for row in RESULTS:
+        print("| " + " | ".join(row) + " |")
+
+
+def write_texts(folder: Path, count: int) -> None:
+    """The pages as files, a thousand to a folder."""
+    if folder.exists():
+        return
+    for number, page in enumerate(pages(count)):
+        place = folder / f"{number // 1000:03}"
+        if number % 1000 == 0:
+            place.mkdir(parents=True)
+        (place / str(page.path)).write_text(page.text, encoding="utf-8")
+
+
+# -- memory --------------------------------------------------------------------------------------
+
+
+def memory(pid: int) -> float:
+    """MB in use by a process and those it started; what they share is counted once."""
+    total = 0.0
+    for member in family(pid):
+        try:
+            lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    return total
+
+
+def family(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from family(int(child))
+
+
+# -- import and sizes ----------------------------------------------------------------------------
+
+
+def measure_import(texts: Path, home: Path) -> None:
+    most, done = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.5):
+            most[0] = max(most[0], memory(os.getpid()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    before, begun = os.times(), time.perf_counter()
+    with Library.open(home) as library:
+        report = import_paths(library, [texts])
+    spent, after = time.perf_counter() - begun, os.times()
+    done.set()
+    watcher.join()
+    count = len(report.new)
+    cpu = [(after[i] - before[i] + after[i + 1] - before[i + 1]) * 1000 / count for i in (0, 2)]
+    told("import", f"{count / spent:.0f} articles/s", "≥ 250/s")
+    told("  processor time: library, workers", f"{cpu[0]:.1f} + {cpu[1]:.1f} ms an article")
+    told("  memory over all processes", f"{most[0]:.0f} MB", "≤ 300 MB")
+
+
+def measure_sizes(library: Library, home: Path) -> None:
+    size = 0
+    for article in every(library, 2000):
+        size += sum(len(text.encode()) for text in (article.title, *(block.text for block in article.blocks)))
+    text = size * len(library) / min(2000, len(library))
+    files = {path: path.stat().st_size for path in home.iterdir()}
+    index = sum(size for path, size in files.items() if path.name.startswith("index.sqlite"))
+    backups = sum(size for path, size in files.items() if path.suffix == ".bak")
+    volumes = sum(files.values()) - index - backups
+    told("text", f"{text / 1e6:.1f} MB, {text / len(library) / 1e3:.2f} KB an article")
+    told("index", f"{index / 1e6:.1f} MB, {index / text:.2f} × the text", "≤ 2 ×")
+    told("volumes", f"{volumes / 1e6:.1f} MB, {volumes / text:.2f} × (backups {backups / text:.2f} ×)")
+
+
+def every(library: Library, count: int) -> Iterator[Article]:
+    """Articles of the library, in the order of import: the first ones."""
+    rows = library.select(parse("").with_sort("-added"))
+    for article_id in rows.ids()[:count]:
+        yield library.article(article_id)
+
+
+# -- queries -------------------------------------------------------------------------------------
+
+
+def queries(library: Library) -> list[tuple[str, str]]:
+    """Filters to ask, each with its kind: of frequent and of rare words, as this library has them."""
+    singles: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
+    for article in every(library, 500):
+        for block in article.blocks:
+            words = [word.strip(".,:;()").lower() for word in block.text.split()]
+            words = [word if word.isalpha() else "" for word in words]
+            singles.update(filter(None, words))
+            pairs.update(" ".join(pair) for pair in zip(words, words[1:], strict=False) if all(pair))
+            fours = zip(words, words[1:], words[2:], words[3:], strict=False)
+            phrases.update(" ".join(four) for four in fours if all(four))
+    marked = [pair for pair, _ in pairs.most_common() if all(map(has_marks, pair.split()))]
+    people = [facet.name for facet in library.facets(parse(""), "person", 400)]
+    places = [facet.name for facet in library.facets(parse(""), "place", 20)]
+    most = [phrase for phrase, _ in phrases.most_common(400)]
+    ranks = [rank for rank in (0, 3, 10, 30, 100, 300, 1000, 3000) if rank < len(marked)]
+    asked = [("letter", letter) for letter in "t n c đ h k x"]
+    asked = [(kind, letter) for kind, letter in asked if letter != " "]
+    asked += [("two letters", word) for word in ("th", "ng", "tr", "ca")]
+    asked += [("word", word) for word, _ in singles.most_common(3)]
+    asked += [("two words, marks", marked[rank]) for rank in ranks]
+    asked += [("two words", fold(marked[rank])) for rank in ranks]
+    asked += [("typing", marked[rank][:-1]) for rank in ranks[1:5]]
+    asked += [("typing", fold(marked[rank]).partition(" ")[0] + " " + fold(marked[rank]).split()[1][0])
+              for rank in ranks[:5]]  # fmt: skip
+    asked += [("typing", marked[rank].partition(" ")[0] + " " + marked[rank].split()[1][0])
+              for rank in ranks[:3]]  # fmt: skip
+    asked += [("phrase", phrase) for phrase in (most[0], most[20], fold(most[5]), fold(most[50]))]
+    first, second = fold(marked[3]).split(), marked[10].split()
+    asked += [("phrase, some marks", f"{first[0]} {marked[3].split()[1]}")]
+    asked += [("phrase, some marks", " ".join([second[0], fold(second[1])]))]
+    asked += [("person", f"person:{name}") for name in (people[0], people[20], fold(people[200]))]
+    asked += [("person", f"person:{people[0].split()[-1]}"), ("place", f"place:{places[0]}")]
+    asked += [("date", text) for text in ("date:2023", "date:2023-12", "date:>=2024-06-01")]
+    asked += [("combined", f"{marked[0]}, date:2022"), ("combined", f"{marked[5]}, {marked[8]}")]
+    asked += [("combined", f"{marked[0]} OR {marked[1]}"), ("combined", f"person:{people[0]} is:unread")]
+    asked += [("combined", f"NOT {marked[0]}"), ("combined", f"{fold(marked[2])}, place:{places[0]}")]
+    asked += [("near", f"near({' '.join(marked[20].split())}, 10)")]
+    asked += [("near", f'near("{marked[4]}" "{marked[30]}", 20)'), ("all", "")]
+    return asked
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> float:
+    """The median of some calls."""
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times) * 1000
+
+
+def measure_queries(library: Library, asked: Sequence[tuple[str, str]], rounds: int) -> dict[str, float]:
+    """Milliseconds from the filter to its first rows, of each query as the filter bar asks it."""
+
+    def ask(text: str) -> Callable[[], object]:
+        return lambda: library.select(parse(text, typing=True))[:1]
+
+    times = {text: milliseconds(ask(text), rounds) for _, text in asked}
+    by_kind: dict[str, list[float]] = {}
+    for kind, text in asked:
+        by_kind.setdefault(kind, []).append(times[text])
+    for kind, found in by_kind.items():
+        shown = f"{statistics.median(found):.1f} ms, max {max(found):.1f}"
+        told(f"query: {kind} ({len(found)})", shown, "≤ 100 ms" if kind == "letter" else "")
+    others = sorted(time for (kind, text) in asked if kind != "letter" for time in [times[text]])
+    at = [others[int(share * (len(others) - 1))] for share in (0.5, 0.95, 1)]
+    told("queries p50 / p95 / max", f"{at[0]:.1f} / {at[1]:.1f} / {at[2]:.1f} ms", "p95 ≤ 60 ms")
+    print("\nthe ten slowest:")
+    kinds = {text: kind for kind, text in asked}
+    for text in sorted(times, key=lambda text: -times[text])[:10]:
+        found = len(library.select(parse(text, typing=True)))
+        print(f"  {times[text]:7.1f} ms  {found:7} found  {kinds[text]}: {text}")
+    print()
+    return times
+
+
+def measure_orders(library: Library) -> None:
+    """The whole library in each order: filter to first rows, and the ids of all."""
+    times = {
+        sort: milliseconds(lambda sort=sort: library.select(parse(f"sort:{sort}"))[:1], 3)  # type: ignore[misc]
+        for sort in ("date", "-date", "added", "title", "source", "unread")
+    }
+    told("all articles by " + ", ".join(times), " ".join(f"{time:.0f}" for time in times.values()) + " ms")
+    told(
+        "facets: people of all articles",
+        f"{milliseconds(lambda: library.facets(parse(''), 'person'), 3):.0f} ms",
+    )
+    told("ids of all articles", f"{milliseconds(lambda: library.select(parse('')).ids(), 3):.0f} ms")
+
+
+def measure_marking(library: Library, home: Path) -> None:
+    """One article read and unread again; what is written is what the process handed to the system."""
+    rows = library.select(parse("is:unread"))
+    ids = [rows[place].id for place in range(0, len(rows), max(1, len(rows) // 40))]
+    times, written = [], []
+    for article_id in ids:
+        before, begun = wrote(), time.perf_counter()
+        library.change([article_id], Change(read=True))
+        times.append((time.perf_counter() - begun) * 1000)
+        written.append((wrote() - before) / 1024)
+    library.change(ids, Change(read=False))
+    told("mark one read", f"{statistics.median(times):.1f} ms", "≤ 10 ms")
+    told("  written", f"{statistics.median(written):.0f} KB, at most {max(written):.0f}", "≤ 64 KB")
+
+
+def wrote() -> int:
+    """Bytes this process has written so far."""
+    lines = Path("/proc/self/io").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("wchar"))
+
+
+# -- against others ------------------------------------------------------------------------------
+
+
+def plain_words(asked: Sequence[tuple[str, str]]) -> list[str]:
+    """The queries that ripgrep can answer too: words just as they are written."""
+    return [
+        text
+        for kind, text in asked
+        if kind in ("two words, marks", "word") or (kind == "phrase" and has_marks(text))
+    ]
+
+
+def measure_ripgrep(texts: Path, asked: Sequence[tuple[str, str]], times: dict[str, float]) -> None:
+    rg = shutil.which("rg")
+    if rg is None:
+        told("against rg -ilF", "skipped: rg is not here", "≤ 0.3 ×")
+        return
+    ratios, theirs = [], []
+    for text in plain_words(asked):
+        command = [rg, "-ilF", "-e", text, str(texts)]
+        subprocess.run(command, capture_output=True, check=False)  # warm
+        theirs.append(
+            milliseconds(lambda command=command: subprocess.run(command, capture_output=True, check=False), 3)
+        )  # type: ignore[misc]
+        ratios.append(times[text] / theirs[-1])
+    told("rg -ilF, warm", f"{statistics.median(theirs):.0f} ms")
+    told("query : rg", f"{statistics.median(ratios):.3f} ×, at most {max(ratios):.3f}")
+
+
+def measure_command(home: Path, asked: Sequence[tuple[str, str]]) -> None:
+    text = next(text for kind, text in asked if kind == "two words" and text)
+    ours = [sys.executable, "-m", "tui", "--library", str(home), "list", text, "--limit", "20"]
+    theirs = [sys.executable, "-c", "import click"]
+    pairs = []
+    for _ in range(7):
+        pairs.append(
+            [
+                milliseconds(lambda c=c: subprocess.run(c, capture_output=True, check=True), 1)
+                for c in (theirs, ours)
+            ]
+        )  # type: ignore[misc]
+    bare, mine = (statistics.median(column) for column in zip(*pairs, strict=True))
+    told(
+        "bandoc list QUERY : python -c 'import click'",
+        f"{mine:.0f} : {bare:.0f} ms = {mine / bare:.2f} ×",
+        "≤ 3 ×",
+    )
+
+
+def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) -> None:
+    """Each filter typed at once but for its last letter; from that to the last change of the screen."""
+    command = [sys.executable, "-m", "tui", "--library", str(home)]
+    rg = shutil.which("rg")
+    times, ratios = [], []
+    with Terminal(command) as screen:
+        opened = screen.until("1/") - screen.started
+        screen.settle()
+        told("open → list on the screen", f"{opened * 1000:.0f} ms")
+        begin = memory(screen.process.pid)
+        comparable = set(plain_words(asked))
+        some = [text for kind, text in asked if kind != "all"]
+        for text in [*comparable, *(text for text in some if text not in comparable)][:20]:
+            screen.type("/")
+            screen.settle(0.3)
+            if len(text) > 1:
+                screen.type(text[:-1])
+                screen.settle()
+            begun = time.perf_counter()
+            screen.type(text[-1])
+            times.append((screen.settle() - begun) * 1000)
+            if rg and text in comparable:
+                find = [rg, "-ilF", "-e", text, str(texts)]
+                ratios.append(
+                    times[-1]
+                    / milliseconds(lambda: subprocess.run(find, capture_output=True, check=False), 1)
+                )  # noqa: B023
+            screen.type("\x1b")
+            screen.settle()
+        end = memory(screen.process.pid)
+    ordered = sorted(times)
+    shown = f"{statistics.median(ordered):.0f} ms, max {ordered[-1]:.0f}"
+    told("last letter → last change of the screen", shown)
+    if ratios:
+        told("  against rg -ilF", f"{statistics.median(ratios):.2f} ×, at most {max(ratios):.2f}", "≤ 0.3 ×")
+    told("memory of the screen: begin, after 20 queries", f"{begin:.0f}, {end:.0f} MB", "≤ 150 MB")
+
+
+if __name__ == "__main__":
+    main()
