@@ -20,6 +20,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.generate import pages
@@ -31,6 +32,7 @@ from store.library import Library
 from store.query import parse
 from store.text import fold, has_marks
 
+BANDOC = [str(Path(sys.executable).parent / "bandoc")]
 RESULTS: list[tuple[str, str, str]] = []
 """What was measured, the figure, and the target of a library of 100,000."""
 
@@ -165,7 +167,7 @@ def queries(library: Library) -> list[tuple[str, str]]:
             words = [word.strip(".,:;()").lower() for word in block.text.split()]
             words = [word if word.isalpha() else "" for word in words]
             singles.update(filter(None, words))
-            pairs.update(" ".join(pair) for pair in zip(words, words[1:], strict=False) if all(pair))
+            pairs.update(" ".join(pair) for pair in pairwise(words) if all(pair))
             fours = zip(words, words[1:], words[2:], words[3:], strict=False)
             phrases.update(" ".join(four) for four in fours if all(four))
     marked = [pair for pair, _ in pairs.most_common() if all(map(has_marks, pair.split()))]
@@ -281,47 +283,42 @@ def plain_words(asked: Sequence[tuple[str, str]]) -> list[str]:
     ]
 
 
-def measure_ripgrep(texts: Path, asked: Sequence[tuple[str, str]], times: dict[str, float]) -> None:
+def run(command: Sequence[str], rounds: int = 1) -> float:
+    """Milliseconds a program takes."""
+    return milliseconds(lambda: subprocess.run(command, capture_output=True, check=False), rounds)
+
+
+def ripgrep(text: str, texts: Path) -> list[str] | None:
+    """The command that finds the same files; None without ripgrep."""
     rg = shutil.which("rg")
-    if rg is None:
-        told("against rg -ilF", "skipped: rg is not here", "≤ 0.3 ×")
-        return
+    return [rg, "-ilF", "-e", text, str(texts)] if rg else None
+
+
+def measure_ripgrep(texts: Path, asked: Sequence[tuple[str, str]], times: dict[str, float]) -> None:
     ratios, theirs = [], []
     for text in plain_words(asked):
-        command = [rg, "-ilF", "-e", text, str(texts)]
-        subprocess.run(command, capture_output=True, check=False)  # warm
-        theirs.append(
-            milliseconds(lambda command=command: subprocess.run(command, capture_output=True, check=False), 3)
-        )  # type: ignore[misc]
+        if (command := ripgrep(text, texts)) is None:
+            told("against rg -ilF", "skipped: rg is not here", "≤ 0.3 ×")
+            return
+        run(command)  # warm
+        theirs.append(run(command, 3))
         ratios.append(times[text] / theirs[-1])
     told("rg -ilF, warm", f"{statistics.median(theirs):.0f} ms")
     told("query : rg", f"{statistics.median(ratios):.3f} ×, at most {max(ratios):.3f}")
 
 
 def measure_command(home: Path, asked: Sequence[tuple[str, str]]) -> None:
-    text = next(text for kind, text in asked if kind == "two words" and text)
-    ours = [sys.executable, "-m", "tui", "--library", str(home), "list", text, "--limit", "20"]
-    theirs = [sys.executable, "-c", "import click"]
-    pairs = []
-    for _ in range(7):
-        pairs.append(
-            [
-                milliseconds(lambda c=c: subprocess.run(c, capture_output=True, check=True), 1)
-                for c in (theirs, ours)
-            ]
-        )  # type: ignore[misc]
+    text = next(text for kind, text in asked if kind == "two words")
+    ours = [*BANDOC, "--library", str(home), "list", text, "--limit", "20"]
+    pairs = [(run([sys.executable, "-c", "import click"]), run(ours)) for _ in range(9)]
     bare, mine = (statistics.median(column) for column in zip(*pairs, strict=True))
-    told(
-        "bandoc list QUERY : python -c 'import click'",
-        f"{mine:.0f} : {bare:.0f} ms = {mine / bare:.2f} ×",
-        "≤ 3 ×",
-    )
+    figures = f"{mine:.0f} : {bare:.0f} ms = {mine / bare:.2f} ×"
+    told("bandoc list QUERY : python -c 'import click'", figures, "≤ 3 ×")
 
 
 def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) -> None:
     """Each filter typed at once but for its last letter; from that to the last change of the screen."""
-    command = [sys.executable, "-m", "tui", "--library", str(home)]
-    rg = shutil.which("rg")
+    command = [*BANDOC, "--library", str(home)]
     times, ratios = [], []
     with Terminal(command) as screen:
         opened = screen.until("1/") - screen.started
@@ -339,12 +336,8 @@ def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) ->
             begun = time.perf_counter()
             screen.type(text[-1])
             times.append((screen.settle() - begun) * 1000)
-            if rg and text in comparable:
-                find = [rg, "-ilF", "-e", text, str(texts)]
-                ratios.append(
-                    times[-1]
-                    / milliseconds(lambda: subprocess.run(find, capture_output=True, check=False), 1)
-                )  # noqa: B023
+            if text in comparable and (find := ripgrep(text, texts)):
+                ratios.append(times[-1] / run(find))
             screen.type("\x1b")
             screen.settle()
         end = memory(screen.process.pid)

@@ -105,7 +105,7 @@ class Terminal:
     def _command(self, name: str, text: str) -> None:
         numbers = [int(number) for number in re.findall(r"\d+", text)]
         if name in "Hf":
-            line, column = (numbers + [1, 1])[:2] if numbers else (1, 1)
+            line, column = [*numbers, 1, 1][:2] if numbers else (1, 1)
             self._at = [min(line, ROWS) - 1, min(column, COLUMNS) - 1]
         elif name == "J":
             self._lines = [[" "] * COLUMNS for _ in range(ROWS)]

@@ -236,7 +236,7 @@ def namings(connection: sqlite3.Connection, key: str, query: Query) -> list[Nami
     keys = json.dumps(family(connection, type, key))
     found = connection.execute(sql, [type, keys, *values]).fetchall()
     return [
-        Naming(*(*plain, tuple(json.loads(roles)), Traits(*json.loads(told))))
+        Naming(*(*plain, tuple(json.loads(roles or "[]")), Traits(*json.loads(told or "[]"))))
         for *plain, roles, told in found
     ]
 

@@ -28,7 +28,7 @@ from store.corrections import Correction
 from store.entity_index import Company, Naming, company, facets, find, namings
 from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
-from store.index_schema import create, is_ours, state_columns
+from store.index_schema import create, is_ours, short, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query
 from store.rows import Counts, Facet, Row, Rows
@@ -176,6 +176,7 @@ class Index:
                     target + "&immutable=1", uri=True, isolation_level=None, check_same_thread=False
                 )
         else:
+            connection.execute("PRAGMA page_size = 8192")  # rows of 1 KB: less room is left over
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -16000")
@@ -304,20 +305,23 @@ class Index:
 
     def known(self, marks: Iterable[str]) -> dict[str, str]:
         """Of these `text_sha256` values and addresses, those an article came from, and its id."""
+        sql = "SELECT a.id FROM origins JOIN articles AS a USING (row) WHERE mark = ? ORDER BY row LIMIT 1"
         with self._reading() as connection:
-            sql = """SELECT mark, a.id FROM json_each(?) JOIN origins ON mark = value
-                     JOIN articles AS a USING (row) ORDER BY row DESC"""
-            return dict(connection.execute(sql, [json.dumps(list(marks))]).fetchall())
+            asked = ((mark, connection.execute(sql, [short(mark)]).fetchone()) for mark in marks)
+            return {mark: found[0] for mark, found in asked if found}
 
     def texts(self, among: Iterable[str] | None = None) -> dict[str, tuple[str, bool]]:
         """The SHA-256 of every text (or those of them `among` these) that an article came from, with its
         id and whether it lies in the trash."""
+        sql = """SELECT mark, a.id, removed FROM origins JOIN articles AS a USING (row)
+                 WHERE {} ORDER BY row DESC"""
         with self._reading() as connection:
-            which = "length(mark) = 64" if among is None else "mark IN (SELECT value FROM json_each(?))"
-            sql = f"""SELECT mark, a.id, removed FROM origins JOIN articles AS a USING (row)
-                      WHERE {which} ORDER BY row DESC"""
-            found = connection.execute(sql, [] if among is None else [json.dumps(list(among))])
-            return {mark: (article_id, bool(removed)) for mark, article_id, removed in found}
+            if among is None:
+                found = connection.execute(sql.format("typeof(mark) = 'blob'")).fetchall()
+            else:
+                one = sql.format("mark = ?")
+                found = [row for mark in among for row in connection.execute(one, [short(mark)])]
+            return {mark.hex(): (article_id, bool(removed)) for mark, article_id, removed in found}
 
     def counts(self) -> Counts:
         with self._reading() as connection:

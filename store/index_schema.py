@@ -7,6 +7,7 @@ Everything here is derived: a change of any rule that fills a column, `store.mat
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import unicodedata
 from typing import Any
@@ -26,7 +27,7 @@ SNIPPET = 160
 # a field need no columns compared. They are contentless: they hold row numbers only, and are told the old
 # words when an article goes (`words` keeps them). A prefix index is what makes `th*` fast; each costs a
 # quarter of the text. Plain words have one of two letters (of one letter: see `initials`), marked ones only
-# of words that begin with a mark: see `matching.marked_index`.
+# of words that begin with a mark: see `matching.marked_index`. Names are few.
 SCHEMA = f"""
 CREATE TABLE volumes (number INTEGER PRIMARY KEY, articles_seq INTEGER NOT NULL, state_seq INTEGER NOT NULL);
 CREATE TABLE articles (
@@ -44,7 +45,7 @@ CREATE TABLE contents (changes INTEGER NOT NULL);
 INSERT INTO contents VALUES (0);
 CREATE TABLE dictionary (words BLOB NOT NULL);
 CREATE TABLE spellings (plain TEXT NOT NULL, marked TEXT NOT NULL, PRIMARY KEY (plain, marked)) WITHOUT ROWID;
-CREATE TABLE origins (mark TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
+CREATE TABLE origins (mark ANY NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE INDEX origins_of ON origins (row);
 CREATE TABLE entities (
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
@@ -64,9 +65,9 @@ CREATE VIRTUAL TABLE fts_plain USING fts5
 CREATE VIRTUAL TABLE fts_marked USING fts5
     ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='{LEAD}');
 CREATE VIRTUAL TABLE fts_plain_names USING fts5
-    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
+    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE fts_marked_names USING fts5
-    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='{LEAD}');
+    ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii');
 """
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {
@@ -163,10 +164,18 @@ def spellings(marked: list[str]) -> set[str]:
     return {word for word in set(" ".join(marked).split()) if not word.isascii() and word != BREAK}
 
 
-def marks_of(article: Article) -> set[str]:
+def marks_of(article: Article) -> set[str | bytes]:
     """What an article is known by when it comes again: SHA-256 of its texts, and its addresses."""
     marks = {article.url, *(origin.url for origin in article.origins)}
-    return {mark for mark in (*marks, *(origin.text_sha256 for origin in article.origins)) if mark}
+    return {short(mark) for mark in (*marks, *(origin.text_sha256 for origin in article.origins)) if mark}
+
+
+def short(mark: str) -> str | bytes:
+    """What an article is known by, as the index holds it: an SHA-256 in half the room."""
+    return bytes.fromhex(mark) if _SHA256.fullmatch(mark) else mark
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def sort_key(text: str) -> str:

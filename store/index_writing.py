@@ -78,8 +78,8 @@ def put(
                     row,
                     _entity(connection, (e.type, e.key, e.name), entity_numbers),
                     len(e.mentions),
-                    _list(e.roles),
-                    _list(traits(article, e)),
+                    _list(e.roles) if e.roles else "",
+                    _list(told_of) if any(told_of := traits(article, e)) else "",
                 )
                 for e in entities
             ],
