@@ -164,8 +164,10 @@ def _place_alone(key: str, lex: Lexicon) -> str:
     town ("thành phố hà tĩnh") keeps its noun."""
     for noun in (" tỉnh ", " thành phố "):
         head, found, name = key.rpartition(noun)
+        if not found:
+            continue
         parts = name.split()
-        place = lex.places.match(parts, 0) if found else None
+        place = lex.places.match(parts, 0)
         ends = place and place[0] == len(parts) and place[1].rank == "province"
         if ends and (noun == " tỉnh " or name in CENTRAL):
             return f"{head} {name}"
