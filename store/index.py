@@ -16,11 +16,11 @@ import sqlite3
 import tempfile
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from store.article import Article, EntityType, RawPage, State
 from store.correcting import Rules
@@ -30,14 +30,17 @@ from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, short, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
-from store.query import Query
+from store.query import Query, Same, leaves
 from store.rows import Counts, Facet, Row, Rows
 from store.selection import Ranks, numbers
+from store.stories import fold_stories
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
 _BUSY_SECONDS = 5.0
 _STEPS = 2000  # of SQLite's virtual machine between two looks at `cancelled`: some tenths of a millisecond
+
+T = TypeVar("T")
 
 
 class Cancelled(Exception):
@@ -329,8 +332,16 @@ class Index:
                             total(NOT removed AND starred), total(removed) FROM articles"""
             return Counts(*map(int, connection.execute(sql).fetchone()))
 
-    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
+    def select(
+        self,
+        query: Query,
+        cancelled: Callable[[], bool] | None = None,
+        unfolded: Collection[str] | None = None,
+    ) -> Rows:
         """The articles that answer, in the query's order.
+
+        With `unfolded` a story takes one line, but for the stories of the articles with these ids, and where
+        `same:` asks for one story.
 
         `cancelled` is asked about every millisecond; when it says yes, Cancelled is raised.
         """
@@ -341,8 +352,23 @@ class Index:
             if not found and query.apart is not None:
                 found = numbers(connection, query.apart, self._ranks)
                 apart = bool(found)
+            folding = None
+            if unfolded is not None and not any(isinstance(node, Same) for node, _ in leaves(query.root)):
+                found, folding = fold_stories(connection, found, unfolded)
         asked = query.apart if apart and query.apart else query
-        return Rows(asked, found, self._rows, self._ids, self._number, total=total, apart=apart)
+        return Rows(
+            asked, found, self._rows, self._ids, self._number, total=total, apart=apart, folding=folding
+        )
+
+    def look(self, how: Callable[[sqlite3.Connection], T]) -> T:
+        """What a reading function of another module finds."""
+        with self._reading() as connection:
+            return how(connection)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The rows of these numbers, those that are there, in their order."""
+        found = self._rows(numbers)
+        return [found[number] for number in numbers if number in found]
 
     def facets(
         self,

@@ -19,7 +19,7 @@ from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from store.text import fold, lower, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 6
+FORMAT = 7
 SNIPPET = 160
 """Letters of an article's text that a list may show."""
 
@@ -60,6 +60,9 @@ CREATE INDEX named_in ON named (entity);
 CREATE TABLE corrections (rules TEXT NOT NULL);
 CREATE TABLE corrected (row INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (row, key)) WITHOUT ROWID;
 CREATE INDEX corrected_in ON corrected (key);
+CREATE TABLE stories (row INTEGER PRIMARY KEY, story INTEGER NOT NULL);
+CREATE INDEX stories_of ON stories (story);
+CREATE TABLE sketches (mark INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fts_plain USING fts5
     ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
 CREATE VIRTUAL TABLE fts_marked USING fts5
@@ -80,7 +83,7 @@ FULL_TEXT: dict[str, tuple[str, ...]] = {
 
 _TABLES = (
     "volumes", "articles", "words", "dictionary", "spellings", "origins", "entities", "named", "corrections",
-    "corrected", "contents",
+    "corrected", "contents", "stories", "sketches",
 )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from store.index_schema import (
     told,
 )
 from store.packing import Packing
+from store.query_words import INDEXED_FIELDS
+from store.stories import assign, withdraw
 from store.text import fold, one_line
 from store.traits import traits
 
@@ -36,6 +38,7 @@ def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, sta
     connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
 
 
+_BODY = INDEXED_FIELDS.index("body")
 _Named: TypeAlias = tuple[str, str, str]  # type, key, name
 
 
@@ -134,6 +137,8 @@ def _put_words(
         if old == new:
             return
         connection.execute("DELETE FROM words WHERE row = ?", [row])
+        if old is not None:
+            withdraw(connection, packing, row, old[_BODY])
     for table, fields in FULL_TEXT.items():
         columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
         if old is not None:
@@ -147,6 +152,7 @@ def _put_words(
             )
     if new is not None:
         connection.execute("INSERT INTO words VALUES (?, ?)", [row, packing.pack(new)])
+        assign(connection, packing, row, new[_BODY])
 
 
 def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

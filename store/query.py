@@ -14,9 +14,10 @@ of one: `person:"Trương Thị Mai"` is the entity of that name (or alias, or k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import TypeAlias
 
 from store.article import Article
@@ -95,6 +96,13 @@ class Id:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """Tells the same as an article whose id begins so, that one included."""
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Published between two days, both included, in +07:00."""
 
@@ -118,7 +126,10 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node: TypeAlias = Words | Near | Is | Has | Id | Dated | Age | Not | And | Or
+Node: TypeAlias = Words | Near | Is | Has | Id | Same | Dated | Age | Not | And | Or
+
+
+NO_STORIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +199,12 @@ class Query:
                 merged.append((start, end))
         return merged
 
-    def matches(self, article: Article) -> bool:
-        """Whether an article answers, by reading it: the reference that the index is tested against."""
+    def matches(self, article: Article, stories: Mapping[str, str] = NO_STORIES) -> bool:
+        """Whether an article answers, by reading it: the reference that the index is tested against.
+        `stories` gives for the id of an article that of the first one of the library that tells the same."""
         if article.state.removed and not self.wants_removed:
             return False
-        return self.root is None or _matches(self.root, article)
+        return self.root is None or _matches(self.root, article, stories)
 
 
 ALL = Query()
@@ -306,7 +318,7 @@ _HAS: dict[str, Callable[[Article], bool]] = {
 }
 
 
-def _matches(node: Node, article: Article) -> bool:
+def _matches(node: Node, article: Article, stories: Mapping[str, str]) -> bool:
     match node:
         case Words(field=field, run=run, whole=whole):
             texts = [text for name in ([field] if field else TEXT_FIELDS) for text in segments(article, name)]
@@ -323,15 +335,19 @@ def _matches(node: Node, article: Article) -> bool:
             return bool(day) and (date.fromisoformat(day) >= node.bound) == newer
         case Id(start):
             return article.id.startswith(start)
+        case Same(start):
+            first = stories.get(article.id, article.id)
+            told = {article.id, *(id for id, other in stories.items() if other == first)}
+            return any(id.startswith(start) for id in told)
         case Dated(_, first, last):
             day = moment(article.published)[:10]
             return bool(day) and first <= date.fromisoformat(day) <= last
         case Not(part):
-            return not _matches(part, article)
+            return not _matches(part, article, stories)
         case And(parts):
-            return all(_matches(part, article) for part in parts)
+            return all(_matches(part, article, stories) for part in parts)
         case Or(parts):
-            return any(_matches(part, article) for part in parts)
+            return any(_matches(part, article, stories) for part in parts)
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -362,6 +378,8 @@ def _write(node: Node, level: int) -> str:
             return f"{'newer' if newer else 'older'}:{_value(text)}"
         case Id(start):
             return f"id:{start}"
+        case Same(start):
+            return f"same:{start}"
         case Dated(text):
             return f"date:{_value(text)}"
         case Words(field, typed, prefix, quoted):

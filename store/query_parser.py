@@ -33,6 +33,7 @@ from store.query import (
     Not,
     Or,
     Query,
+    Same,
     Words,
     joined,
     plain_word,
@@ -306,10 +307,10 @@ def _sort(value: str) -> Sort:
     return next(sort for sort in SORTS if sort == name)
 
 
-def _id(value: str) -> Id:
+def _id(value: str) -> str:
     if not re.fullmatch("[0-9a-f]{1,13}", lower(value)):
         raise ValueError(value)
-    return Id(lower(value))
+    return lower(value)
 
 
 def _date(value: str) -> Dated:
@@ -330,9 +331,10 @@ def _age(value: str, newer: bool) -> Age:
 _SINGLE: dict[str, Callable[[str], Node]] = {
     "is": lambda value: Is(_named(STATE_NAMES, value)),
     "has": lambda value: Has(_named(PART_NAMES, value)),
-    "id": _id,
+    "id": lambda value: Id(_id(value)),
+    "same": lambda value: Same(_id(value)),
     "date": _date,
     "newer": lambda value: _age(value, True),
     "older": lambda value: _age(value, False),
 }
-_EXPECTED = {"is": "state", "has": "part", "date": "period", "newer": "age", "older": "age"}
+_EXPECTED = {"is": "state", "has": "part", "date": "period", "newer": "age", "older": "age", "same": "id"}

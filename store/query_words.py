@@ -28,7 +28,7 @@ NAME_FIELDS = (*ENTITY_FIELDS, "role")
 INDEXED_FIELDS = (*TEXT_FIELDS, *NAME_FIELDS)
 WORD_FIELDS = (*INDEXED_FIELDS, "tag", "note")
 WHOLE_FIELDS = frozenset({"source", "author", "tag", "role", *ENTITY_FIELDS})
-VALUE_FIELDS = ("id", "date", "newer", "older", "is", "has", "sort")
+VALUE_FIELDS = ("id", "same", "date", "newer", "older", "is", "has", "sort")
 """Fields whose value is one word of its own kind."""
 
 STATES = ("unread", "read", "starred", "removed", "noted", "tagged")
@@ -39,7 +39,7 @@ _FIELDS = {
     "person": "người", "org": "tổchức", "place": "nơi", "doc": "vănbản", "date": "ngày", "source": "nguồn",
     "title": "tiêuđề", "author": "tácgiả", "tag": "nhãn", "note": "ghichú", "role": "vaitrò",
     "body": "nộidung", "id": "mã", "is": "là", "has": "có", "sort": "xếp", "newer": "mớihơn",
-    "older": "cũhơn",
+    "older": "cũhơn", "same": "giống",
 }  # fmt: skip
 _STATES = {
     "unread": "chưađọc", "read": "đãđọc", "starred": "gắnsao", "removed": "đãxóa", "noted": "cóghichú",

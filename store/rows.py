@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import overload
 
 from store.article import Basis, EntityType
@@ -17,7 +17,10 @@ KEPT_PAGES = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list. `minutes` of silent reading; `snippet` is the beginning of the text."""
+    """One line of a list. `minutes` of silent reading; `snippet` is the beginning of the text.
+
+    Where a list has one line for each story: `more` articles tell the same as this first one, and stand in
+    its line (`folded`) or below it; those are `below`."""
 
     id: str
     title: str
@@ -32,6 +35,19 @@ class Row:
     noted: bool = False
     tags: tuple[str, ...] = ()
     minutes: int = 0
+    more: int = 0
+    folded: bool = False
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Which rows of a list tell the same as another one of it. Empty: each stands for itself."""
+
+    others: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """For the first row of a story, in the order of the list, the others of it."""
+    unfolded: Collection[int] = frozenset()
+    """Those first rows whose others stand below them, not in their line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,9 @@ class Rows(Sequence[Row]):
     The states are those of the moment a page is read; `fresh()` reads them again. An article that
     left the library since gives a Row with an empty id. `total` counts the articles outside the trash,
     `query` is what was really asked: with `apart` the words anywhere in the article, not side by side.
+
+    With `folding` a story takes one line, and lines are what is counted; `repeated` are the articles that
+    stand in the line of another one.
     """
 
     def __init__(
@@ -72,11 +91,20 @@ class Rows(Sequence[Row]):
         *,
         total: int = 0,
         apart: bool = False,
+        folding: Folding | None = None,
     ) -> None:
         self.query = query
         self.total = total
         self.apart = apart
         self._numbers = numbers
+        self._folding = folding or Folding()
+        self._folded = {
+            first: others
+            for first, others in self._folding.others.items()
+            if first not in self._folding.unfolded
+        }
+        self._line_of = {row: first for first, others in self._folded.items() for row in others}
+        self._below = {row for row in self._folding.unfolded for row in self._folding.others[row]}
         self._fetch = fetch
         self._ids = ids
         self._number = number
@@ -102,16 +130,25 @@ class Rows(Sequence[Row]):
         for page in range(-(-len(self) // PAGE)):
             yield from self._page(page)
 
+    @property
+    def repeated(self) -> int:
+        """How many articles stand in the line of another one."""
+        return len(self._line_of)
+
     def ids(self) -> list[str]:
-        """The ids of all rows, without reading the rows; those that had left the library when this was
-        first asked are left out."""
+        """The ids of all articles that answer, those in one line side by side, without reading the rows;
+        those that had left the library when this was first asked are left out."""
         if self._known is None:
-            self._known = self._ids(self._numbers)
+            numbers: Sequence[int] = self._numbers
+            if self._folded:
+                numbers = [row for line in numbers for row in (line, *self._folded.get(line, ()))]
+            self._known = self._ids(numbers)
         return self._known
 
     def place(self, article_id: str) -> int | None:
-        """Where an article stands in the list; None if it isn't in it."""
+        """Where an article stands in the list, or the one in whose line it stands; None if it isn't in it."""
         number = self._number(article_id)
+        number = self._line_of.get(number, number) if number is not None else None
         return self._numbers.index(number) if number is not None and number in self._numbers else None
 
     def fresh(self) -> None:
@@ -125,8 +162,14 @@ class Rows(Sequence[Row]):
             numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
             rows = self._fetch(numbers)
             kept = dict(list(pages.items())[1 - KEPT_PAGES :])
-            self._pages = pages = kept | {page: [rows.get(number, _GONE) for number in numbers]}
+            self._pages = pages = kept | {page: [self._marked(number, rows) for number in numbers]}
         return pages[page]
+
+    def _marked(self, number: int, rows: Mapping[int, Row]) -> Row:
+        row = rows.get(number, _GONE)
+        if others := self._folding.others.get(number):
+            return replace(row, more=len(others), folded=number in self._folded)
+        return replace(row, below=True) if number in self._below else row
 
 
 _GONE = Row(id="", title="", removed=True)

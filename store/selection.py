@@ -17,7 +17,7 @@ from math import prod
 
 from store.matching import Forms, Run, Wanted, initial_bit, marked_index, near_in
 from store.packing import Packing
-from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Words, leaves
+from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Same, Words, leaves
 from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 
 _NEWEST = "moment DESC, row"  # undated last
@@ -28,6 +28,12 @@ _ORDERS: dict[str, str] = {
     "-source": f"source_key = '', source_key DESC, {_NEWEST}",
     "-date": "moment = '', moment, row",
 }
+
+SAME_STORY = """
+    WITH asked (story) AS (SELECT coalesce((SELECT story FROM stories AS s WHERE s.row = a.row), a.row)
+                           FROM articles AS a WHERE id >= ? AND id < ?)
+    SELECT story FROM asked UNION SELECT row FROM stories WHERE story IN (SELECT story FROM asked)"""
+"""The rows that tell the same as the articles with an id between the two parameters, themselves included."""
 
 _STATES = {
     "unread": "NOT read",
@@ -126,6 +132,8 @@ class _Compiler:
                 return self.near(node)
             case Id(start):
                 return "(id >= ? AND id < ?)", [start, start + "g"]
+            case Same(start):
+                return f"row IN ({SAME_STORY})", [start, start + "g"]
             case Dated(_, first, last):
                 # "~" stands after every time of the last day; open ends need no bound.
                 low = "" if first == date.min else first.isoformat()

@@ -69,7 +69,7 @@ terms = st.one_of(
     st.builds("{}:{}{}".format, fields, values, stars),
     st.builds('{}:"{}"'.format, fields, values),
     st.sampled_from(
-        "is:unread is:read is:starred is:removed is:noted is:tagged id:3f9c id:0 date:2023".split()
+        "is:unread is:read is:starred is:removed is:noted is:tagged id:3f9c id:0 date:2023 same:3f9c00000000".split()
     ),
     st.sampled_from(["date:2023-12-30", "date:<2023-12-30", "date:2022..2023-12-29", "date:>=2022"]),
     st.builds("{}*{}".format, words, words),

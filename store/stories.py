@@ -1,0 +1,110 @@
+"""Stories in the index: articles that tell the same, whoever printed them.
+
+The first article that tells a story stands for it: its sketch can be looked up, and the later ones are
+compared with it alone, so that a chain of small changes does not join what has nothing in common. A row
+without an entry in `stories` is a story of its own, or the first of one.
+
+What is written stands inside a transaction that the caller holds.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection
+
+from store.packing import Packing
+from store.query_words import INDEXED_FIELDS
+from store.rows import Folding
+from store.selection import SAME_STORY
+from store.similar import SAME, likeness, shingles, sketch
+
+_COMMON = 64
+"""So many stories with one shingle share a set phrase ("Mời bạn đọc xem thêm …"): it tells nothing."""
+_COMPARED = 8
+"""Stories that a text is compared with at most, those first that share most of its sketch."""
+
+_BODY = INDEXED_FIELDS.index("body")
+
+
+def assign(connection: sqlite3.Connection, packing: Packing, row: int, body: str) -> None:
+    """Find the story of a row that is in none; `body` is the stream of its text."""
+    marks = shingles(body)
+    own = sketch(marks)
+    shared: dict[int, int] = {}
+    for mark in own:
+        sql = "SELECT row FROM sketches WHERE mark = ? LIMIT ?"
+        near = connection.execute(sql, [mark, _COMMON]).fetchall()
+        for (other,) in near if len(near) < _COMMON else ():
+            shared[other] = shared.get(other, 0) + 1
+    best, first = 0.0, None
+    for other in sorted(shared, key=lambda other: (-shared[other], other))[:_COMPARED]:
+        words = body_of(connection, packing, other)
+        like = likeness(marks, shingles(words)) if words else 0.0
+        if like >= SAME and like > best:
+            best, first = like, other
+    if first is not None:
+        connection.execute("INSERT INTO stories VALUES (?, ?)", [row, first])
+    else:
+        connection.executemany("INSERT INTO sketches VALUES (?, ?)", [(mark, row) for mark in own])
+
+
+def withdraw(connection: sqlite3.Connection, packing: Packing, row: int, body: str) -> None:
+    """Take a row out of its story; `body` is the stream of the text it had. If it was the first, those
+    that followed find their stories anew."""
+    later = connection.execute("SELECT row FROM stories WHERE story = ? ORDER BY row", [row]).fetchall()
+    connection.execute("DELETE FROM stories WHERE row = ? OR story = ?", [row, row])
+    marks = sketch(shingles(body))
+    connection.executemany("DELETE FROM sketches WHERE mark = ? AND row = ?", [(mark, row) for mark in marks])
+    for (other,) in later:
+        if words := body_of(connection, packing, other):
+            assign(connection, packing, other, words)
+
+
+def body_of(connection: sqlite3.Connection, packing: Packing, row: int) -> str:
+    """The stream of a row's text; "" for a row that is gone."""
+    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
+    return packing.unpack(found[0])[_BODY] if found else ""
+
+
+# -- asking ----------------------------------------------------------------------------------------
+
+
+def twins(connection: sqlite3.Connection, article_id: str) -> list[int]:
+    """The rows outside the trash that tell the same as an article, but for its own, oldest first."""
+    sql = f"""SELECT row FROM articles WHERE row IN ({SAME_STORY}) AND NOT removed AND id <> ?
+              ORDER BY moment = '', moment, row"""
+    asked = [article_id, article_id + "g", article_id]
+    return [row for (row,) in connection.execute(sql, asked)]
+
+
+def fold_stories(
+    connection: sqlite3.Connection, rows: array[int], unfolded: Collection[str]
+) -> tuple[array[int], Folding]:
+    """The rows of a list with one line for each story, and what stands in it. The story of an article of
+    which the id is `unfolded` takes a line for each, one below the other."""
+    few = len(rows) < 1000  # else to read all stories is faster
+    sql = "SELECT row, story FROM stories" + " WHERE row IN (SELECT value FROM json_each(?))" * few
+    story_of = dict(connection.execute(sql, [json.dumps(list(rows))] if few else []))
+    if not story_of:
+        return rows, Folding()
+    stories = set(story_of.values())
+    sql = "SELECT row FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    found = connection.execute(sql, [json.dumps(list(unfolded))])
+    open_stories = {story_of.get(row, row) for (row,) in found}
+    firsts: dict[int, int] = {}
+    others: dict[int, list[int]] = {}
+    lines: list[int] = []
+    for row in rows:
+        story = story_of.get(row, row)
+        if story not in stories or (first := firsts.setdefault(story, row)) == row:
+            lines.append(row)
+        else:
+            others.setdefault(first, []).append(row)
+    opened_rows = frozenset(
+        firsts[story] for story in open_stories & firsts.keys() if firsts[story] in others
+    )
+    if opened_rows:
+        lines = [one for line in lines for one in (line, *(others[line] if line in opened_rows else ()))]
+    return array("q", lines), Folding(others, opened_rows)
