@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Collection
 
 from store.packing import Packing
@@ -23,7 +24,8 @@ from store.similar import SAME, likeness, shingles, sketch
 _COMMON = 64
 """So many stories with one shingle share a set phrase ("Mời bạn đọc xem thêm …"): it tells nothing."""
 _COMPARED = 8
-"""Stories that a text is compared with at most, those first that share most of its sketch."""
+"""Stories that a text is compared with at most, those first that share most of its sketch: one shingle that
+no other story has, or two."""
 
 _BODY = INDEXED_FIELDS.index("body")
 
@@ -32,14 +34,15 @@ def assign(connection: sqlite3.Connection, packing: Packing, row: int, body: str
     """Find the story of a row that is in none; `body` is the stream of its text."""
     marks = shingles(body)
     own = sketch(marks)
-    shared: dict[int, int] = {}
+    shared = Counter[int]()
     for mark in own:
         sql = "SELECT row FROM sketches WHERE mark = ? LIMIT ?"
         near = connection.execute(sql, [mark, _COMMON]).fetchall()
-        for (other,) in near if len(near) < _COMMON else ():
-            shared[other] = shared.get(other, 0) + 1
+        if len(near) < _COMMON:
+            shared.update(dict.fromkeys((other for (other,) in near), 2 if len(near) == 1 else 1))
     best, first = 0.0, None
-    for other in sorted(shared, key=lambda other: (-shared[other], other))[:_COMPARED]:
+    likely = sorted((other for other in shared if shared[other] > 1), key=lambda o: (-shared[o], o))
+    for other in likely[:_COMPARED]:
         words = body_of(connection, packing, other)
         like = likeness(marks, shingles(words)) if words else 0.0
         if like >= SAME and like > best:

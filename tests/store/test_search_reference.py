@@ -69,14 +69,14 @@ terms = st.one_of(
     st.builds("{}:{}{}".format, fields, values, stars),
     st.builds('{}:"{}"'.format, fields, values),
     st.sampled_from(
-        "is:unread is:read is:starred is:removed is:noted is:tagged id:3f9c id:0 date:2023 same:3f9c00000000".split()
+        "is:unread is:read is:starred is:removed is:noted is:tagged id:3f9c id:0 date:2023".split()
     ),
     st.sampled_from(["date:2023-12-30", "date:<2023-12-30", "date:2022..2023-12-29", "date:>=2022"]),
     st.builds("{}*{}".format, words, words),
     st.builds("near({} {}{}, {})".format, words, words, stars, st.integers(0, 3)),
     st.builds('near("{}" {} {})'.format, values, words, words),
     st.sampled_from("has:date has:title no-source has:author no-tag has:note has:highlight newer:2y".split()),
-    st.sampled_from(["sort:relevance", "sort:-title", "older:2y"]),
+    st.sampled_from(["sort:relevance", "sort:-title", "older:2y", "same:3f9c00000000"]),
 )
 filters = st.recursive(
     terms,
