@@ -154,7 +154,7 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
         return j + 1  # "Cảng vụ Hàng hải khu vực II"
     if not t.word[j].isdigit() or len(t.word[j]) > 4:
         return 0
-    ends = j + 1 == t.n or t.word[j + 1] in ".,;:)" or t.cap[j + 1]
+    ends = j + 1 == t.n or t.word[j + 1] in ".,;:)(" or t.cap[j + 1] or t.low[j + 1] in ("thuộc", "đóng")
     before = t.low[j - 1]
     if j == first:
         fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")
@@ -233,6 +233,8 @@ def _bridge(t: Text, j: int, lex: Lexicon) -> int:
     k = j
     while k < t.n and k - j < 3 and not t.cap[k] and t.word[k].isalpha() and t.low[k] not in lex.stop:
         k += 1
+    if t.low[k - 1] in _LOCAL:
+        return j  # "BTS … tỉnh Đắk Lắk"
     if k == j or k >= t.n or not t.cap[k] or not syllable(t.word[k - 1]):
         return j
     return k if lex.org_words.match(t.low, k) else j
@@ -341,6 +343,12 @@ def _glued(t: Text, j: int) -> bool:
     )
 
 
+_PAPERS = frozenset(
+    tuple(pair.split())
+    for pair in "đề án,kế hoạch,nghị quyết,chỉ thị,kết luận,quy định,quyết định".split(",")
+)
+
+
 def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:
     """Whether the name goes on behind "và" or a dash at the capital `j`."""
     head = lex.org_heads.match(t.low, j)
@@ -348,7 +356,7 @@ def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:
         head[0] - j > 1 or head[1] == "party" or t.low[j] in ("bộ", "sở", "ban", "đh", "bv", "cục", "vụ")
     ):
         return False
-    if gazetteer(t, j, lex):
+    if gazetteer(t, j, lex) or (t.low[j], *t.low[j + 1 : j + 2]) in _PAPERS:
         return False
     if lex.org_words.match(t.low, j):
         return True

@@ -15,10 +15,10 @@ from store.entities.org_fields import (
     name_goes_on,
     parent_begins,
 )
+from store.entities.org_shapes import GENERIC_PLACE, alien, alone, generic_end, run, written_so
+from store.entities.org_tasks import small_words_end
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
-
-_GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
 
 _SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu", "cửa")
 _COUNTS_WITH_PARENT = (
@@ -47,7 +47,7 @@ def organisation_at(
     """
     low, cap = t.low, t.cap
     known = lex.orgs.match(low, i)
-    if known and not _written_so(t, i, known[1].written):
+    if known and not written_so(t, i, known[1].written):
         known = None
     head = lex.org_heads.match(low, i)
     best: OrgAt | None = None
@@ -89,19 +89,6 @@ def parent_of_unit(t: Text, org: OrgAt, lex: Lexicon) -> OrgAt:
 _SMALL_UNITS = frozenset("phòng khoa ban bộ".split())
 
 
-def _written_so(t: Text, i: int, written: tuple[str, ...]) -> bool:
-    if not t.cap[i] and written[0][0].isupper():
-        return False
-    for k, word in enumerate(written, i):
-        if word.isupper() and len(word) > 1 and not t.word[k].isupper():
-            return False
-    if len(written) == 2 and written[0][0].isupper() and written[1][0].isupper() and not t.cap[i + 1]:
-        return False  # "Nhà văn hóa Thanh niên" is no newspaper
-    last = written[-1]
-    alien = len(written) > 1 and last[0].isupper() and last.isalpha() and not syllable(last)
-    return not alien or t.cap[i + len(written) - 1]
-
-
 def _build(
     t: Text, i: int, j: int, kind: str, lex: Lexicon, *, before_name: bool, depth: int, small: bool
 ) -> OrgAt | None:
@@ -110,7 +97,7 @@ def _build(
     j = t.bracket(j) or j  # "Hợp tác xã (HTX) Tân Phú"
     if (not t.cap[i] and not small) or (kind == "lower" and t.opens(i) and j < n and t.cap[j]):
         # a head in small letters counts if a name follows it at once
-        if kind == "party" and t.low[i] == "công" and j < n and t.low[j] in _GENERIC_PLACE | {"thành"}:
+        if kind == "party" and t.low[i] == "công" and j < n and t.low[j] in GENERIC_PLACE | {"thành"}:
             place = place_at(t, j, lex, before_name=before_name)
             return (
                 OrgAt(i, place.end, 0, False, "head and locality", i) if place and place.end > j + 1 else None
@@ -160,6 +147,9 @@ def _build(
     school = t.low[i] in _SCHOOLS and j < n and vietnamese(t, j, lex) > j
     company = kind == "firm" and (t.low[i] in _COMPANIES or school)
     fields = fields_end(t, j, lex, kind, before_name=before_name, long_head=j - i > 1, company=company)
+    if fields < n and not t.cap[fields] and (fields > j or (j - i > 2 and t.cap[j - 2])):
+        first = j if fields > j else j - 2  # "Văn phòng Điều phối" is a head by itself
+        fields = small_words_end(t, first, fields, lex, before_name=before_name)
     if t.low[i] in _UNIONS and (end := as_far_as_country(t, fields, lex)):
         return OrgAt(i, end, 0, False, "head, field and country")
     tail, placed = _tail(t, fields, lex, kind, before_name=before_name, depth=depth, first=i)
@@ -228,7 +218,7 @@ def _party(
     end = j
     # "TAND cấp cao", "Đảng ủy Khối …", "Hội Nông dân Việt Nam", "Cảnh sát biển": a field may stand between
     parent = end < n and t.cap[end] and parent_begins(t, end, lex)
-    if end < n and t.cap[end] and not (parent or _generic_end(t, end) or vietnamese(t, end, lex)):
+    if end < n and t.cap[end] and not (parent or generic_end(t, end) or vietnamese(t, end, lex)):
         field = lex.org_words.match(t.low, end) or t.low[end] in ("khối", "các")
         field = field or (t.low[i:end] == ["hội", "đồng"] and compound(t, end + 1, "board", lex))
         end = (
@@ -244,7 +234,7 @@ def _party(
             end = k + 1
     tail, placed = _tail(t, end, lex, "party", before_name=before_name, depth=depth, first=i)
     head = " ".join(t.low[i:head_end])
-    town = _run(t, j) if head in _STATIONS and not placed and end == j else j
+    town = run(t, j) if head in _STATIONS and not placed and end == j else j
     if town - j == 2 and alone_is_place(t, j, town, lex) and not vietnamese(t, j, lex):
         return OrgAt(i, town, 0, False, "head and town")  # "Hải quan Bằng Tường"
     if end > j:
@@ -259,21 +249,13 @@ def _party(
     return OrgAt(i, tail, 0, neutral, "head and locality" if placed else "head alone")
 
 
-def _run(t: Text, j: int) -> int:
-    """The end of the capitals at `j`, three at most."""
-    k = j
-    while k < t.n and t.cap[k] and t.word[k].isalpha() and k - j < 3:
-        k += 1
-    return k
-
-
 def _proper(t: Text, j: int, lex: Lexicon, before_name: bool) -> int:
     """The end of a proper name behind a head in small letters, or 0."""
     hit = gazetteer(t, j, lex)
     known = lex.orgs.match(t.low, j)
-    if known and _written_so(t, j, known[1].written):
+    if known and written_so(t, j, known[1].written):
         end = known[0]  # "công ty Hoàng Anh Gia Lai Agrico"
-        return end + (end - j > 1 and _alien(t, end) and t.cap[end + 1 : end + 2] != [True])
+        return end + (end - j > 1 and alien(t, end) and t.cap[end + 1 : end + 2] != [True])
     if hit:
         return hit[0]
     return fields_end(t, j, lex, "firm", before_name=before_name)
@@ -316,9 +298,16 @@ def _tail(
                 j, placed = place.end, 1
             break
         if t.low[k] == "chi" and k + 1 < n and t.low[k + 1] == "nhánh" and k + 2 < n:
-            place = place_at(t, k + 2, lex, before_name=before_name)
+            side = t.low[k + 2] in ("nam", "bắc", "đông", "tây") and k + 3 < n  # "Chi nhánh Nam Nghệ An"
+            place = place_at(t, k + 2, lex, before_name=before_name) or (
+                place_at(t, k + 3, lex, before_name=before_name) if side else None
+            )
             if place:
                 j, placed = place.end, 1
+            break
+        if t.low[k] == "cơ" and t.low[k : k + 2] == ["cơ", "sở"] and k + 2 < n and kind == "firm":
+            if t.word[k + 2].isdigit() or t.word[k + 2] in ROMAN:
+                j, placed = k + 3, 1  # "Bệnh viện Bạch Mai cơ sở 2"
             break
         if (
             t.low[k : k + 3] == ["của", "quốc", "hội"]
@@ -327,13 +316,13 @@ def _tail(
         ):
             j, placed = k + 3, 1  # "Ủy ban Đối ngoại của Quốc hội"
             break
-        if t.cap[k] or t.low[k] in _GENERIC_PLACE or t.low[k] in _SMALL_PLACES:
+        if t.cap[k] or t.low[k] in GENERIC_PLACE or t.low[k] in _SMALL_PLACES:
             place = place_at(t, k, lex, before_name=before_name)
             if place and (
                 place.sure
                 or place.name > place.start
-                or (place.rank == "world" and (not before_name or _alien(t, place.end)))
-                or _alone(t, place.end)
+                or (place.rank == "world" and (not before_name or alien(t, place.end)))
+                or alone(t, place.end)
             ):
                 own = kind == "firm" and t.cap[place.start]  # "Công ty may Sông Hồng"
                 if t.low[place.start] in ("sông", "đường", "hồ", "biển", "núi") and not own:
@@ -347,8 +336,8 @@ def _tail(
                         break
                 if place.canonical == "Việt Nam" and kind == "firm":
                     continue
-                if kind == "firm" and not before_name and t.low[first] in _SCHOOLS and _alien(t, j):
-                    j = _run(t, j)  # "Trường Quốc tế Pháp Marie Dupont"
+                if kind == "firm" and not before_name and t.low[first] in _SCHOOLS and alien(t, j):
+                    j = run(t, j)  # "Trường Quốc tế Pháp Marie Dupont"
                 elif kind == "firm" and j < n and (more := gazetteer(t, j, lex)) and not more[1].ambiguous:
                     j = more[0]  # "CLB Tràng An Ninh Bình"
                 elif kind == "firm" and name_goes_on(t, j, lex):
@@ -363,7 +352,7 @@ def _tail(
                     j = parent_at.end
                     placed = 2 if parent_at.neutral else 1
                     break
-        generic = _generic_end(t, k)
+        generic = generic_end(t, k)
         if generic and kind in ("board", "party"):
             j, placed = generic, max(placed, 2) if placed != 1 else 1
         break
@@ -372,20 +361,3 @@ def _tail(
 
 # Nouns of bodies that two countries keep together; two teams or two governments do not.
 _FRIENDS = frozenset("nghị viện trường giáo non học thpt thcs tâm thác hữu hội".split())
-
-
-def _alien(t: Text, j: int) -> bool:
-    """Whether a name from abroad begins at `j`: "Hội đồng An ninh Quốc gia Mỹ John …"."""
-    return j < t.n and t.cap[j] and not syllable(t.word[j])
-
-
-def _alone(t: Text, end: int) -> bool:
-    return end >= t.n or not t.cap[end] or not t.word[end].isalpha()
-
-
-def _generic_end(t: Text, k: int) -> int:
-    if t.low[k] in _GENERIC_PLACE and (t.low[k] != "tp" or t.word[k + 1 : k + 2] != ["."]):
-        return k + 1
-    if t.low[k] in ("thành", "thị") and k + 1 < t.n and t.low[k + 1] in ("phố", "xã"):
-        return k + 2
-    return 0
