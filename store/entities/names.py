@@ -57,11 +57,23 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         pass  # "Nguyễn Văn A.": the full stop is no part of the name
     if j + 1 < n and t.word[j] == "-" and t.word[j + 1].isupper() and t.start[j + 1] - t.end[j - 1] == 1:
         j += 2  # "Sơn Tùng M-TP"
+    if j < n and cap[j] and low[j] in THINGS and t.start[j] - t.end[j - 1] == 1:
+        return 0  # "Lê Phong Tower", "Hoàng Nam Group"
+    if low[j - 1] == "the" and j - i > 2 and j < n and cap[j] and not syllable(t.word[j]):
+        return 0  # "Lê Phong The Emerald"
+    if low[i + 1] == "thị" and j - i > 2:
+        return j  # whatever the other syllables
+    if not syllable(t.word[i]) and j - i == 2 and t.word[j - 1].istitle():
+        return j  # "Kpă Thưn"
     alone = _HMONG_MIDDLE if low[i] in _HMONG else _MIDDLE_ALONE
     if j - i == 3 and low[i + 1] in alone and t.word[i + 2].istitle():
         return j  # "Giàng A Dua", "Vừ Thị Mỷ": the middle word says enough
     if known == 0 and not trusted and len(t.word[j - 1]) > 1:
         return 0
+    if j - i == 2 and j < n and not cap[j] and (low[i] in lex.weak_surnames or low[i] == "đoàn"):
+        field = lex.org_words.match(low, j - 1)
+        if field and field[0] > j:
+            return 0  # "Cung Thể | thao", "Đoàn Ca | kịch"
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
         return 0
     return j
@@ -225,6 +237,7 @@ _FIRM_ENDS = frozenset(
     "airways bank motors energy pharma labs studios studio pictures entertainment media networks rating "
     "ratings logistics foods trading corporation corp inc ltd technologies technology industries "
     "semiconductor financial insurance university institute foundation association agency united fc cloud "
+    "berhad bhd gmbh plc tbk "
     "software solutions systems telecom steel oil petroleum chemical pharmaceuticals therapeutics robotics "
     "dynamics aerospace shipping marine band orchestra ai analytics research consulting advisors asset "
     "management interactive games international global healthcare cinema cinemas theatre".split()

@@ -119,7 +119,7 @@ def _runs(
                 continue
             plain = j == i + 1 and syllable(t.word[i])
             offices = [] if fits or key in groups else _offices_behind(scan, i, j, lex)
-            born = t.word[j : j + 1] == ["("] and t.low[j + 1 : j + 2] in (["sn"], ["sinh"])
+            born = t.word[j : j + 1] == ["("] and t.low[j + 1 : j + 2] in _OF_PEOPLE
             if (
                 fits
                 and (not plain or verb or not t.opens(i))
@@ -221,6 +221,8 @@ def _foreigner(scan: Scan, i: int, j: int, body_ends: set[tuple[int, int]]) -> b
     )
 
 
+_OF_PEOPLE = (["sn"], ["sinh"], ["quốc"], ["bí"], ["tức"])
+"""How a bracket behind a person begins: born in, citizen of, alias."""
 _COMMON = frozenset("anh chính đức mỹ hải sơn hà nam trung an minh thành công bình tâm thu xuân hoa".split())
 
 

@@ -1,28 +1,22 @@
-"""People in the first pass: the name an office or a title announces, the offices behind a name."""
+"""People in the first pass: the name an office or a title announces."""
 
 from __future__ import annotations
 
-from store.entities.lexicon import PLACE
-from store.entities.names import THINGS, initials, lone, name_after_title, syllable, vietnamese
-from store.entities.notes import Notes
-from store.entities.org_fields import compound
+from store.entities.behind_names import BehindNames
+from store.entities.names import THINGS, lone, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
-from store.entities.places import gazetteer, place_at
+from store.entities.places import gazetteer
 from store.entities.role_chains import (
     bridge,
     chain,
-    past_age,
-    past_bracket,
     past_filler,
-    past_link,
     widened,
     with_bracket,
 )
-from store.entities.roles import Office
-from store.entities.spans import BY_ANOTHER_NAME, Found
+from store.entities.roles import DEGREES, Office
 
 
-class PersonScan(Notes):
+class PersonScan(BehindNames):
     """The part of a scan that reads people."""
 
     def _offices(self, i: int, offices: list[Office]) -> int:
@@ -31,7 +25,7 @@ class PersonScan(Notes):
         if (
             len(offices) > 1
             and i
-            and t.low[i - 1] == "với"
+            and t.low[i - 1] in ("với", "lời", "cùng")
             and self._words(offices[0]).lower().startswith(_ASKING)
         ):
             offices = offices[1:]  # "trao đổi với phóng viên, Chủ tịch …": not his office
@@ -41,6 +35,8 @@ class PersonScan(Notes):
             offices = offices[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở …"
         if i and t.low[i - 1] == "diện" and self._words(offices[0]).lower() in _OWNERS:
             return 0  # "đại diện nhà đầu tư, ông …"
+        if end := self._one_each(i, offices):
+            return end
         j = offices[-1].end
         k, announced = self._to_the_name(i, j, offices)
         end = self._name_end(k, offices[-1])
@@ -147,6 +143,40 @@ class PersonScan(Notes):
             return True
         return i > 2 and t.low[i - 2 : i] == ["đồng", "chí"] and t.low[i - 3] == "các"
 
+    def _one_each(self, i: int, offices: list[Office]) -> int:
+        """ "ba Phó Giám đốc gồm BSCKII A và ThS B", "hai trợ lý là các ông A, B": each has the office and
+        the degree or rank of his own; 0 if no such list follows."""
+        t, lex = self.t, self.lex
+        if not i or t.low[i - 1] not in _COUNTED or self._words(offices[-1]).lower() in _CLASSES:
+            return 0
+        k = offices[-1].end
+        while k < t.n and t.low[k] in ("sẽ", "bao", "đều") and k - offices[-1].end < 2:
+            k += 1
+        if t.low[k : k + 1] not in (["gồm"], ["là"]):
+            return 0
+        roles = [self._words(office) for office in offices if self._is_office(office)]
+        done, k = 0, k + 1 + (t.word[k + 1 : k + 2] == [":"])
+        while k < t.n:
+            title = lex.titles.match(t.low, k)
+            k = title[0] if title else k
+            own = chain(t, k, lex) if k < t.n else []
+            if own and not all(t.low[o.end - 1] in _DEGREES for o in own):
+                break
+            k = own[-1].end if own else k
+            end = self._name_end(k)
+            if not end or (end - k == 1 and not title):
+                break
+            if not done:
+                self._inside(offices)
+            person = self._person(k, end, [*roles, *map(self._words, own)], "one of several in an office")
+            later = chain(t, end + 1, lex, named=True) if t.word[end : end + 1] == [","] else []
+            listed = later and t.word[later[-1].end : later[-1].end + 1] == [";"]
+            done = self._behind(person, end) if listed or t.word[end : end + 1] == ["("] else end
+            if done >= t.n or not (t.word[done] in ",;" or t.low[done] == "và"):
+                break
+            k = done + 1
+        return done
+
     def _same_office(self, end: int, roles: list[str]) -> int:
         """ "hai tiền vệ A và B", "các nghệ sĩ A, B, C": further names of one office."""
         t = self.t
@@ -156,33 +186,6 @@ class PersonScan(Notes):
                 break
             person = self._person(end + 1, more, list(roles), "further name of one office")
             end = self._after_name(person, more)
-        return end
-
-    def _name_end(self, k: int, office: Office | None = None) -> int:
-        """The end of the name at `k`, or 0; behind an `office` syllables must be ones of names."""
-        t, lex = self.t, self.lex
-        if k >= t.n or t.taken[k] or not t.cap[k] or t.shouted:
-            return 0
-        end = vietnamese(t, k, lex, trusted=True)
-        if end:
-            return end
-        place = gazetteer(t, k, lex)
-        if place and not (
-            place[1].ambiguous and place[0] < t.n and t.cap[place[0]] and syllable(t.word[place[0]])
-        ):
-            return 0
-        if organisation_at(t, k, lex) and not initials(t, k):
-            return 0
-        if lex.titles.match(t.low, k) or lex.roles.match(t.low, k):
-            return 0
-        end = name_after_title(t, k, lex)
-        if end == k + 1 and syllable(t.word[k]) and end < t.n and compound(t, end, "board", lex):
-            return 0  # "Tư lệnh Quân khu": a word with a capital, no name
-        if office and office.end == k and syllable(t.word[k]) and t.low[k] not in lex.surnames:
-            if end == k + 1 and t.low[k] not in lex.given:
-                return 0  # "Giám đốc Khối phân tích"
-            if end > k + 1 and any(t.cap[office.start + 1 : k]) and all(map(syllable, t.word[k:end])):
-                return 0  # "chiến sĩ của Tiểu đoàn Bộ binh Tây Đô": the body goes on
         return end
 
     def _titled(self, k: int) -> int:
@@ -217,170 +220,12 @@ class PersonScan(Notes):
         person = self._person(k, end, [], "name after a form of address", title=t.low[k - 1])
         return self._after_name(person, end)
 
-    def _after_name(self, person: Found, end: int) -> int:
-        """Offices behind a name: ", office, office", "(office)", "- office", "là office"; and the one a
-        sentence gives: "X được bầu giữ chức Y"."""
-        return self._appointed(person, self._behind(person, end))
 
-    def _behind(self, person: Found, end: int) -> int:
-        t, lex = self.t, self.lex
-        n = t.n
-        if end >= n:
-            return end
-        if t.word[end] in '“"' and '"' in (
-            shut := [word.replace("”", '"') for word in t.word[end + 1 : end + 5]]
-        ):
-            end += shut.index('"') + 2  # a nickname in quotation marks
-            if end >= n:
-                return end
-        k = past_bracket(t, end, lex)
-        if k > end:
-            self._other_name(person, end + 1, k - 1)
-        elif t.word[end : end + 1] == ["("]:
-            self._other_name(person, end + 1, end + 9)
-        if k >= n:
-            return end
-        opens = t.word[k]
-        if k == end and t.cap[k] and (glued := self._glued(k)):
-            self._inside(glued)
-            self._give(person, glued)
-            return glued[-1].end
-        if not (
-            opens in (",", "(", "-", "–", "—")
-            or t.low[k] in ("là", "làm", "hiện", "nguyên")
-            or (t.low[k] in ("từng", "vốn", "nay", "cũng", "vẫn") and t.low[k + 1 : k + 2] == ["là"])
-            or t.low[k : k + 3] == ["tiếp", "tục", "là"]
-        ):
-            return end
-        k += 2 * (t.low[k] == "tiếp")
-        k += t.low[k] != "nguyên"
-        k = past_age(t, past_link(t, k, lex))
-        offices = chain(t, k, lex, named=True) if k < n else []
-        if not offices:
-            return end
-        last = offices[-1].end
-        follows = self._name_end(last) if last < n else 0
-        if not follows and person.roles and last < n and not t.cap[last] and bridge(t, last, lex)[1]:
-            return end  # words no list knows lead to the next person's name
-        if follows - last > 1:
-            firm = organisation_at(t, offices[-1].inside[-1].start, lex) if offices[-1].inside else None
-            if person.roles or not firm or firm.end != follows:
-                return end  # the last office is the next person's
-            last = follows  # "…, Giám đốc Công ty CP Khoáng sản Lô Giang": the firm's name
-            offices[-1] = Office(offices[-1].start, last, (*offices[-1].inside[:-1], firm))
-        if opens == "(":
-            if t.low[last : last + 1] == ["là"]:
-                return end  # "A (Chủ nhiệm là bà B)"
-            last = self._close(offices)
-        self._aside(end, k)
-        self._inside(offices)
-        for one in self._given_it(person) if t.low[k - 1] in ("làm", "là") else [person]:
-            self._give(one, offices)
-        return last
-
-    def _other_name(self, person: Found, i: int, j: int) -> None:
-        """Note the name in a bracket behind a name: "(tên thật Cao Thị Hường, 41 tuổi)"."""
-        t = self.t
-        for k in range(i, min(j, i + 4, t.n - 2)):
-            if t.low[k] not in _KNOWN_AS:
-                break
-            begin = k + 1 + (t.word[k + 1] in ':“"')
-            end = self._name_end(begin)
-            if end:
-                other = self._person(begin, end, [], BY_ANOTHER_NAME)
-                other.key = person.text
-                t.taken[begin:end] = b"\1" * (end - begin)
-                break
-
-    def _glued(self, k: int) -> list[Office]:
-        """Offices right behind a name, the comma forgotten: "ông A Giám đốc Công ty B"."""
-        t = self.t
-        head = self.lex.roles.match(t.low, k)
-        if not head or head[0] - k < 2:
-            return []
-        offices = chain(t, k, self.lex, named=True)
-        if not offices or offices[-1].end - k < 4 or self._name_end(offices[-1].end):
-            return []
-        return offices
-
-    def _close(self, offices: list[Office]) -> int:
-        """The end of offices in a bracket: what stands before it closes belongs to the last of them."""
-        t, last = self.t, offices[-1]
-        for j in range(last.end, min(last.end + 12, t.n - 1)):
-            if t.word[j] == ")":
-                offices[-1] = widened(t, last, j, self.lex)
-                return j + 1
-            if t.word[j] in ".;:" or t.low[j] == "là":
-                break
-            if t.word[j] == "," and not place_at(t, j + 1, self.lex):
-                break
-        return last.end
-
-    def _appointed(self, person: Found, end: int) -> int:
-        """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
-        t, lex = self.t, self.lex
-        by = "do" in t.raw[max(0, person.start - 25) : person.start].split()[-3:]
-        for k in range(end, min(end + 30, t.n - 1)):
-            if t.word[k] in ".;:!?" or t.low[k] in ("ông", "bà") or (t.cap[k] and vietnamese(t, k, lex)):
-                break
-            if t.low[k] == "chức" and t.word[k + 1] in ("vụ", "danh"):
-                continue  # not "vụ trưởng"
-            if t.low[k] == "từ" and (former := chain(t, k + 1, lex)) and former[-1].inside:
-                if self._name_end(former[-1].end):
-                    break
-                self._inside(former)
-                self._give(person, former)  # "điều động bà A từ Phó Giám đốc B sang làm …"
-            if t.low[k] in _GIVES and lex.roles.match(t.low, k + 1):
-                if (t.low[k] == "làm" and k - end > 6 and not by and t.low[k - 1] != "sang") or t.low[
-                    k + 1 : k + 3
-                ] == ["chủ", "tọa"]:
-                    break
-                offices = chain(t, k + 1, lex)
-                if offices and not self._name_end(offices[-1].end):
-                    self._inside(offices)
-                    for one in self._given_it(person):
-                        self._give(one, offices)
-                    return offices[-1].end
-                break
-        return end
-
-    def _joined(self, one: Found, other: Found) -> bool:
-        raw = self.t.raw
-        before = raw[max(0, one.start - 2) : one.start].rstrip()
-        return raw[one.end : other.start].split() == ["và"] and not before.endswith(",")
-
-    def _given_it(self, person: Found) -> list[Found]:
-        """Who gets an office behind `person`: in "A thay B giữ chức" A, in "các ông A, B làm" both."""
-        several = [person]
-        for other in reversed(self.found):
-            if other.type != "person" or other.start >= person.start:
-                continue
-            between = self.t.raw[other.end : several[-1].start].split()
-            if several == [person] and between[:1] == ["thay"] and len(between) < 5:
-                return [other]
-            if between not in ([","], ["và"]) or other.roles:
-                break
-            several.append(other)
-        if len(several) == 2 and not several[1].roles and self._joined(several[1], person):
-            return several  # "A và B là đội phó"
-        plural = self.t.raw[max(0, several[-1].start - 14) : several[-1].start].split()
-        return several if "các" in plural else [person]
-
-    def _aside(self, i: int, end: int) -> None:
-        """Note the places between a name and its office: "(SN 1990, trú xã …), kế toán"."""
-        t, lex = self.t, self.lex
-        while i < end:
-            opens = (lex.opens if t.cap[i] else lex.opens_small).get(t.low[i], 0)
-            place = place_at(t, i, lex) if opens & PLACE else None
-            if place and place.sure and place.end <= end:
-                self._place(place)
-            i = place.end if place else i + 1
-
-
-_KNOWN_AS = frozenset("tên thật tức khai sinh nghệ danh bút biệt pháp thế thường gọi còn là hiệu".split())
 _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "chủ doanh nghiệp"))
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
-_GIVES = frozenset("giữ làm chức vụ danh ghế trí vị nhiệm bầu cử phong hàm".split())
+_COUNTED = frozenset("hai ba bốn năm sáu bảy các những".split())
+_CLASSES = frozenset(("đại biểu", "thành viên", "cán bộ", "ứng viên", "lãnh đạo", "chiến sĩ", "cử tri"))
+_DEGREES = DEGREES | frozenset("tướng tá úy sĩ sỹ sư".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("chồng hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = ("phóng viên", "nhà báo", "báo chí")

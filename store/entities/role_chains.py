@@ -6,6 +6,7 @@ from store.entities.lexicon import Lexicon
 from store.entities.names import NAMED_AFTER, foreign, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer, place_at
+from store.entities.role_clauses import CLAUSE, CLAUSE_PAIRS, goes_on, in_an_office, says
 from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, office_at
 from store.entities.spans import Text
 
@@ -36,13 +37,15 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
             office = _to_the_comma(t, office, lex) if named else office
         if named and (end := t.bracket(office.end)):
             office = Office(office.start, end, office.inside)  # "… An ninh và Hợp tác châu Âu (OSCE)"
+        if named:
+            office = _up_to_the_town(t, office, lex)
         offices.append(office)
         i = office.end
         if i < n and (t.word[i] == "," or t.low[i] == "kiêm"):
             i += 1
             if t.low[i : i + 2] == ["đồng", "chí"]:
                 i += 2
-            elif named and t.low[i : i + 1] in (["hiện"], ["nay"]):
+            elif named and (t.low[i : i + 1] in (["hiện"], ["nay"]) or t.low[i : i + 2] == ["đồng", "thời"]):
                 i = past_link(t, i, lex)
         elif (
             i + 1 < n
@@ -57,6 +60,25 @@ def chain(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> list[Office]
     return offices
 
 
+_LEVELS = ("thôn ấp bản buôn khóm làng xóm dân", "xã phường trấn", "huyện quận", "tỉnh")
+_LEVEL = {noun: level for level, nouns in enumerate(_LEVELS) for noun in nouns.split()}
+
+
+def _up_to_the_town(t: Text, office: Office, lex: Lexicon) -> Office:
+    """An office in a hamlet with the higher places behind commas: "Trưởng thôn A, xã B, huyện C"."""
+    level = max((_LEVEL.get(low, -1) for low in t.low[office.start : office.end]), default=-1)
+    while 0 <= level < 3 and office.end + 2 < t.n and t.word[office.end] == ",":
+        k = office.end + 1
+        noun = k + (t.low[k] == "thị")
+        higher = _LEVEL.get(t.low[noun], -1)
+        place = place_at(t, k, lex) if higher > level else None
+        if not place or place.name == place.start or t.low[place.end : place.end + 1] == ["và"]:
+            break
+        office = Office(office.start, place.end, (*office.inside, place))
+        level = higher
+    return office
+
+
 def _unit_goes_on(t: Text, i: int, office: Office, lex: Lexicon) -> bool:
     """Whether the body of a unit stands behind a dash: "Trưởng khoa Nội – Bệnh viện B, …"."""
     unit = organisation_at(t, i + 1, lex) if t.cap[i + 1] and _in_a_unit(t, office) else None
@@ -68,14 +90,15 @@ def _unit_ends(t: Text, end: int, named: bool) -> bool:
     if end >= t.n:
         return named
     if named:
-        goes_on = t.low[end] in _CLAUSE and t.low[end] != "và"
-        return t.word[end] in ",.;()-–" or t.low[end] in ("thuộc", "làm") or goes_on or _says(t, end)
+        goes_on = t.low[end] in CLAUSE and t.low[end] != "và"
+        return t.word[end] in ",.;()-–" or t.low[end] in ("thuộc", "làm") or goes_on or says(t, end)
     return t.word[end] == "," and t.low[end + 1 : end + 2] != [] and t.low[end + 1] in DEGREES | {"ông", "bà"}
 
 
 _WORK = frozenset(
     pair.strip()
     for pair in (
+        "đảng viên,giọng ca,"
         "công nhân,đại diện,phụ trách,lái xe,tiểu thương,thương lái,thương nhân,cha đẻ,thủ khoa,"
         "người đứng,người sáng,người phụ,người điều,người khởi,người quản,người đồng,người dẫn,"
         "chủ quán,chủ tiệm,chủ nhà,chủ cửa,chủ cơ,chủ vựa,chủ vườn,chủ xưởng,chủ khách,chủ hàng,chủ một,"
@@ -110,13 +133,31 @@ _UNITS = frozenset("vụ cục khoa môn phòng viên sĩ nhóm đội tòa tổ
 def with_bracket(t: Text, office: Office, lex: Lexicon) -> Office:
     """An office with the body in a bracket behind it: "Vụ trưởng Vụ A (Bộ B)"."""
     j = office.end
-    if j < t.n and t.word[j] == "(":
-        body = organisation_at(t, j + 1, lex) if t.cap[j + 1 : j + 2] == [True] else None
+    if j < t.n and t.word[j] == "(" and t.cap[j + 1 : j + 2] == [True]:
+        body = organisation_at(t, j + 1, lex) or place_at(t, j + 1, lex)
         if body and t.word[body.end : body.end + 1] == [")"]:
             return Office(office.start, body.end + 1, (*office.inside, body))
+        if shut := _letters(t, j) or (lex.org_heads.match(t.low, j + 1) and _shut(t, j)):
+            return Office(office.start, shut, office.inside)  # "(Bộ Tổng Tham mưu)", "(PC06 và PC08)"
         if office.inside and t.word[j + 2 : j + 3] == [")"] and t.cap[j + 1] and not syllable(t.word[j + 1]):
             return Office(office.start, j + 3, office.inside)  # "Hiệp hội Rau quả Việt Nam (Vinafruit)"
     return office
+
+
+def _letters(t: Text, j: int) -> int:
+    """The end of a bracket at `j` that holds two abbreviations: "(PCCC và CNCH)"; or 0."""
+    both = t.low[j + 2 : j + 3] == ["và"] and t.word[j + 4 : j + 5] == [")"]
+    return j + 5 if both and acronym(t, j + 1) and acronym(t, j + 3) else 0
+
+
+def _shut(t: Text, j: int) -> int:
+    """The end of a short bracket at `j` without a clause or a list in it, or 0."""
+    for k in range(j + 1, min(j + 9, t.n)):
+        if t.word[k] == ")":
+            return k + 1
+        if t.word[k] in ",;.:(" or t.word[k].isdigit() or t.low[k] in CLAUSE:
+            break
+    return 0
 
 
 def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
@@ -130,7 +171,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         return bracketed
     few = MOST
     named = office.inside and office.inside[-1].why != "abbreviation"  # "chủ nhiệm HTX dệt thổ cẩm …"
-    if named and j < t.n and not t.cap[j] and not _goes_on(t, j):
+    if named and j < t.n and not t.cap[j] and not goes_on(t, j):
         few = 2  # its body is named: small letters are rather the clause
     inside: list[OrgAt | PlaceAt] = []
     shop = t.low[office.start] in ("chủ", "thợ", "công")
@@ -139,9 +180,9 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         if t.word[j] == ",":
             j = since = fields
             continue
-        if _says(t, j) or (shop and t.low[j] in ("ở", "tại")):  # "chủ quán nước (ở thôn …)"
+        if says(t, j) or (shop and t.low[j] in ("ở", "tại")):  # "chủ quán nước (ở thôn …)"
             break
-        if j - since > few or not _in_an_office(t, j):
+        if (j - since > few and t.low[j - 1] != "số") or not in_an_office(t, j):
             break
         thing = organisation_at(t, j, lex, before_name=True) or place_at(t, j, lex)
         if t.low[j] == "đoàn" and vietnamese(t, j, lex) - j > 2:
@@ -151,7 +192,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j = thing.end
         elif (name := vietnamese(t, j, lex)) and _bears_names(t, j - 1):
             j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
-        elif name or " ".join(t.low[j : j + 2]) in _CLAUSE_PAIRS:
+        elif name or " ".join(t.low[j : j + 2]) in CLAUSE_PAIRS:
             return office
         elif j == office.end and t.low[office.start] in _ARTS and name_after_title(t, j, lex) - j > 1:
             return office  # "…, nữ diễn viên | Thúy Ngân"
@@ -166,12 +207,15 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j += 1
     if j == office.end or j >= t.n:
         return office
-    closed = t.word[j] in ",;()-–—" or _says(t, j) or (shop and t.low[j] in ("ở", "tại"))
+    closed = t.word[j] in ",;()-–—" or says(t, j) or (shop and t.low[j] in ("ở", "tại"))
     if t.word[j] == "." and t.cap[j - 1] and j - office.end < 6:
         closed = True  # "…, Trưởng khoa Khoa học máy tính UIT."; else before the stop stands a clause's verb
-    return Office(office.start, j, (*office.inside, *inside)) if closed else office
+    if t.word[j] == "." and " ".join(t.low[office.end - 2 : office.end]) in _WITH_OBJECT:
+        closed = j - office.end < 3  # "Trưởng Phòng Quản lý đê điều."
+    return with_bracket(t, Office(office.start, j, (*office.inside, *inside)), lex) if closed else office
 
 
+_WITH_OBJECT = frozenset(("quản lý", "phát triển", "bảo vệ", "kiểm soát", "khai thác"))
 _BEARERS = frozenset(
     "chuyên trường thpt thcs viện đường phố quỹ xưởng xã phường thôn ấp bản buôn quận giải cầu chợ đền "
     "chùa đình lăng rạp hẻm ngõ phà bến".split()
@@ -197,43 +241,6 @@ _ARTS = frozenset(
 )
 
 
-_HEADS = frozenset("phó chủ bí giám tổng trưởng ủy thứ bộ cục vụ nguyên cựu quyền viện hiệu đại".split())
-
-
-def _goes_on(t: Text, j: int) -> bool:
-    """Whether a small word behind the body of an office goes on with it, not with the clause."""
-    return t.low[j] in ("thuộc", "của", "phụ", "tại", "ở", "trên") or (
-        t.low[j] == "và" and _in_an_office(t, j)
-    )
-
-
-def _in_an_office(t: Text, j: int) -> bool:
-    """Whether word `j` may go on an office behind a name."""
-    word, low = t.word[j], t.low[j]
-    if low in _CLAUSE:
-        near = j + 1 < t.n and t.cap[j + 1]
-        return (low == "và" and near) or (low == "về" and t.low[j - 1] in ("gia", "cứu", "sư"))
-    if word in "-–":  # "Chương trình Việt - Đức", not "Bí thư Tỉnh ủy - Chủ tịch HĐND"
-        return t.cap[j - 1] and t.cap[j + 1 : j + 2] == [True] and t.low[j + 1] not in _HEADS
-    return word[0].isalnum() or word in "&()"
-
-
-_SAYS = frozenset("đã vừa đang sẽ nói kể".split())
-_SAYS_PAIRS = frozenset(
-    pair.strip()
-    for pair in (
-        "cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,chia sẻ,chủ trì,phát biểu,trực tiếp,cam kết,đề nghị,"
-        "yêu cầu,bày tỏ,nhận định,lưu ý,cảnh báo,giải thích,tham dự,kiến nghị,tuyên bố,xác nhận,tiết lộ,"
-        "khuyến cáo,kêu gọi,trả lời,nhận xét,thông tin,đồng chủ"
-    ).split(",")
-)
-
-
-def _says(t: Text, j: int) -> bool:
-    """Whether a clause goes on at `j` with a verb that never stands in an office."""
-    return t.low[j] in _SAYS or " ".join(t.low[j : j + 2]) in _SAYS_PAIRS
-
-
 def _listed_fields(t: Text, j: int, lex: Lexicon) -> int:
     """The end of the fields of a body behind a comma at `j`: "Ủy ban Khoa học, Công nghệ và Môi trường";
     or 0 if none are listed."""
@@ -257,9 +264,13 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
         if t.word[k] == "," and (fields := _listed_fields(t, k, lex)):
             k = fields
             continue
+        if t.word[k] == "(" and (bracket := t.bracket(k)):
+            k = bracket
+            continue
         if t.word[k] == ",":
             title = lex.titles.match(t.low, k + 1)
-            if title and k > j and t.cap[k - 1] and t.cap[title[0] : title[0] + 1] == [True]:
+            about = t.cap[k - 1] or t.word[k - 1] == ")" or "về" in t.low[j:k] or t.low[k - 1] == "này"
+            if title and k > j and about and t.cap[title[0] : title[0] + 1] == [True]:
                 return k, title[0]  # "Giám đốc quốc gia của A tại Việt Nam, ông …"
             return (k, k + 1) if k > j and k + 1 < t.n and office_at(t, k + 1, lex) else (0, 0)
         if t.low[k] == "là" and k > j and t.cap[k - 1]:
@@ -275,8 +286,12 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
                 clash = t.low[k - 1] == "và" or (_bears_names(t, k - 1) and syllable(t.word[k]))
                 return (0, 0) if clash else (k, k)
         else:
-            noun = _in_an_office(t, k) or t.low[k] == "về"
-            if not noun or lex.titles.match(t.low, k) or " ".join(t.low[k : k + 2]) in _CLAUSE_PAIRS:
+            noun = in_an_office(t, k) or t.low[k] == "về"
+            noun = noun or (t.low[k] == "này" and t.word[k + 1 : k + 2] == [","])  # "lãnh đạo đảng này, ông"
+            noun = noun or (
+                t.low[k] == "và" and ("về" in t.low[j:k] or t.low[k + 1 : k + 3] == ["các", "khu"])
+            )
+            if not noun or lex.titles.match(t.low, k) or " ".join(t.low[k : k + 2]) in CLAUSE_PAIRS:
                 return 0, 0
         if t.taken[k]:
             return 0, 0
@@ -290,35 +305,6 @@ def _alien(t: Text, k: int) -> bool:
     while j < t.n and t.cap[j] and t.word[j].isalpha() and t.word[j][1:].islower():
         j += 1
     return 2 <= j - k <= 3 and (j >= t.n or not t.cap[j]) and not syllable(t.word[j - 1])
-
-
-_CLAUSE_PAIRS = frozenset(
-    pair.strip()
-    for pair in (
-        "báo cáo,đề nghị,đề xuất,chủ trì,kết luận,kiến nghị,thông tin,giải thích,phát biểu,chỉ đạo,kiểm tra,"
-        "giao cho,gửi lời,gửi thư,gửi điện,tuyên bố,tiết lộ,khai mạc,khai nhận,hướng dẫn,cảnh báo,tin rằng,"
-        "tin tưởng,ứng cử,cung cấp,lập công,lập cú,kêu gọi,động viên,tiếp tục,tiếp đón,tiếp xúc,cứu sống,"
-        "cứu người,biểu diễn,biểu dương,sinh năm,sinh ngày,tự hào,tự tay,bắt tay,bắt đầu,thông báo,"
-        "quyết định,lưu ý,thừa nhận,giao lưu,giao nhiệm,giải trình,giải bày,phát động,phát hiện,chỉ ra,"
-        "yêu cầu,giao cho,phê bình,phê duyệt,kỷ luật,cách chức,miễn nhiệm,bổ nhiệm,điều động,khởi tố,"
-        "bắt giữ,bắt tạm,tuyên phạt,triệu tập,kế nhiệm,tố cáo,giới thiệu,truy tặng,công nhận,chỉ định,"
-        "lý giải,tâm sự,phản ánh,trăn trở,góp ý,trình bày,tổng kết,băn khoăn,ví von,gợi ý,"
-        "cam đoan,nhận xét,chia sẻ,khẳng định,nhấn mạnh,bày tỏ,yêu cầu,lưu ý,trả lời,xác nhận,cam kết,"
-        "điều khiển,điều hành phiên,khai trương,cắt băng,ghi nhận,biểu quyết,đồng ý,thống nhất,tán thành,"
-        "phản đối,từ chối,chứng kiến,trực tiếp,thừa lệnh,ủy quyền,làm việc,làm chủ,làm rõ,"
-        "phân công,truy tố,khen thưởng,khen ngợi,xử phạt,tạm giữ,tạm giam,thay thế,tiến cử,"
-        "tuyên dương,tại hội,tại buổi,tại lễ,tại phiên,tại cuộc,tại chương,tại sự,tại trụ,tại kỳ,tại đại,"
-        "tại ngày,ở buổi,tại điểm,tại hiện"
-    ).split(",")
-)
-_CLAUSE = frozenset(
-    "đã đang sẽ vừa bị được có là cho nói kể bảo hỏi trao dự tham thăm yêu ký đánh đến cùng huy tặng "
-    "chúc gặp đọc thì mà khi vì với như cũng mở nhận từ phải không muốn mong cần nhấn khẳng bày "
-    "chia tâm trả lo mang đưa vào ra lên xuống lại nhờ xin đi tới ngồi đứng nhìn thấy nghĩ hy mừng khóc "
-    "cười hát sút ghi thắng thua và rồi nhưng sau trước trong lúc nếu do bởi còn bộc viết hứa nêu gợi để qua "
-    "hiện ngay này đó nay theo về cảm ơn lấy giúp chuyền khuyên làm hay giữ nhằm rằng cả đều mới luôn vẫn "
-    "chưa chẳng trú ngụ quê mời bầu thay gọi rủ thuê lừa giết đâm".split()
-)
 
 
 # -- what stands between a name and its office ------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import GREAT, NAMED_AFTER, syllable, vietnamese
+from store.entities.names import GREAT, NAMED_AFTER, highland, syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, place_at
@@ -14,7 +14,7 @@ from store.entities.spans import Text
 _PREFIXES = frozenset("nguyên quyền cựu tân phó đương cố".split())
 DEGREES = frozenset(
     "gs pgs ts ths bs ngưt ngnd ttnd ttưt tskh bscki bsckii bsck1 bsck2 ck1 ck2 cki ckii ks kts ls nsnd "
-    "nsưt gvc dr".split()
+    "nsưt gvc dr dscki dsckii dsck1 dsck2".split()
 )
 _HAMLETS = frozenset("thôn ấp bản buôn khóm làng xóm phố".split())
 MOST = 14
@@ -78,6 +78,11 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
     stop_at = min(n, j + MOST)
     while j < stop_at:
         if t.cap[j]:
+            if _parent_alone(t, j, lex):
+                j += 1  # "Chánh Thanh tra Sở | Giáp Văn …"
+                break
+            if t.word[j] == "Y" and highland(t, j):
+                break  # "Thượng úy | Y Khoa Êban": not the field "y khoa"
             if vietnamese(t, j, lex) and not place_at(t, j, lex, before_name=True):
                 break
             org = _before_a_name(t, organisation_at(t, j, lex, before_name=True), lex)
@@ -194,6 +199,20 @@ _NO_CALLINGS = frozenset(
 )
 
 
+_PARENTS = frozenset("sở bộ cục vụ".split())
+
+
+def _parent_alone(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether the noun of a body without a field stands before a name: such bodies are called after
+    nobody."""
+    return (
+        t.low[j] in _PARENTS
+        and vietnamese(t, j + 1, lex) - j > 3
+        and not lex.org_words.match(t.low, j + 1)
+        and not organisation_at(t, j + 1, lex)
+    )
+
+
 def _before_a_name(t: Text, org: OrgAt | None, lex: Lexicon) -> OrgAt | None:
     """The body without the beginning of a name it ends in ("Tập đoàn FPT | Nguyễn Văn Khoa"); None if no
     capital is left ("đội tuyển | Nguyễn Trọng Hiền")."""
@@ -236,6 +255,8 @@ def calling_end(t: Text, j: int, lex: Lexicon) -> int:
     head = lex.roles.match(t.low, j)
     if head:
         return head[0]
+    if t.word[j] == "CT" and t.low[j + 1 : j + 2] and t.low[j + 1] in _CHAIRED:
+        return j + 1
     if j + 1 < t.n and t.low[j + 1] in _KINDS and not t.cap[j + 1] and t.word[j].isalpha():
         if t.low[j] in _COUNTS or f"{t.low[j]} {t.low[j + 1]}" in _NO_CALLINGS:
             return 0
@@ -246,6 +267,7 @@ def calling_end(t: Text, j: int, lex: Lexicon) -> int:
     return 0
 
 
+_CHAIRED = frozenset("ubnd hđnd hđqt hđtv hđt ubmttq ubmt mttq hội".split())
 _STAFF = frozenset(("nhân viên", "giáo viên", "sinh viên", "học viên", "diễn viên", "ủy viên"))
 _COUNTS = frozenset("các những một hai ba bốn năm sáu bảy tám chín mười mỗi từng nhiều của và là có".split())
 

@@ -28,7 +28,7 @@ _NO_PERSON_BEFORE_PAIRS = frozenset(  # what is called after people, or has a na
         "công viên,giải thưởng,học bổng,sân khấu,chợ đêm,du lịch,thiên văn,bảo tàng,đại lộ,thư viện,học viện,"
         "nhà hát,vận động,cuộc thi,hội chứng,tên lửa,quảng trường,bệnh viện,bãi biển,khu phố,đường hầm,"
         "đô thị,dân cư,chung cư,khách sạn,nhà hàng,siêu thị,thẩm mỹ,phòng khám,nhà xuất,bảo tồn,di tích,"
-        "khu mộ,nhà thờ,tuyến đường,dòng họ"
+        "khu mộ,nhà thờ,tuyến đường,dòng họ,giáo xứ,giáo họ,giáo phận,giáo hạt"
     ).split(",")
 )
 _OPENERS = frozenset(
@@ -88,9 +88,9 @@ class Scan(PersonScan):
         if t.word[i] == "TP" and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == ".")):
             self.found.append(t.found("place", i, i + 1, "bare TP", weak=True, key="tp"))
             return i + 1
-        country = low[i] == "đoàn" and gazetteer(t, i + 1, lex) if i + 1 < t.n else None
-        if low[i] == "đoàn" and t.cap[i] and not country and vietnamese(t, i, lex) - i >= 3:  # a family name
-            return self._capitals(i)
+        if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:
+            if not gazetteer(t, i + 1, lex) and not gazetteer(t, i + 2, lex):  # "Đoàn Chèo Hải Phòng"
+                return self._capitals(i)
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
         sure = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
