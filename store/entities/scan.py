@@ -88,9 +88,8 @@ class Scan(PersonScan):
         if t.word[i] == "TP" and not (i + 1 < t.n and (t.cap[i + 1] or t.word[i + 1] == ".")):
             self.found.append(t.found("place", i, i + 1, "bare TP", weak=True, key="tp"))
             return i + 1
-        if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3:
-            if not gazetteer(t, i + 1, lex) and not gazetteer(t, i + 2, lex):  # "Đoàn Chèo Hải Phòng"
-                return self._capitals(i)
+        if low[i] == "đoàn" and t.cap[i] and vietnamese(t, i, lex) - i >= 3 and not _troupe(t, i, lex):
+            return self._capitals(i)
         org = organisation_at(t, i, lex) if opens & BODY else None
         place = place_at(t, i, lex) if opens & PLACE else None
         sure = place and place.why == "gazetteer" and place.sure and org and org.why != "known name"
@@ -177,3 +176,8 @@ class Scan(PersonScan):
             return j
         self.runs.append((i, j))
         return j
+
+
+def _troupe(t: Text, i: int, lex: Lexicon) -> bool:
+    """Whether "đoàn" stands before a place: "Đoàn Việt Nam", "Đoàn Chèo Hải Phòng"."""
+    return bool(gazetteer(t, i + 1, lex) or gazetteer(t, i + 2, lex))
