@@ -30,6 +30,7 @@ from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, short, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
+from store.known_names import Known, known_names
 from store.query import Query, Same, leaves
 from store.rows import Counts, Facet, Row, Rows
 from store.selection import Ranks, numbers
@@ -385,6 +386,13 @@ class Index:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
         with self._reading() as connection:
             return find(connection, name, type, query, limit)
+
+    def names(
+        self, field: str, typed: str, limit: int, cancelled: Callable[[], bool] | None = None
+    ) -> list[Known]:
+        """The names of a field that begin as typed. See `known_names`."""
+        with self._reading(cancelled) as connection:
+            return known_names(connection, field, typed, limit)
 
     def namings(
         self, key: str, query: Query, cancelled: Callable[[], bool] | None = None

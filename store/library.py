@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from store.adding import Added, Incoming, plan, renewal, utc_now
-from store.article import Article, EntityType, RawPage, State
+from store.article import Article, RawPage, State
 from store.changes import Change, carry_over, difference
 from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
 from store.following import Follower
-from store.index import Counts, Facet, Index, Rows
+from store.index import Index
 from store.lock import Lock
-from store.profile import Profile, profile
-from store.query import ALL, Query
+from store.questions import Questions
 from store.repairing import Repaired, repair
 from store.rulebook import Rulebook
 from store.storage import Problem
@@ -40,7 +39,7 @@ _BREATH = 0.02  # seconds between two batches, so that others who wait for the l
 T = TypeVar("T")
 
 
-class Library:
+class Library(Questions):
     """An open library. Reading is safe from any thread, and so is writing: one write at a time.
 
     `problems` tells what was found wrong with its files; none of it keeps the rest from being used.
@@ -105,36 +104,6 @@ class Library:
     def __len__(self) -> int:
         """The number of articles outside the trash."""
         return self.counts().total
-
-    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
-        """The articles that answer a query. Raises index.Cancelled once `cancelled` says so."""
-        return self._follower.ask(lambda index: index.select(query, cancelled))
-
-    def facets(
-        self,
-        query: Query,
-        type: EntityType,
-        limit: int = 100,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> list[Facet]:
-        """The entities of one type in the articles that answer, those of most articles first."""
-        return self._follower.ask(lambda index: index.facets(query, type, limit, cancelled))
-
-    def entities(
-        self, name: str, type: EntityType | None = None, query: Query = ALL, limit: int = 50
-    ) -> list[Facet]:
-        """The entities that a name (folded, whole or a part) or a key may mean, the most named first."""
-        return self._follower.ask(lambda index: index.entities(name, type, query, limit))
-
-    def profile(
-        self, key: str, query: Query = ALL, cancelled: Callable[[], bool] | None = None
-    ) -> Profile | None:
-        """One entity across the articles of a query; None if none names it. `cancelled` as in `select`."""
-        return profile(key, *self._follower.ask(lambda index: index.namings(key, query, cancelled)))
-
-    def counts(self) -> Counts:
-        """How many articles there are, unread, starred, in the trash."""
-        return self._follower.ask(lambda index: index.counts())
 
     def known(self, texts: Iterable[str] | None = None) -> dict[str, tuple[str, bool]]:
         """Of these SHA-256 of pages (None: of all) those that `add` knows: the article's id, and whether it

@@ -74,7 +74,9 @@ _LEXEME = re.compile(
 )
 
 
-class _Lexeme(NamedTuple):
+class Lexeme(NamedTuple):
+    """A piece of a filter: `text[start:end]` as it is typed. `text` of a field is its English name."""
+
     kind: str  # "quoted", "field", "near", "lacks", "word", "AND", "OR", "NOT", "(", ")", ",", "end"
     text: str
     start: int
@@ -83,11 +85,13 @@ class _Lexeme(NamedTuple):
 
 def read_query(text: str, typing: bool) -> Query:
     """See `store.query.parse`."""
-    return _Reader(unicodedata.normalize("NFC", text), typing).query()
+    return Reader(unicodedata.normalize("NFC", text), typing).query()
 
 
-def _lexemes(text: str, typing: bool) -> list[_Lexeme]:
-    found: list[_Lexeme] = []
+def lexemes(text: str, typing: bool) -> list[Lexeme]:
+    """The pieces of a filter, an "end" last. Raises QueryError for a quote that is not closed, unless one is
+    `typing`."""
+    found: list[Lexeme] = []
     at, after_field = 0, False
     end = len(text.rstrip())
     while at < end:
@@ -119,8 +123,8 @@ def _lexemes(text: str, typing: bool) -> list[_Lexeme]:
                 kind, value = "lacks", lacks.removeprefix("no-")
         at = match.end()
         after_field = kind == "field"
-        found.append(_Lexeme(kind, value, start, at))
-    return [*found, _Lexeme("end", "", len(text), len(text))]
+        found.append(Lexeme(kind, value, start, at))
+    return [*found, Lexeme("end", "", len(text), len(text))]
 
 
 _CHUNK = re.compile(r"""\s*(?P<chunk>(?:(?<=\d),(?=\d)|[^\s(),"“”])+)""")
@@ -130,7 +134,7 @@ def _refuse(expected: str, position: int) -> NoReturn:
     raise QueryError("bad_query", position=position, expected=expected)
 
 
-class _Reader:
+class Reader:
     """One reading: a cursor over the lexemes. Parts that say nothing are None."""
 
     def __init__(self, text: str, typing: bool) -> None:
@@ -138,16 +142,16 @@ class _Reader:
             _refuse("shorter_query", MAX_LENGTH)
         self.text = text
         self.typing = typing
-        self.lexemes = _lexemes(text, typing)
+        self.lexemes = lexemes(text, typing)
         self.place = 0
         self.sort: Sort = "date"
         self.terms = 0
 
     @property
-    def next(self) -> _Lexeme:
+    def next(self) -> Lexeme:
         return self.lexemes[self.place]
 
-    def take(self) -> _Lexeme:
+    def take(self) -> Lexeme:
         self.place += 1
         return self.lexemes[self.place - 1]
 
@@ -217,7 +221,7 @@ class _Reader:
         if not self.typing:
             _refuse(expected, position)
 
-    def field(self, name: _Lexeme) -> Node | None:
+    def field(self, name: Lexeme) -> Node | None:
         if self.next.kind not in {"word", "quoted"}:
             if self.next.kind != "end" or not self.typing:
                 _refuse("value", self.next.start)
@@ -229,7 +233,7 @@ class _Reader:
             self.unfinished("value", name.end)
         return part
 
-    def single(self, name: str, value: _Lexeme) -> Node | None:
+    def single(self, name: str, value: Lexeme) -> Node | None:
         try:
             if name == "sort":
                 self.sort = _sort(value.text)
@@ -240,7 +244,7 @@ class _Reader:
                 return None
             _refuse(_EXPECTED.get(name, name), value.start)
 
-    def near(self, opening: _Lexeme) -> Node | None:
+    def near(self, opening: Lexeme) -> Node | None:
         """`near(a "b c", 10)`: a number behind a comma is the distance."""
         found: list[Words] = []
         distance = NEAR
@@ -275,7 +279,7 @@ class _Reader:
             return None
         return Near(tuple(found), distance)
 
-    def phrase(self, field: str | None, quoted: _Lexeme) -> Words | None:
+    def phrase(self, field: str | None, quoted: Lexeme) -> Words | None:
         typed = tuple(typed_words(quoted.text))
         return Words(field, typed, quoted=True) if typed else None
 

@@ -35,7 +35,7 @@ STATES = ("unread", "read", "starred", "removed", "noted", "tagged")
 PARTS = ("date", "title", "source", "author", "tag", "note", "highlight")
 """What an article may have (`has:`) or lack (`no-…`). `title`: a headline of its own."""
 
-_FIELDS = {
+VIETNAMESE_FIELDS = {
     "person": "người", "org": "tổchức", "place": "nơi", "doc": "vănbản", "date": "ngày", "source": "nguồn",
     "title": "tiêuđề", "author": "tácgiả", "tag": "nhãn", "note": "ghichú", "role": "vaitrò",
     "body": "nộidung", "id": "mã", "is": "là", "has": "có", "sort": "xếp", "newer": "mớihơn",
@@ -63,7 +63,7 @@ def _names(english: Iterable[str], vietnamese: Mapping[str, str]) -> dict[str, s
     return found
 
 
-FIELD_NAMES = _names((*WORD_FIELDS, *VALUE_FIELDS), _FIELDS)
+FIELD_NAMES = _names((*WORD_FIELDS, *VALUE_FIELDS), VIETNAMESE_FIELDS)
 STATE_NAMES = _names(STATES, _STATES)
 PART_NAMES = _names(PARTS, _PARTS)
 SORT_NAMES = _names(SORTS, _SORTS | {f"-{name}": f"-{word}" for name, word in _SORTS.items()})
@@ -72,6 +72,14 @@ LACKS = _names(
     [f"no-{name}" for name in PARTS], {f"no-{name}": f"không-{word}" for name, word in _PARTS.items()}
 )
 """`no-date`, `không-ngày` and so on → `no-date`."""
+
+
+CHOICES: dict[str, dict[str, str]] = {
+    "is": _STATES,
+    "has": _PARTS,
+    "sort": _SORTS | {f"-{name}": f"-{word}" for name, word in _SORTS.items()},
+}
+"""The values of fields that have few: English, Vietnamese."""
 
 
 def known(names: Mapping[str, str], typed: str) -> str | None:

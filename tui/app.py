@@ -21,6 +21,7 @@ from textual.worker import get_current_worker
 
 from store.errors import BandocError
 from tui.content import Outgoing
+from tui.history import History
 from tui.i18n import _
 from tui.screens.main import MainScreen
 from tui.wording import say
@@ -49,8 +50,8 @@ class ReaderApp(WritingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
     `import_paths` are imported as soon as the screen stands; `export_folder` is where `e` writes (default:
-    the working directory), with `export_ascii` under a name of a-z, 0-9 and hyphens; `notices` are lines
-    that the reader should see first.
+    the working directory), with `export_ascii` under a name of a-z, 0-9 and hyphens; `history` is the file of
+    earlier filters; `notices` are lines that the reader should see first.
     """
 
     TITLE = "bandoc"
@@ -69,11 +70,13 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         import_paths: Sequence[str] = (),
         export_folder: Path | None = None,
         export_ascii: bool = False,
+        history: Path | None = None,
         notices: Sequence[str] = (),
     ) -> None:
         super().__init__(library)
         self.export_folder = export_folder or Path()
         self.export_ascii = export_ascii
+        self.history = History(history)
         self._to_import = tuple(import_paths)
         self._notices = [*notices, *(say(problem) for problem in library.problems)]
         self._early: list[events.Key] = []

@@ -216,7 +216,12 @@ def bindings(where: Where) -> list[BindingType]:
 
 
 _TYPING = {
-    "filter": [("Enter", N_("to the list")), ("Esc", N_("no filter"))],
+    "filter": [
+        ("Enter", N_("to the list")),
+        ("Tab", N_("complete")),
+        ("↑", N_("earlier filters")),
+        ("Esc", N_("no filter")),
+    ],
     "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
 }
 

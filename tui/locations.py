@@ -32,6 +32,15 @@ def library_folder(option: str | None, config: Config) -> Path:
     return platformdirs.user_data_path("bandoc") / "library"
 
 
+def state_folder() -> Path:
+    """What bandoc remembers of a reader's sessions: BANDOC_STATE, or the platform's place for that."""
+    if named := os.environ.get("BANDOC_STATE"):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_state_path("bandoc")
+
+
 def export_folder(config: Config) -> Path:
     """Where exports go: `export.folder` of the configuration, or where bandoc was started."""
     return config.export_folder or Path()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from store.changes import Change, difference
 from store.correcting import apply
 from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
+from store.known_names import Known
 from store.query import Query, moment
+from store.query_words import ENTITY_FIELDS
 from store.rows import Row, Rows
+from store.text import fold
 
 
 def person(name: str, *mentions: tuple[int, int], **fields: object) -> Entity:
@@ -108,6 +112,13 @@ class FakeLibrary:
             total=sum(not one.state.removed for one in self.articles.values()),
             apart=apart,
         )
+
+    def names(self, field: str, typed: str, limit: int = 8, cancelled: object = None) -> list[Known]:
+        kind = ENTITY_FIELDS.get(field)
+        entities = (entity for one in self.articles.values() for entity in one.entities)
+        names = Counter(entity.name for entity in entities if entity.type == kind)
+        begun = fold(typed)
+        return [Known(name, n) for name, n in names.most_common(limit) if fold(name).startswith(begun)]
 
     def _row(self, one: Article) -> Row:
         state = one.state

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from store.article import Entity
 from tui.i18n import _
 from tui.layout import Place
-from tui.screens.sending import SendingScreen
+from tui.screens.filtering import FilteringScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar
 from tui.widgets.entities_pane import USUAL, EntitiesPane
@@ -43,7 +43,7 @@ def profile_filter(profile: Profile) -> str:
     return "(" + " OR ".join(f'doc:"{name}"' for name in names) + ")"
 
 
-class FindingScreen(SendingScreen, inherit_bindings=False):
+class FindingScreen(FilteringScreen, inherit_bindings=False):
     """Finding in the list and in the text, and the names of an article."""
 
     types: var[frozenset[str]] = var(USUAL)

@@ -20,6 +20,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import COLUMN, ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.entities_pane import EntitiesPane
+from tui.widgets.filter_bar import FilterBar, Suggestions
 
 PANES = ("list", "view", "entities")
 THREE_PANES = 150
@@ -82,7 +83,8 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         names = EntitiesPane(id="entities").data_bind(
             article=ListingScreen.article, types=FindingScreen.types
         )
-        words = Bar(id="filter", placeholder=_("Words, person:… org:… place:… date:… is:unread"))
+        asking = _("Words, person:… org:… place:… date:… is:unread")
+        words = FilterBar(id="filter", placeholder=asking, history=self.reader.history)
         needle = Bar(id="find", placeholder=_("Words of this article, with or without marks"))
         with self.app.batch_update():
             await self.mount_all(
@@ -97,7 +99,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
             await self.query_one("#panes").mount(view, names)
             find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, id="find-row")
             await self.mount(find_row, before="#status")
-            await self.mount(small)
+            await self.mount(small, Suggestions(id="suggestions"))
             self.furnished = True
             self.show_panes()
         if self.rows is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -86,6 +87,13 @@ class Bar(Input):
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """As in Input; a letter and the marks that come after it are one letter."""
+        start, end = sorted((max(0, start), end))
+        before = unicodedata.normalize("NFC", self.value[:start] + text)
+        self.value = before + self.value[end:]
+        self.cursor_position = len(before)
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self))

@@ -1,0 +1,77 @@
+"""The names that an index knows for a field, by how they begin: what completion offers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+
+from store.query_words import ENTITY_FIELDS
+from store.text import fold, has_marks, mark_fold, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name and the number of articles that have it."""
+
+    name: str
+    count: int
+
+
+def known_names(connection: sqlite3.Connection, field: str, typed: str, limit: int) -> list[Known]:
+    """The names of a field (person, org, place, doc, source, author, tag) in which words begin as typed,
+    those of most articles first; of as many, first those that begin so themselves. A word typed without
+    marks matches any."""
+    wanted = one_line(typed)
+    if field in ENTITY_FIELDS:
+        found = _entities(connection, ENTITY_FIELDS[field], wanted)
+    elif field == "tag":
+        found = Counter()
+        sql = "SELECT tags, count(*) FROM articles WHERE tags <> '[]' AND NOT removed GROUP BY tags"
+        for tags, count in connection.execute(sql):
+            found.update(dict.fromkeys(json.loads(tags), count))
+    elif field in {"source", "author"}:
+        sql = f"SELECT {field}, count(*) FROM articles WHERE {field} <> '' AND NOT removed GROUP BY {field}"
+        found = Counter(dict(connection.execute(sql).fetchall()))
+    else:
+        return []
+    begun = fold(wanted)
+    matching = [Known(name, count) for name, count in found.items() if _answers(name, wanted)]
+    matching.sort(key=lambda one: (-one.count, not fold(one.name).startswith(begun), one.name))
+    return matching[:limit]
+
+
+def _entities(connection: sqlite3.Connection, type: str, wanted: str) -> Counter[str]:
+    like = fold(wanted).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    # An entity goes by the name that most of its articles use: SQLite takes the bare column from that row.
+    sql = """SELECT name, sum(n), max(n) FROM (
+                 SELECT key, name, count(*) AS n FROM entities JOIN named ON entity = number
+                 WHERE type = ? AND ' ' || folded LIKE ? ESCAPE '\\' GROUP BY number)
+             GROUP BY key ORDER BY sum(n) DESC LIMIT ?"""
+    found = Counter[str]()
+    for name, count, _ in connection.execute(sql, [type, f"% {like}%", _CANDIDATES]):
+        found[name] += count
+    return found
+
+
+_CANDIDATES = 200  # of which those without the marks that were typed fall out
+
+
+def _answers(name: str, wanted: str) -> bool:
+    """Whether the words typed stand side by side in a name, the last one as the beginning of one."""
+    *whole, last = wanted.split() or [""]
+    words = name.split()
+    for start in range(len(words) - len(whole)):
+        ends = start + len(whole)
+        if all(_same(one, other) for one, other in zip(whole, words[start:ends], strict=True)) and (
+            mark_fold(words[ends]).startswith(mark_fold(last))
+            if has_marks(last)
+            else fold(words[ends]).startswith(fold(last))
+        ):
+            return True
+    return False
+
+
+def _same(typed: str, word: str) -> bool:
+    return mark_fold(typed) == mark_fold(word) if has_marks(typed) else fold(typed) == fold(word)

@@ -1,0 +1,56 @@
+"""What is asked of a library and answered by its index alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.article import EntityType
+from store.following import Follower
+from store.index import Counts, Facet, Rows
+from store.known_names import Known
+from store.profile import Profile, profile
+from store.query import ALL, Query
+
+
+class Questions:
+    """The part of a library that answers. From any thread; with `cancelled`, index.Cancelled is raised once
+    that says so."""
+
+    _follower: Follower
+
+    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
+        """The articles that answer a query. Raises index.Cancelled once `cancelled` says so."""
+        return self._follower.ask(lambda index: index.select(query, cancelled))
+
+    def facets(
+        self,
+        query: Query,
+        type: EntityType,
+        limit: int = 100,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Facet]:
+        """The entities of one type in the articles that answer, those of most articles first."""
+        return self._follower.ask(lambda index: index.facets(query, type, limit, cancelled))
+
+    def entities(
+        self, name: str, type: EntityType | None = None, query: Query = ALL, limit: int = 50
+    ) -> list[Facet]:
+        """The entities that a name (folded, whole or a part) or a key may mean, the most named first."""
+        return self._follower.ask(lambda index: index.entities(name, type, query, limit))
+
+    def profile(
+        self, key: str, query: Query = ALL, cancelled: Callable[[], bool] | None = None
+    ) -> Profile | None:
+        """One entity across the articles of a query; None if none names it. `cancelled` as in `select`."""
+        return profile(key, *self._follower.ask(lambda index: index.namings(key, query, cancelled)))
+
+    def counts(self) -> Counts:
+        """How many articles there are, unread, starred, in the trash."""
+        return self._follower.ask(lambda index: index.counts())
+
+    def names(
+        self, field: str, typed: str, limit: int = 8, cancelled: Callable[[], bool] | None = None
+    ) -> list[Known]:
+        """The names of a field that begin as typed, marks or not, those of most articles first: of a person,
+        org, place, doc, source, author or tag."""
+        return self._follower.ask(lambda index: index.names(field, typed, limit, cancelled))

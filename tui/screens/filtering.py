@@ -1,0 +1,106 @@
+"""The part of the main screen that filters: the bar, what it offers, and earlier filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from textual import on, work
+from textual.geometry import Offset, Size
+from textual.message import Message
+
+from store.errors import BandocError
+from store.index import Cancelled
+from store.known_names import Known
+from store.query_places import Stem
+from tui.completing import MOST, Offer, asked, at_once, named
+from tui.screens.sending import SendingScreen
+from tui.widgets.bars import Bar
+from tui.widgets.filter_bar import FilterBar, Suggestions
+
+
+class FilteringScreen(SendingScreen, inherit_bindings=False):
+    """Completes what is typed. Names come from the index, in a thread; late ones are dropped."""
+
+    _head: str | None = None
+    """The text to be completed now."""
+    _known: Mapping[Stem, list[Offer]] = MappingProxyType({})
+    """What is offered for it."""
+    _naming = False
+    _name_again = False
+
+    @dataclass
+    class Named(Message):
+        """The names for a text came back from their thread."""
+
+        head: str
+        stem: Stem
+        names: list[Known]
+
+    @on(Bar.Changed, "#filter")
+    def _complete(self) -> None:
+        bar = self.query_one(FilterBar)
+        self._head = bar.head if bar.has_focus else None
+        found = asked(self._head) if self._head else []
+        self._known = {stem: at_once(stem) for stem in found}
+        to_name = [stem for stem in found if stem.field and not self._known[stem]]
+        # Until its names come, those offered for the same name as it was shorter stay in sight.
+        if not to_name or not bar.offers or bar.offers[0].start != to_name[0].start:
+            self._offer()
+        if to_name:
+            self._ask_names()
+
+    def _offer(self) -> None:
+        offers = [offer for found in self._known.values() for offer in found]
+        self.query_one(FilterBar).offer(offers[:MOST])
+
+    def _ask_names(self) -> None:
+        if self._naming:
+            self._name_again = True  # one question at a time: keys must not pile threads up
+            return
+        self._name_again = False
+        head = self._head
+        stem = next((stem for stem in asked(head or "") if stem.field), None)
+        if head is not None and stem is not None:
+            self._naming = True
+            self._find_names(head, stem)
+
+    @work(thread=True, group="names")
+    def _find_names(self, head: str, stem: Stem) -> None:
+        names: list[Known] = []
+        with suppress(Cancelled, BandocError):  # the filter itself will tell what is wrong
+            names = self.reader.library.names(
+                stem.field, stem.typed, MOST, cancelled=lambda: head != self._head
+            )
+        self.post_message(self.Named(head, stem, names))
+
+    @on(Named)
+    def _names_found(self, event: Named) -> None:
+        self._naming = False
+        if event.head == self._head and event.stem in self._known:
+            self._known = {**self._known, event.stem: named(event.stem, event.names)}
+            self._offer()
+        if self._name_again:
+            self._ask_names()
+
+    @on(FilterBar.Offered)
+    def _offered(self, event: FilterBar.Offered) -> None:
+        bar = event.bar
+        line = bar.content_region
+        start = bar.offers[0].start if bar.offers else 0
+        self.query_one(Suggestions).show(
+            bar.offers,
+            bar.pointed,
+            Offset(line.x - 1 + bar.cell_of(start), line.bottom),
+            Size(self.app.size.width, self.app.size.height - line.bottom - 2),
+        )
+
+    @on(Suggestions.Clicked)
+    def _suggestion_clicked(self, event: Suggestions.Clicked) -> None:
+        self.query_one(FilterBar).take(event.place)
+
+    @on(Bar.Submitted, "#filter")
+    def _filter_used(self, event: Bar.Submitted) -> None:
+        self.reader.history.add(event.value)
