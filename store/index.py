@@ -30,7 +30,6 @@ from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, short, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
-from store.known_names import Known, known_names
 from store.query import Query, Same, leaves
 from store.rows import Counts, Facet, Row, Rows
 from store.selection import Ranks, numbers
@@ -361,9 +360,9 @@ class Index:
             asked, found, self._rows, self._ids, self._number, total=total, apart=apart, folding=folding
         )
 
-    def look(self, how: Callable[[sqlite3.Connection], T]) -> T:
-        """What a reading function of another module finds."""
-        with self._reading() as connection:
+    def look(self, how: Callable[[sqlite3.Connection], T], cancelled: Callable[[], bool] | None = None) -> T:
+        """What a reading function of another module finds. `cancelled` as in `select`."""
+        with self._reading(cancelled) as connection:
             return how(connection)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
@@ -386,13 +385,6 @@ class Index:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
         with self._reading() as connection:
             return find(connection, name, type, query, limit)
-
-    def names(
-        self, field: str, typed: str, limit: int, cancelled: Callable[[], bool] | None = None
-    ) -> list[Known]:
-        """The names of a field that begin as typed. See `known_names`."""
-        with self._reading(cancelled) as connection:
-            return known_names(connection, field, typed, limit)
 
     def namings(
         self, key: str, query: Query, cancelled: Callable[[], bool] | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from store.article import EntityType
 from store.following import Follower
 from store.index import Counts, Facet, Rows
-from store.known_names import Known
+from store.known_names import Known, known_names
 from store.profile import Profile, profile
 from store.query import ALL, Query
 
@@ -53,4 +54,5 @@ class Questions:
     ) -> list[Known]:
         """The names of a field that begin as typed, marks or not, those of most articles first: of a person,
         org, place, doc, source, author or tag."""
-        return self._follower.ask(lambda index: index.names(field, typed, limit, cancelled))
+        how = partial(known_names, field=field, typed=typed, limit=limit)
+        return self._follower.ask(lambda index: index.look(how, cancelled))
