@@ -378,13 +378,11 @@ class Index:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
-        with self._reading(cancelled) as connection:
-            return facets(connection, query, type, limit)
+        return self.look(lambda connection: facets(connection, query, type, limit), cancelled)
 
     def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
-        with self._reading() as connection:
-            return find(connection, name, type, query, limit)
+        return self.look(lambda connection: find(connection, name, type, query, limit))
 
     def namings(
         self, key: str, query: Query, cancelled: Callable[[], bool] | None = None
