@@ -165,6 +165,8 @@ def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         return 0
     if low[i] in _SAINTS and i + 1 < n and (end := vietnamese(t, i + 1, lex)):
         return end  # "Giuse Đỗ Mạnh …"
+    if not trusted and low[i] not in lex.foreign:
+        return 0
     j = i + 1
     while j < n and j - i < 4:
         if t.word[j] in "AY" and cap[j + 1 : j + 2] == [True] and t.word[j + 1][1:].islower():
@@ -191,7 +193,7 @@ def foreign(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     if trusted:
         return j
     alien = sum(not syllable(word) for word in t.word[i:j])
-    return j if j - i >= 2 and low[i] in lex.foreign and alien else 0
+    return j if j - i >= 2 and alien else 0
 
 
 def highland(t: Text, i: int) -> int:

@@ -105,18 +105,18 @@ def _runs(
         t = scan.t
         for i, j in scan.runs:
             key = person_key(t.slice(i, j))
-            verb = j < t.n and (lex.verbs.match(t.low, j) or _aged(scan, j))
             if key in known_others:
                 other = known_others[key]
                 other.finds.append(t.found(other.type, i, j, "known name without its noun"))
                 continue
+            if (t.block, t.start[i]) in claimed:
+                continue
+            verb = j < t.n and (lex.verbs.match(t.low, j) or _aged(scan, j))
             fits = [
                 g
                 for g in by_part.get(key.split()[-1], [])[-_MOST:]
                 if g.key == key or _ends(g.key, key) or _fits(g.key, key, t.slice(i, j))
             ]
-            if (t.block, t.start[i]) in claimed:
-                continue
             plain = j == i + 1 and syllable(t.word[i])
             offices = [] if fits or key in groups else _offices_behind(scan, i, j, lex)
             born = t.word[j : j + 1] == ["("] and t.low[j + 1 : j + 2] in _OF_PEOPLE

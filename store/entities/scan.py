@@ -52,7 +52,8 @@ class Scan(PersonScan):
         t = self.t
         cap, seconds, taken = t.cap, self.lex.seconds, t.taken
         done = 0
-        for i in [i for i, (big, word) in enumerate(zip(cap, t.low, strict=True)) if big or word in seconds]:
+        low = t.low
+        for i in [i for i in range(t.n) if cap[i] or low[i] in seconds]:
             if i < done or taken[i]:
                 continue
             if not cap[i] and (second := seconds[t.low[i]]) and second.isdisjoint(t.low[i + 1 : i + 2]):
