@@ -14,12 +14,12 @@ _KINDS = (
     "ghị quyết liên tịch|ghị quyết|ghị định|hỉ thị|ết luận|uyết định|hông tư liên tịch|hông tư|uy định"
     "|ế hoạch"
     "|hương trình hành động|ông văn|ướng dẫn|hông báo|ông điện|ờ trình|háp lệnh|ắc lệnh|uy chế|hông tri"
-    "|ông lệnh|ăn bản"
+    "|ông lệnh|ăn bản|hứng thư|iên bản ghi nhớ"
 )
 _DEEDS = (
     r"(?:kết luận|truy nã|khởi tố(?: vụ án| bị can)?(?: hình sự)?|phê duyệt|phê chuẩn"
     r"|xử phạt(?: vi phạm hành chính)?|thu hồi(?: đất)?|cưỡng chế|bổ nhiệm|kỷ luật"
-    r"|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định)"
+    r"|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định|trưng cầu(?: giám định)?)"
 )
 _CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}(?:\.[IVX]{1,4}(?!\w))?))"
 _COURSE = (
@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     laws = "|".join(sorted(map(re.escape, lines("laws")), key=len, reverse=True))
     return re.compile(
         # numbered: only the kinds with a capital may go without "số" and without a code
-        rf"(?P<kind>(?<!\w)[NCKQTHPSVncqkthpsv](?:{_KINDS}))(?:\s+{_DEEDS}(?=\s+số\s))?\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,4}}))(?![\w%]|[.,]\d)"
+        rf"(?P<kind>(?<!\w)[NCKQTHPSVBncqkthpsvb](?:{_KINDS}))(?:\s+{_DEEDS}(?=\s+số\s))?\s+(?P<so>số\s*:?\s*)?(?P<number>\d{{1,5}}[a-z]?(?P<code>{_CODE}{{0,7}}))(?![\w%]|[.,]\d)"
         rf"|(?P<short>(?<!\w)NQ\s?-?(?:TW|TƯ)\s?\d{{1,2}}(?!\d|/){_COURSE}?)"
         rf"|(?P<party>(?<!\w)Nghị quyết\s+(?:Hội nghị\s+)?(?:Trung ương|TW"
         rf"|TƯ)\s+\d{{1,2}}(?:\s?,\s?\d{{1,2}}(?!\d|/))*(?!\d|/){_COURSE}?)"
@@ -111,7 +111,7 @@ def find_documents(block: int, text: str) -> Iterator[Found]:
             if not code and not m["so"] and len(m["number"]) == 4 and m["number"][:2] in ("19", "20"):
                 continue
             kind = mark_fold(m["kind"])
-            if kind == "văn bản" and not code:
+            if kind in ("văn bản", "chứng thư", "biên bản ghi nhớ") and not code:
                 continue  # any text may be "văn bản số 3"; a letter of an office has its code
             number = re.sub(r"\s+", "", m["number"]).replace("–", "-")
             found.key = f"{kind} {number.lower().lstrip('0')}"

@@ -50,7 +50,7 @@ def _neighbours(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
         j = end + 1
         hit = gazetteer(t, j, lex)
         if hit:
-            if hit[1].ambiguous:
+            if hit[1].ambiguous and not (place.rank == hit[1].rank == "province"):
                 return more
             end = hit[0]
             more += [*waiting, PlaceAt(j, end, j, hit[1].canonical, hit[1].rank, "gazetteer")]
@@ -65,6 +65,25 @@ def _neighbours(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
         if last and closed:
             return more + waiting
     return more
+
+
+def abroad_in_a_row(t: Text, end: int, lex: Lexicon) -> list[PlaceAt]:
+    """The names from abroad that a list goes on with behind one at `end`, which stood behind "ở" or
+    "tại", if "và" closes it: "ở Basel, Lugano *và Lausanne*"."""
+    more: list[PlaceAt] = []
+    while end + 1 < t.n and (t.word[end] == "," or t.low[end] == "và") and t.cap[end + 1] and len(more) < 9:
+        j, closes = end + 1, t.low[end] == "và"
+        hit = gazetteer(t, j, lex)
+        end = hit[0] if hit else _capitals(t, j, 3)
+        known = lex.orgs.match(t.low, j) or lex.org_heads.match(t.low, j) or t.low[j] in lex.foreign
+        plain = all(word[1:].islower() and not syllable(word) for word in t.word[j:end])
+        if not hit and (known or not plain or end - j > 2):
+            return []
+        canonical, rank = (hit[1].canonical, hit[1].rank) if hit else (None, "head")
+        more.append(PlaceAt(j, end, j, canonical, rank, "name beside one behind ở or tại"))
+        if closes:
+            return more
+    return []
 
 
 def _capitals(t: Text, j: int, most: int) -> int:

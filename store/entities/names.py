@@ -246,16 +246,35 @@ _FIRM_ENDS = frozenset(
 )
 
 
+_FORMS = frozenset("GmbH AG SA SE NV BV PLC Plc JSC Bhd Berhad ASA Oyj LLC LLP SpA".split())
+
+
+def _legal_form(t: Text, k: int) -> int:
+    """The end of a firm's legal form at `k`, or 0: "Co., Ltd", "A/S", "Berhad"."""
+    if t.word[k] in _FORMS:
+        return k + 1
+    if t.word[k : k + 3] == ["A", "/", "S"]:
+        return k + 3
+    if t.word[k] not in ("Co", "Pte", "Pty", "Sdn"):
+        return 0
+    j = k + 1
+    while j < t.n and t.word[j] in ".," and j - k < 3:
+        j += 1
+    return j + 1 if j < t.n and t.word[j] in ("Ltd", "Inc", "Bhd", "Limited") else 0
+
+
 def firm_abroad(t: Text, i: int) -> int:
     """The end of "GreenPaddy Fund", "Sông Mã Ventures" at `i`, or 0: capitals whose last word says it."""
     k, end = i + 1, 0
-    if not t.word[i].isalpha():
+    if not t.word[i].isalpha() or k >= t.n or not (t.cap[k] or t.word[k] == "&"):
         return 0
     while k < t.n and k - i < 6:
         if t.word[k] == "&" and k + 1 < t.n and t.cap[k + 1]:
             k += 1
         if not t.cap[k] or not t.word[k].isalpha():
             break
+        if k > i and (form := _legal_form(t, k)) and not syllable(t.word[k - 1]):
+            return form
         k += 1
         research = t.word[k - 1] == "D" and t.word[k - 3 : k - 1] == ["R", "&"]
         if research or (t.low[k - 1] in _FIRM_ENDS and t.word[k - 1] != "Ai"):
@@ -296,4 +315,5 @@ def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
         if j == i + 1 and _pointed(t, j):
             j += 2  # "rapper Khoai.D"
         return j
-    return foreign(t, i, lex, trusted=True)
+    end = foreign(t, i, lex, trusted=True)
+    return end if firm_abroad(t, i) <= end else 0  # "Vestgaard Offshore A/S"

@@ -12,6 +12,8 @@ _VERBS = frozenset(
     "tổ kiểm bảo quản chỉ nghiên đầu sản phát thiết tuyên xây hữu mở đối dự việc giáo điều cứu tìm".split()
 )
 _MOST = 16
+_OFFICES = ("sở", "bộ", "cục", "vụ", "ban", "phòng")
+_BLOCS = ("eu", "asean", "apec", "brics", "opec", "nato")  # "Hội đồng Kinh doanh EU - ASEAN"
 _UNITS = frozenset(
     "năm tháng ngày tuần tỷ tỉ triệu nghìn người lần % dự công căn tỉnh trận bàn điểm xe suất giải".split()
 )
@@ -69,6 +71,9 @@ def fields_end(
                 named = True
             if long_head and before_name and kind == "board" and j == first and vietnamese(t, j, lex):
                 break
+            office = kind == "board" and before_name and j == first and low[j - 1] in _OFFICES
+            if office and vietnamese(t, j, lex) - j > 2:
+                break  # "Chánh Thanh tra Sở Lê Văn An"
             if _something_else(t, j, first, lex, before_name=before_name, kind=kind) or (
                 j > first and low[j - 1] == "ương"
             ):
@@ -84,7 +89,8 @@ def fields_end(
             j += 2  # "Trường Mầm non Việt - Bun"
             continue
         if word in ("và", "&", "-", "–") and j > first and j + 1 < n and cap[j + 1]:
-            if word == "&" or _glued(t, j) or _letters(t, j, lex) or _goes_on(t, j + 1, lex):
+            blocs = word in "-–" and low[j - 1] in _BLOCS and low[j + 1] in _BLOCS
+            if word == "&" or blocs or _glued(t, j) or _letters(t, j, lex) or _goes_on(t, j + 1, lex):
                 j += 1
                 continue
             break
@@ -262,7 +268,7 @@ def _something_else(t: Text, j: int, first: int, lex: Lexicon, *, before_name: b
         head = lex.org_heads.match(t.low, j)
         if (
             head
-            and (head[0] - j > 1 or head[1] in ("party", "board"))
+            and (head[0] - j > 1 or head[1] in ("party", "board") or t.low[j] == "ctcp")
             and (j > first or t.cap[j + 1 : j + 2] != [True])
         ):
             return True
@@ -352,6 +358,8 @@ _PAPERS = frozenset(
 def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:
     """Whether the name goes on behind "và" or a dash at the capital `j`."""
     head = lex.org_heads.match(t.low, j)
+    if t.low[j : j + 2] == ["doanh", "nghiệp"] and t.cap[j + 2 : j + 3] == [False]:
+        return t.word[j + 2].isalpha() and t.low[j + 2] != "tư"  # "… và Doanh nghiệp công nghệ"
     if head and (
         head[0] - j > 1 or head[1] == "party" or t.low[j] in ("bộ", "sở", "ban", "đh", "bv", "cục", "vụ")
     ):

@@ -102,6 +102,8 @@ def _build(
             return (
                 OrgAt(i, place.end, 0, False, "head and locality", i) if place and place.end > j + 1 else None
             )
+        if t.low[i : i + 2] == ["liên", "danh"] and lex.org_heads.match(t.low, j):
+            return None
         if t.low[j : j + 1] == ["việt"] and t.cap[j + 1 : j + 2] != [True]:
             return None  # "startup Việt" is any Vietnamese one
         if j >= n or not t.cap[j] or (j - i == 1 and t.low[i] in _NEVER_SMALL) or kind == "party":
@@ -282,6 +284,9 @@ def _tail(
             if town and kind == "firm" and t.low[first] in _SCHOOLS and t.start[k] > t.end[k - 1]:
                 j, placed = town[0], 1  # "Trường THPT chuyên Quốc học - Huế"
                 break
+            joint = t.low[first - 1 : first] == ["danh"] or t.word[first - 1 : first] == t.word[k : k + 1]
+            if joint and "danh" in t.low[max(0, first - 20) : first]:
+                break  # "liên danh Công ty A - Công ty B - Công ty C": each is one
             police = t.low[k + 1 : k + 3] == ["công", "an"] and t.low[first] in ("cơ", "phòng", "đội", "lực")
             if not parent or not (kind == "firm" or police):
                 break

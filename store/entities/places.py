@@ -24,6 +24,7 @@ _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 _PAPERS = frozenset("biên văn phiên cơ kịch nguyên xuất tư căn tài bài ấn nhạc".split())
 
 
+_HAMLETS = ("thôn", "bản", "làng", "buôn", "ấp", "xóm", "khu", "vùng")
 _SIDES = ("nam", "bắc", "đông", "tây")
 _PEOPLES = frozenset("chăm khmer mông thái tày nùng dao mường việt êđê bahnar hoa kinh".split())
 
@@ -70,7 +71,7 @@ _COMMON_WORDS = frozenset(  # of two syllables, with a capital: "các Anh hùng"
     tuple(pair.split())
     for pair in (
         "anh hùng,anh em,anh chị,anh đào,mỹ thuật,mỹ phẩm,mỹ nhân,đức tin,đức tính,"
-        "ý kiến,ý nghĩa,ý thức,ý tưởng,pháp luật,pháp lý,pháp lệnh,pháp chế,nhật ký,nhật báo"
+        "ý kiến,ý nghĩa,ý thức,ý tưởng,pháp luật,pháp lý,pháp lệnh,pháp chế,pháp nhân,nhật ký,nhật báo"
     ).split(",")
 )
 
@@ -100,6 +101,7 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
     if i and (
         (t.word[j - 1] == "." and len(word) == 1 and t.word[i - 1].isdigit())
         or (word == "bản" and t.low[i - 1] in _PAPERS)
+        or (word == "ngõ" and t.low[i - 1] == "cửa")
     ):
         return None  # "đến 1h. Theo …", "biên bản Quốc hội"
     if word in ("đường", "phố") and t.word[j].isdigit() and t.word[j + 1 : j + 2] in (["/"], ["-"]):
@@ -139,6 +141,8 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
             end, place = follows, Place(t.slice(j, follows), "head", (), False)
         start = j if kind == "free" or (i and t.low[i - 1] in _MANY and place.rank == "province") else i
         return PlaceAt(start, end, j, place.canonical, place.rank, "noun and gazetteer")
+    if t.low[j] == "đoàn" or (t.shouted and word in _HAMLETS):
+        return None  # capitals that say nothing; "Tỉnh Đoàn Đắk Lắk" is a body
     if kind == "free":
         known_shape = t.word[j][1:].islower() or "'" in t.word[j]
         if word != "vùng" or len(t.word[j]) < 4 or not known_shape or syllable(t.word[j]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
-from store.entities.lists import LIVES, address, further_places
+from store.entities.lists import LIVES, abroad_in_a_row, address, further_places
 from store.entities.names import foreign, highland, initials, syllable, vietnamese
 from store.entities.org_abroad import firm_at
 from store.entities.organisations import organisation_at
@@ -122,6 +122,11 @@ class Scan(PersonScan):
         if t.shouted or not t.word[i][0].isalpha():
             return i + 1
         before = t.low[i - 1] if i else ""
+        if t.low[i + 1 : i + 3] == ["công", "an"] and t.word[i][-2:].isdigit() and len(t.word[i]) < 5:
+            parent = organisation_at(t, i + 1, lex)  # "PC03 Công an TP.HCM"
+            if parent and not parent.neutral:
+                self._org(parent._replace(start=i, head_end=0))
+                return parent.end
         firm = firm_at(t, i, lex)
         if firm:
             self.found.append(t.found("organization", i, firm, "name that ends like a firm's"))
@@ -174,6 +179,9 @@ class Scan(PersonScan):
         if before in _TOWARDS and not t.opens(i) and alone_is_place(t, i, j, lex):
             why = "capitals behind ở or tại"
             self.found.append(t.found("place", i, j, why, key=t.slice(i, j), tag="head"))
+            for other in abroad_in_a_row(t, j, lex):
+                self._place(other)
+                j = other.end
             return j
         self.runs.append((i, j))
         return j

@@ -48,9 +48,63 @@ def bodies(text: str) -> list[str]:
         ("Anh vào Bệnh viện Quân y 175 (Bộ Quốc phòng).", ["Bệnh viện Quân y 175", "Bộ Quốc phòng"]),
         ("Bệnh viện Bạch Mai cơ sở 2 mở cửa.", ["Bệnh viện Bạch Mai cơ sở 2"]),
         ("Agribank Chi nhánh Nam Nghệ An tặng quà.", ["Agribank Chi nhánh Nam Nghệ An"]),
+        # joined by và or a dash
+        (
+            "Cục Phó trưởng Cục Khởi nghiệp và Doanh nghiệp công nghệ họp.",
+            ["Cục Khởi nghiệp và Doanh nghiệp công nghệ"],
+        ),
+        ("Ông dự Hội đồng Kinh doanh EU - ASEAN ở Jakarta.", ["Hội đồng Kinh doanh EU - ASEAN"]),
+        (
+            "Trúng thầu là liên danh Công ty CP Xây dựng Lam Hà - Công ty TNHH Trường Phát.",
+            ["Công ty CP Xây dựng Lam Hà", "Công ty TNHH Trường Phát"],
+        ),
+        # firms from abroad, units by their number
+        ("Anh bán cho Doosan Coffee Co., Ltd hai lô.", ["Doosan Coffee Co., Ltd"]),
+        (
+            "Cổ đông gồm Vestgaard Offshore A/S và Mitsuhara Corporation.",
+            ["Vestgaard Offshore A/S", "Mitsuhara Corporation"],
+        ),
+        ("Gạo về Beras Maju Berhad.", ["Beras Maju Berhad"]),
+        ("Tòa đề nghị PC03 Công an TP.HCM làm rõ.", ["PC03 Công an TP.HCM"]),
+        # a person or a body behind the office
+        ("Chánh Thanh tra Sở Giáp Văn Tuyên đến.", []),
+        ("Bà Mai, Trưởng phòng Chiến lược CTCP Quản lý quỹ Sen Vàng, nói.", ["CTCP Quản lý quỹ Sen Vàng"]),
         # papers are no fields
         ("Báo cáo dẫn Ban Bí thư và Đề án 06.", ["Ban Bí thư"]),
     ],
 )
 def test_a_name_goes_on_as_far_as_the_evidence(text: str, wanted: list[str]) -> None:
     assert bodies(text) == wanted
+
+
+def places(text: str) -> list[str]:
+    article = extract(
+        Article("", "Tin trong ngày", published="2024-05-01", blocks=(Block("paragraph", text),))
+    )
+    return [entity.name for entity in article.entities if entity.type == "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Điểm bầu cử ở Kutaisi, Gori và Zugdidi mở cửa.", ["Kutaisi", "Gori", "Zugdidi"]),
+        ("Họ mở văn phòng tại Kutaisi và Google rút lui.", ["Kutaisi"]),
+        ("TỪ THÔN BẢN ĐẾN DOANH NGHIỆP", []),
+        ("Phó Bí thư Tỉnh Đoàn Đắk Lắk hứa.", []),
+        ("Sáng kiến Cửa ngõ Toàn cầu có vốn.", []),
+        ("Pháp nhân mới đặt trụ sở ở đây.", []),
+    ],
+)
+def test_places_in_a_row_and_words_that_only_look_like_places(text: str, wanted: list[str]) -> None:
+    assert places(text) == wanted
+
+
+def test_papers_with_a_code_of_many_offices() -> None:
+    text = "Theo Thông tư liên tịch 17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP và Biên bản ghi nhớ số 02/BBGN-BTĐL."
+    article = extract(
+        Article("", "Tin trong ngày", published="2024-05-01", blocks=(Block("paragraph", text),))
+    )
+    assert [entity.name for entity in article.entities if entity.type == "document"] == [
+        "Thông tư liên tịch 17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP",
+        "Biên bản ghi nhớ số 02/BBGN-BTĐL",
+    ]
