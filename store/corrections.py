@@ -26,7 +26,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
 from store.article import BLOCK_KINDS, ENTITY_TYPES, EntityType
-from store.dates import parse_date
 from store.errors import CorrectionError
 from store.text import one_line
 
@@ -139,6 +138,8 @@ def checked(rule: Correction) -> Correction:
             if not to:
                 raise CorrectionError("needs_value", **fields)
         case "published":
+            from store.dates import parse_date  # its patterns take 5 ms to make ready
+
             to = parse_date(to) if to else None
             if to is None and rule.to:
                 raise CorrectionError("no_date", **fields)

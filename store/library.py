@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, RawPage, State
@@ -25,10 +25,12 @@ from store.following import Follower
 from store.index import Index
 from store.lock import Lock
 from store.questions import Questions
-from store.repairing import Repaired, repair
 from store.rulebook import Rulebook
 from store.storage import Problem
 from store.volumes import LIBRARY, Volumes
+
+if TYPE_CHECKING:
+    from store.repairing import Repaired
 
 __all__ = ["Added", "Change", "Library", "Problem"]
 
@@ -360,6 +362,8 @@ class Library(Questions):
     def repair(self, progress: Callable[[int, int], None] | None = None) -> Repaired:
         """Set aside what is damaged beyond its backup, and make the articles lost with it anew from their
         pages: same ids, same reading state. `progress` gets (done, of how many). Raises LibraryError."""
+        from store.repairing import repair
+
         with self._writing():
             self._follower.catch_up()
         repaired = repair(self._volumes, self._lock, self._rulebook, progress)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from store.article import EntityType
 from store.following import Follower
 from store.index import Counts, Facet, Rows
 from store.known_names import Known, known_names
-from store.profile import Profile, profile
 from store.query import ALL, Query
+
+if TYPE_CHECKING:
+    from store.profile import Profile
 
 
 class Questions:
@@ -43,6 +46,8 @@ class Questions:
         self, key: str, query: Query = ALL, cancelled: Callable[[], bool] | None = None
     ) -> Profile | None:
         """One entity across the articles of a query; None if none names it. `cancelled` as in `select`."""
+        from store.profile import profile
+
         return profile(key, *self._follower.ask(lambda index: index.namings(key, query, cancelled)))
 
     def counts(self) -> Counts:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.article import EntityType
-from store.careers import RoleAt
-from store.entity_index import Naming
-from store.namesakes import Reason
-from store.profile import Profile
-from store.rows import Facet
 from tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from store.careers import RoleAt
+    from store.entity_index import Naming
+    from store.namesakes import Reason
+    from store.profile import Profile
+    from store.rows import Facet
 
 TYPE_NAMES: dict[EntityType, str] = {
     "person": N_("People"),
