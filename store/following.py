@@ -1,13 +1,15 @@
 """The index of an open library follows its files.
 
 When it falls behind (a kill between the two, another process, a full disk, someone deleted it) their
-numbers tell, and it is brought up to date from them.
+numbers tell, and it is brought up to date from them: a part of a volume at a time, so that a key press need
+not wait long, and what was done stays when it is cut off.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TypeVar
@@ -17,21 +19,30 @@ from store.index import Index, IndexDamaged
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.storage import Problem
-from store.volumes import LIBRARY, Volumes
+from store.volumes import LIBRARY, VOLUME, Volumes
 
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
+_PART = 100  # articles indexed at a time: some tenths of a second that a key press may wait
+_BREATH = 0.01  # seconds between two parts, so that others who wait get their turn
+_LITTLE = 300_000  # bytes of articles that are indexed in a second, while someone waits
 _INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
 _INDEX_BROKEN = (IndexDamaged, sqlite3.Error, OSError)
 
 Seqs = tuple[int, int]
+_PARTLY: Seqs = (-1, -1)  # of a volume that is indexed in part
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Is told how many articles are done, of about how many."""
 
 
 class Follower:
     """Keeps an index up with volumes and corrections. `lock` None: of a library opened read-only.
 
     `news` says that something was found that another process wrote. What is found wrong goes to `report`.
+    With `put_off` an index that is much behind, or damaged, stays so until `catch_up` is called.
     """
+
+    put_off = False
 
     def __init__(
         self,
@@ -50,6 +61,14 @@ class Follower:
         # Held by whoever brings the index up to date.
         self._turn: AbstractContextManager[object] = lock or threading.RLock()
         self._seen: dict[int, Seqs] = {}
+
+    def begin(self, catch_up: Progress | bool) -> None:
+        """What is to be done when a library is opened; nothing of it is news."""
+        self.put_off = catch_up is False
+        with suppress(LibraryLocked):  # someone writes: `refresh` gets what is missing, and tells
+            if not self._puts_off():
+                self.catch_up(None if isinstance(catch_up, bool) else catch_up)
+                self.news = False
 
     def ask(self, question: Callable[[Index], T]) -> T:
         """The answer of the index; of a new one, if this one turns out to be damaged."""
@@ -81,7 +100,7 @@ class Follower:
         look. Quick when there is nothing; while another process writes, the next look will tell."""
         try:
             seen = dict(self._seen)  # another thread may be writing
-            if seen != self._volumes.all_seqs() or self.index.stale(seen):
+            if (seen != self._volumes.all_seqs() or self.index.stale(seen)) and not self._puts_off():
                 with self._lock.within(_GLANCE) if self._lock else self._turn:
                     self.catch_up()
         except LibraryLocked:
@@ -92,14 +111,26 @@ class Follower:
         news, self.news = self.news, False
         return news
 
-    def catch_up(self) -> None:
+    def behind(self) -> bool:
+        """Whether more is to be indexed than one would wait for."""
+        present = self._volumes.all_seqs()
+        seqs = self.ask(lambda index: index.seqs())
+        if self.index.read_only and seqs != present:
+            seqs = {}
+        stale = (number for number, now in present.items() if seqs.get(number, (0, 0))[0] != now[0])
+        return sum(map(self._volumes.size, stale)) > _LITTLE
+
+    def _puts_off(self) -> bool:
+        return self.put_off and self.behind()
+
+    def catch_up(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+        """Bring the index up to date with every volume. Once `cancelled`, what was done stays."""
         try:
-            self._follow()
+            self._follow(progress or (lambda *_: None), cancelled or (lambda: False))
         except IndexDamaged:
             self._renew_index()
 
-    def _follow(self) -> None:
-        """Bring the index up to date with every volume, taking the lock for one at a time."""
+    def _follow(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
         seqs = self.index.seqs()
         present = self._volumes.all_seqs()
         if self.index.read_only and seqs != present:
@@ -113,28 +144,49 @@ class Follower:
                 self._report(Problem("missing", str(path)))
             self._seen.pop(number, None)
             self.news = True
-        for number, now in present.items():
-            if seqs.get(number) != now:
-                with self._turn:
-                    self._heal(number)
-            else:
-                self._saw(number, now)
+        stale = [number for number, now in present.items() if seqs.get(number) != now]
+        for number in present.keys() - set(stale):
+            self._saw(number, present[number])
+        for place, number in enumerate(stale):
+            before, total = VOLUME * (len(present) - len(stale) + place - 1), VOLUME * (len(present) - 1)
+            for done in self._healing(number):
+                if cancelled():
+                    return
+                progress(max(0, before) + done, total)
+                time.sleep(_BREATH)
 
     def _heal(self, number: int) -> None:
         """Bring the index up to date with one volume, or with the corrections."""
-        self._rulebook.follow(self.index)
-        have = self.index.seqs().get(number)
-        if number != LIBRARY and have != self._volumes.seqs(number):
+        for _ in self._healing(number):
+            pass
+
+    def _healing(self, number: int) -> Iterator[int]:
+        """The same in parts; gives how many articles are done, and others the lock."""
+        with self._turn:
+            self._rulebook.follow(self.index)
+            have = self.index.seqs().get(number)
+            if number == LIBRARY or have == self._volumes.seqs(number):
+                return self._saw(number, self._volumes.seqs(number))
             # Read first: a damaged file gives way to its backup then, which has another number.
             articles = self._volumes.articles(number)
             seqs = self._volumes.seqs(number)
             if have is not None and have[0] == seqs[0]:
                 self.index.set_states(number, seqs[1], {article.id: article.state for article in articles})
-            elif seqs != (0, 0):
-                self.index.replace_volume(number, *seqs, articles)
-        self._saw(number, self._volumes.seqs(number))
+                return self._saw(number, seqs)
+        for start in range(0, len(articles), _PART):
+            with self._turn:
+                if self._volumes.seqs(number) != seqs:
+                    return None  # another one wrote: the next look will tell
+                if self.index.seqs().get(number) == seqs:
+                    break  # or brought it up to date
+                self.index.add(number, *_PARTLY, articles[start : start + _PART])
+            yield start + _PART
+        with self._turn:
+            if self._volumes.seqs(number) == seqs != (0, 0):
+                self.index.complete(number, *seqs, {article.id for article in articles})
+            self._saw(number, self._volumes.seqs(number))
 
-    def _saw(self, number: int, seqs: tuple[int, int]) -> None:
+    def _saw(self, number: int, seqs: Seqs) -> None:
         self.news |= self._seen.get(number, (0, 0)) != seqs
         self._seen[number] = seqs
 
@@ -143,8 +195,12 @@ class Follower:
         with self._turn:
             try:
                 self.index.reset()
-                self._follow()
+                self._refill()
             except _INDEX_BROKEN:
                 self.index.close()
                 self.index = Index.open(None)
-                self._follow()
+                self._refill()
+
+    def _refill(self) -> None:
+        if not self._puts_off():
+            self._follow(lambda *_: None, lambda: False)

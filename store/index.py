@@ -10,19 +10,19 @@ the index while another thread writes.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sqlite3
 import tempfile
-import threading
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 from store.article import Article, EntityType, RawPage, State
+from store.connections import Connections
 from store.correcting import Rules
 from store.corrections import Correction
 from store.entity_index import Company, Naming, company, facets, find, namings
@@ -37,7 +37,6 @@ from store.stories import fold_stories
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
-_BUSY_SECONDS = 5.0
 _STEPS = 2000  # of SQLite's virtual machine between two looks at `cancelled`: some tenths of a millisecond
 
 T = TypeVar("T")
@@ -61,10 +60,7 @@ class Index:
         self._rules = Rules()
         self._ranks = Ranks()
         self._page: Callable[[int, str], RawPage | None] = lambda *_: None
-        self._local = threading.local()
-        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
-        self._guard = threading.Lock()
-        self._generation = 0
+        self._connections = Connections(self.path, read_only=read_only)
 
     @classmethod
     def open(cls, path: Path | None, *, read_only: bool = False) -> Index:
@@ -84,7 +80,7 @@ class Index:
                         break
             index.close()
         index = cls(None)
-        create(index._connection())
+        create(index._connections.get())
         return index
 
     @property
@@ -93,7 +89,7 @@ class Index:
 
     def close(self) -> None:
         """Close every thread's connection. The index can be used again; a temporary one is gone."""
-        self._disconnect()
+        self._connections.close()
         if self._folder:
             self._folder.cleanup()
 
@@ -105,12 +101,12 @@ class Index:
 
     def reset(self) -> None:
         """Begin anew, with nothing in it. Raises OSError or sqlite3 errors if that can't be written."""
-        self._disconnect()
+        self._connections.close()
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.path.touch(mode=0o600)
         self._ranks = Ranks()
-        create(self._connection())
+        create(self._connections.get())
 
     def _check(self) -> None:
         """Raise unless the file is a sound index of this format; where there is no file, make one."""
@@ -118,7 +114,7 @@ class Index:
             self.path.touch(mode=0o600)
         if self.path.stat().st_size and self._is_short():
             raise IndexDamaged("index_damaged", path=str(self.path))
-        connection = self._connection()
+        connection = self._connections.get()
         if not self.read_only and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             create(connection)
         if not is_ours(connection):
@@ -136,56 +132,9 @@ class Index:
         pages = int.from_bytes(head[28:32], "big")
         return size < max(1, pages) * (65536 if page_size == 1 else page_size)
 
-    # -- connections -------------------------------------------------------------------------------
+    # -- transactions ------------------------------------------------------------------------------
 
-    def _disconnect(self) -> None:
-        with self._guard:
-            self._generation += 1
-            self._let_go(lambda _: True)
-
-    def _connection(self) -> sqlite3.Connection:
-        if getattr(self._local, "generation", None) != self._generation:
-            connection = self._connect()
-            with self._guard:
-                self._let_go(lambda thread: not thread.is_alive())
-                self._connections.append((threading.current_thread(), connection))
-                self._local.generation = self._generation
-            self._local.connection = connection
-        connection = self._local.connection
-        assert isinstance(connection, sqlite3.Connection)
-        return connection
-
-    def _let_go(self, which: Callable[[threading.Thread], bool]) -> None:
-        """Close the connections of some threads; the guard is held."""
-        for thread, connection in self._connections:
-            if which(thread):
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-        self._connections = [(thread, kept) for thread, kept in self._connections if not which(thread)]
-
-    def _connect(self) -> sqlite3.Connection:
-        # close() ends every thread's connection, hence no check of threads.
-        target = f"{self.path.absolute().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
-        connection = sqlite3.connect(
-            target, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        if self.read_only:
-            try:
-                connection.execute("SELECT 1 FROM sqlite_master")
-            except sqlite3.OperationalError:
-                # A folder that can't be written has no room for the shared memory that WAL needs.
-                connection.close()
-                connection = sqlite3.connect(
-                    target + "&immutable=1", uri=True, isolation_level=None, check_same_thread=False
-                )
-        else:
-            connection.execute("PRAGMA page_size = 8192")  # rows of 1 KB: less room is left over
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -16000")
-        return connection
-
-    @contextlib.contextmanager
+    @contextmanager
     def _reading(self, cancelled: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
         with self._transaction("BEGIN") as connection:
             if cancelled is not None:
@@ -201,10 +150,10 @@ class Index:
             finally:
                 connection.set_progress_handler(None, 0)
 
-    @contextlib.contextmanager
+    @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._connection()
+            connection = self._connections.get()
             connection.execute(begin)
             try:
                 yield connection
@@ -220,19 +169,16 @@ class Index:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def replace_volume(
-        self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]
-    ) -> None:
-        """Make `articles` all there is of a volume, in import order."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
-            before = ids_in(connection, number)
-            drop(connection, before - put(connection, number, articles, self._rules, self._page))
-            set_seqs(connection, number, articles_seq, state_seq)
-
     def add(self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
         """Put new articles, or new versions, into a volume beside what is there."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             put(connection, number, articles, self._rules, self._page)
+            set_seqs(connection, number, articles_seq, state_seq)
+
+    def complete(self, number: int, articles_seq: int, state_seq: int, ids: Collection[str]) -> None:
+        """All articles of a volume were added: forget those that are no more."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            drop(connection, ids_in(connection, number) - set(ids))
             set_seqs(connection, number, articles_seq, state_seq)
 
     def use(self, rules: Rules, page: Callable[[int, str], RawPage | None]) -> None:
@@ -392,15 +338,19 @@ class Index:
             found = namings(connection, key, query)
             return found, company(connection, [naming.row for naming in found])
 
+    # What `Rows` ask for while they are drawn: of a damaged index nothing is left, and the next selection
+    # finds that out.
+
     def _rows(self, numbers: Sequence[int]) -> dict[int, Row]:
         sql = """SELECT row, id, title, published, published_basis, source, author, snippet, read, starred,
                         removed, notes <> '[]', tags, minutes
                  FROM articles WHERE row IN (SELECT value FROM json_each(?))"""
-        with self._reading() as connection:
+        with suppress(IndexDamaged), self._reading() as connection:
             return {number: _row(columns) for number, *columns in connection.execute(sql, [_json(numbers)])}
+        return {}
 
     def _ids(self, numbers: Sequence[int]) -> list[str]:
-        with self._reading() as connection:
+        with suppress(IndexDamaged), self._reading() as connection:
             (most,) = connection.execute("SELECT max(row) FROM articles").fetchone()
             if len(numbers) > (most or 0) / 4:
                 # Most of the library: one pass over the index of ids takes a third of the time.
@@ -408,11 +358,13 @@ class Index:
                 return [known[number] for number in numbers if number in known]
             sql = "SELECT a.id FROM json_each(?) JOIN articles AS a ON row = value ORDER BY json_each.id"
             return [article_id for (article_id,) in connection.execute(sql, [_json(numbers)])]
+        return []
 
     def _number(self, article_id: str) -> int | None:
-        with self._reading() as connection:
+        with suppress(IndexDamaged), self._reading() as connection:
             found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
             return int(found[0]) if found else None
+        return None
 
 
 def _is_busy(error: Exception) -> bool:

@@ -6,7 +6,6 @@ kept beside them and applied to what is read from them.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,14 +19,14 @@ from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, RawPage, State
 from store.changes import Change, carry_over, difference
 from store.corrections import Correcting, Correction
-from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly
-from store.following import Follower
+from store.errors import ArticleNotFound, LibraryError, LibraryReadOnly
+from store.following import Follower, Progress
 from store.index import Index
 from store.lock import Lock
 from store.questions import Questions
 from store.rulebook import Rulebook
 from store.storage import Problem
-from store.volumes import LIBRARY, Volumes
+from store.volumes import LIBRARY, Volumes, made_ready
 
 if TYPE_CHECKING:
     from store.repairing import Repaired
@@ -64,32 +63,33 @@ class Library(Questions):
         self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Library:
+    def open(cls, folder: Path, *, read_only: bool = False, catch_up: Progress | bool = True) -> Library:
         """The library in a folder; a new one where there is none. A folder that can't be written is
-        opened read-only.
+        opened read-only. `catch_up`: what is told how far the index is that has to be brought up to date;
+        False leaves one that is much behind as it is, see `behind`.
 
         Raises LibraryTooNew `too_new`, LibraryError `no_library`, `not_a_folder` or `cannot_open`,
         LibraryLocked `locked`. Damaged files don't keep a library from opening: see `problems`.
         """
+        read_only = made_ready(folder, read_only)
         try:
-            if not read_only:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not folder.is_dir():
-                raise LibraryError("not_a_folder" if folder.exists() else "no_library", path=str(folder))
-            library = cls(folder, read_only or not os.access(folder, os.W_OK | os.X_OK))
-        except FileExistsError:
-            raise LibraryError("not_a_folder", path=str(folder)) from None
+            library = cls(folder, read_only)
         except OSError as error:
             raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
         try:
-            library._follower.catch_up()
-            library._follower.news = False
-        except LibraryLocked:
-            pass  # someone writes: `refresh` gets what is missing, and tells
+            library._follower.begin(catch_up)
         except BaseException:
             library.close()
             raise
         return library
+
+    def behind(self) -> bool:
+        """Whether the index lacks more than one would wait for; then `catch_up`, and lists grow meanwhile."""
+        return self._follower.behind()
+
+    def catch_up(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+        """Index what is not; cut off, it goes on from there the next time. Raises LibraryError `locked`."""
+        self._follower.catch_up(progress, cancelled)
 
     def close(self) -> None:
         """Let go of the index. What was acknowledged is on the disk already."""
@@ -174,12 +174,13 @@ class Library(Questions):
         there and the rest is not.
 
         An article is known by the SHA-256 of its text, or by its address; known ones keep their reading
-        state, and those in the trash stay there. A known address with a new page is a new version under
-        the old id. Raises LibraryError; then what `add` would have told of earlier batches is lost, but
-        they are in, and known when they come again.
+        state, those in the trash stay there. A known address with a new page is a new version under
+        the old id. Raises LibraryError; what was to be told of earlier batches is lost then, but they are in.
         """
         rest = iter(items)
         added = Added()
+        if not self.read_only:
+            self.catch_up()  # not under the lock: others may have to write meanwhile
         while batch := [Incoming.of(article, page, utc_now()) for article, page in islice(rest, BATCH)]:
             time.sleep(max(0.0, self._added + _BREATH - time.monotonic()))
             with self._writing():
@@ -359,7 +360,7 @@ class Library(Questions):
         found = examine(self._volumes, self._follower.index)
         return [*(problem for problem in self.problems if problem not in found), *found]
 
-    def repair(self, progress: Callable[[int, int], None] | None = None) -> Repaired:
+    def repair(self, progress: Progress | None = None) -> Repaired:
         """Set aside what is damaged beyond its backup, and make the articles lost with it anew from their
         pages: same ids, same reading state. `progress` gets (done, of how many). Raises LibraryError."""
         from store.repairing import repair

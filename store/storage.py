@@ -115,8 +115,12 @@ class SealedStorage(Storage):
     def later_format(self) -> int | None:
         """The format of a file that a newer bandoc wrote, from its last bytes alone."""
         with suppress(_Barred):
-            tail = self._read_tail()
-            return later_format(tail[1]) if tail else None
+            if (tail := self._read_tail()) is None:
+                return None
+            later = later_format(tail[1])
+            if later is None and self._held is None and (seq := sealed_seq(tail[1])) is not None:
+                self._held = Held(None, seq, seq, tail[0])  # `seq` need not read it again
+            return later
         return None
 
     @property

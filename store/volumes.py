@@ -12,6 +12,7 @@ Each is a TinyDB database (see `store.storage`); an article's id, read as a hexa
 from __future__ import annotations
 
 import base64
+import os
 import re
 import zlib
 from collections import OrderedDict
@@ -59,6 +60,23 @@ def doc_id(article_id: str) -> int:
 def article_id(doc_id: int) -> str:
     """The article of a TinyDB id."""
     return f"{doc_id:013x}"
+
+
+def made_ready(folder: Path, read_only: bool) -> bool:
+    """Make the folder of a library where there is none; whether it can only be read.
+
+    Raises LibraryError `no_library`, `not_a_folder` or `cannot_open`.
+    """
+    try:
+        if not read_only:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            raise LibraryError("not_a_folder" if folder.exists() else "no_library", path=str(folder))
+    except FileExistsError:
+        raise LibraryError("not_a_folder", path=str(folder)) from None
+    except OSError as error:
+        raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
+    return read_only or not os.access(folder, os.W_OK | os.X_OK)
 
 
 class Volumes:
@@ -120,6 +138,10 @@ class Volumes:
         if number == LIBRARY:
             return self.storage_of(self._library).seq(), 0
         return self._storage("articles", number).seq(), self._storage("state", number).seq()
+
+    def size(self, number: int) -> int:
+        """Bytes of a volume's articles, as it was last seen."""
+        return 0 if number == LIBRARY else self._storage("articles", number).size()
 
     def all_seqs(self) -> dict[int, tuple[int, int]]:
         """`seqs` of library.json, under LIBRARY, and of every volume."""

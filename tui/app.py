@@ -84,6 +84,8 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self._lost = False
         """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
+        if library.behind():
+            self.say_busy("index", _("Building the index…"))
         self._no_color = NoColor()
         self._signal: int | None = None
         if self.no_color:
@@ -178,6 +180,8 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         if (main := self.main) is None:
             return
         self.call_later(self._catch_up)
+        if self.building:
+            self._build_index()
         self.set_interval(LOOK_AGAIN, self._look_again)
         if self._notices:
             more = f" (+{len(self._notices) - 1})" if len(self._notices) > 1 else ""
@@ -196,6 +200,8 @@ class ReaderApp(WritingApp, inherit_bindings=False):
             if not was_lost and not get_current_worker().is_cancelled:
                 self.call_from_thread(self.complain, error)
             return
+        if not self.building and self.library.behind():  # the index was found damaged
+            self.call_from_thread(self._begin_building)
         # What an import of our own brings is no news to `refresh`.
         if (news or self.busy or was_lost) and not get_current_worker().is_cancelled:
             self.call_from_thread(self._reload)
@@ -205,6 +211,43 @@ class ReaderApp(WritingApp, inherit_bindings=False):
             main.select()
             if main.article is not None:
                 main.show_article(main.article.id)
+
+    # -- the index
+
+    @property
+    def building(self) -> bool:
+        """Whether the index is being built; what is in it already is listed."""
+        return self.is_busy("index")
+
+    def _begin_building(self) -> None:
+        self.say_busy("index", _("Building the index…"))
+        self._build_index()
+
+    @work(thread=True, group="index")
+    def _build_index(self) -> None:
+        worker = get_current_worker()
+
+        def stopped() -> bool:
+            return worker.is_cancelled or self._signal is not None
+
+        def progress(done: int, total: int) -> None:
+            if not stopped():
+                words = _("Building the index… {done}/{total}").format(done=f"{done:,}", total=f"{total:,}")
+                self.call_from_thread(self.say_busy, "index", words)
+
+        error = None
+        try:
+            self.library.catch_up(progress, stopped)
+        except BandocError as problem:  # locked, most often: the next look tries again
+            error = problem
+        if not stopped():
+            self.call_from_thread(self._built, error)
+
+    def _built(self, error: BandocError | None) -> None:
+        self.say_busy("index", "")
+        if error is not None:
+            self.complain(error)
+        self._reload()
 
     # -- importing
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from store.article import Article, Block, RawPage
+from store.index import Index
 
 Item = tuple[Article, RawPage | None]
 
@@ -22,3 +24,10 @@ def item(number: int, *, url: str | None = None, words: str = "Nội dung bài t
 
 def items(count: int, start: int = 0) -> list[Item]:
     return [item(number) for number in range(start, start + count)]
+
+
+def fill(index: Index, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
+    """Make articles all there is of a volume in an index."""
+    articles = list(articles)
+    index.add(number, articles_seq, state_seq, articles)
+    index.complete(number, articles_seq, state_seq, {article.id for article in articles})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from library_samples import fill
 
 from store.article import Article, Block, Entity, Note, Origin, State
 from store.errors import LibraryError
@@ -78,7 +79,7 @@ def test_a_row_is_all_a_list_shows(index: Index) -> None:
 def test_a_row_shows_the_beginning_of_the_text_not_the_caption_above_it(index: Index) -> None:
     blocks = (Block("caption", "Lũ về"), Block("heading", "Mưa lớn"), Block("paragraph", "Chiều nay mưa."))
     storm = replace(article(1, "Bão"), blocks=blocks)
-    index.replace_volume(0, 1, 0, [storm, replace(article(2, "Ảnh"), blocks=blocks[:1])])
+    fill(index, 0, 1, 0, [storm, replace(article(2, "Ảnh"), blocks=blocks[:1])])
     assert {row.title: row.snippet for row in index.select(ALL)} == {"Bão": "Chiều nay mưa.", "Ảnh": "Lũ về"}
 
 
@@ -104,7 +105,7 @@ ORDERED = [
     ],
 )
 def test_sorts(index: Index, sort: str, order: list[int]) -> None:
-    index.replace_volume(0, 1, 1, ORDERED)
+    fill(index, 0, 1, 1, ORDERED)
     assert sort in SORTS
     assert index.select(parse(f"sort:{sort}")).ids() == ids(*order)
 
@@ -117,9 +118,9 @@ def test_titles_sort_as_in_a_dictionary() -> None:
 
 
 def test_replacing_keeps_the_place_in_import_order(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(1), article(2)])
-    index.replace_volume(1, 1, 1, [article(3)])
-    index.replace_volume(0, 2, 1, [article(2, "mới"), article(4)])
+    fill(index, 0, 1, 1, [article(1), article(2)])
+    fill(index, 1, 1, 1, [article(3)])
+    fill(index, 0, 2, 1, [article(2, "mới"), article(4)])
     assert index.select(parse("sort:added")).ids() == ids(4, 3, 2)
     assert index.select(parse("moi")).ids() == ids(2)
     assert index.seqs() == {0: (2, 1), 1: (1, 1)}
@@ -148,7 +149,7 @@ def test_what_an_import_asks(index: Index) -> None:
 
 
 def test_states_change_without_the_text(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(1, "cán bộ"), article(2, "cán bộ")])
+    fill(index, 0, 1, 1, [article(1, "cán bộ"), article(2, "cán bộ")])
     index.set_states(0, 7, {ids(1)[0]: State(read=True, tags=("gấp",)), "f" * 13: State(read=True)})
     assert index.select(parse("can bo is:read tag:gấp")).ids() == ids(1)
     assert index.counts() == Counts(total=2, unread=1, starred=0, removed=0)
@@ -160,7 +161,7 @@ def test_states_change_without_the_text(index: Index) -> None:
 
 
 def test_rows_are_lazy_and_stay_as_they_were_found(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(number, f"tin {number}") for number in range(3 * PAGE)])
+    fill(index, 0, 1, 1, [article(number, f"tin {number}") for number in range(3 * PAGE)])
     rows = index.select(ALL)
     assert len(rows) == 3 * PAGE
     assert rows[0].title == "tin 0"
@@ -182,7 +183,7 @@ def test_rows_are_lazy_and_stay_as_they_were_found(index: Index) -> None:
 
 
 def test_words_apart_are_given_when_nothing_stands_side_by_side(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(1, "cán và bộ"), article(2, "cán", "bộ"), article(3, "bộ")])
+    fill(index, 0, 1, 1, [article(1, "cán và bộ"), article(2, "cán", "bộ"), article(3, "bộ")])
     rows = index.select(parse("cán bộ"))
     assert (rows.ids(), rows.apart) == (ids(1, 2), True)
     assert rows.query.hits("cán và bộ") == [(0, 3), (7, 9)]
@@ -198,7 +199,8 @@ def person(name: str, key: str = "mai", kind: str = "person") -> Entity:
 
 
 def test_facets_count_articles_of_the_filtered_set(index: Index) -> None:
-    index.replace_volume(
+    fill(
+        index,
         0,
         1,
         1,
@@ -223,7 +225,7 @@ def test_facets_count_articles_of_the_filtered_set(index: Index) -> None:
 
 
 def test_a_selection_can_be_given_up(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(number, "tin") for number in range(800)])
+    fill(index, 0, 1, 1, [article(number, "tin") for number in range(800)])
     with pytest.raises(Cancelled):
         index.select(parse("t*"), cancelled=lambda: True)
     answers = iter([False])
@@ -235,7 +237,7 @@ def test_a_selection_can_be_given_up(index: Index) -> None:
 
 
 def test_threads_read_while_another_writes(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(1, "tin")])
+    fill(index, 0, 1, 1, [article(1, "tin")])
     seen: list[int] = []
     failed: list[BaseException] = []
 
@@ -261,7 +263,7 @@ def test_threads_read_while_another_writes(index: Index) -> None:
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     with Index.open(path) as index:
-        index.replace_volume(0, 4, 2, [article(1, "cán bộ")])
+        fill(index, 0, 4, 2, [article(1, "cán bộ")])
     assert path.stat().st_mode & 0o077 == 0
     for read_only in (False, True):
         with Index.open(path, read_only=read_only) as index:
@@ -306,42 +308,42 @@ DAMAGE = {
 def test_a_damaged_file_is_begun_anew(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "index.sqlite"
     with Index.open(path) as index:
-        index.replace_volume(0, 1, 1, [article(number, "cán bộ", "tin " * 50) for number in range(50)])
+        fill(index, 0, 1, 1, [article(number, "cán bộ", "tin " * 50) for number in range(50)])
     DAMAGE[damage](path)
     with Index.open(path) as index:
         assert not index.temporary
         assert index.seqs() == {}
         assert index.stale({0: (1, 1)}) == [0]
-        index.replace_volume(0, 1, 1, [article(1, "cán bộ")])
+        fill(index, 0, 1, 1, [article(1, "cán bộ")])
         assert index.select(parse("can bo")).ids() == ids(1)
 
 
 def test_damage_met_later_is_told_and_mended_by_a_reset(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     with Index.open(path) as index:
-        index.replace_volume(0, 1, 1, [article(number, "cán bộ", "tin " * 50) for number in range(500)])
+        fill(index, 0, 1, 1, [article(number, "cán bộ", "tin " * 50) for number in range(500)])
     whole = bytearray(path.read_bytes())
     whole[len(whole) // 4 : len(whole) * 3 // 4] = bytes(len(whole) * 3 // 4 - len(whole) // 4)
     path.write_bytes(whole)
     with Index.open(path) as index:
         if index.seqs():  # else the damage was met on opening
             with pytest.raises(IndexDamaged):
-                index.replace_volume(0, 2, 1, [article(number, "xe") for number in range(500)])
+                fill(index, 0, 2, 1, [article(number, "xe") for number in range(500)])
         index.reset()
         assert index.seqs() == {}
-        index.replace_volume(0, 1, 1, [article(1, "cán bộ")])
+        fill(index, 0, 1, 1, [article(1, "cán bộ")])
         assert index.select(parse("can bo")).ids() == ids(1)
 
 
 def test_an_interrupted_write_leaves_nothing(index: Index) -> None:
-    index.replace_volume(0, 1, 1, [article(1, "cũ")])
+    fill(index, 0, 1, 1, [article(1, "cũ")])
 
     def broken() -> Iterator[Article]:
         yield article(2, "mới")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        index.replace_volume(0, 2, 1, broken())
+        fill(index, 0, 2, 1, broken())
     assert index.ids() == ids(1)
     assert index.seqs() == {0: (1, 1)}
     assert len(index.select(parse("mới"))) == 0
@@ -366,7 +368,7 @@ def test_a_temporary_index_leaves_no_file() -> None:
 
 
 def test_a_writer_that_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.index._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("store.connections._BUSY_SECONDS", 0.05)
     with Index.open(tmp_path / "index.sqlite") as index:
         other = sqlite3.connect(index.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -379,10 +381,10 @@ def test_a_writer_that_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytes
 
 def test_unchanged_words_are_not_written_again(index: Index) -> None:
     first = article(1, "cán bộ", "tin")
-    index.replace_volume(0, 1, 1, [first])
-    before = index._connection().execute("SELECT sum(length(block)) FROM fts_plain_data").fetchone()
-    index.replace_volume(0, 2, 1, [replace(first, state=State(read=True))])
-    after = index._connection().execute("SELECT sum(length(block)) FROM fts_plain_data").fetchone()
+    fill(index, 0, 1, 1, [first])
+    before = index._connections.get().execute("SELECT sum(length(block)) FROM fts_plain_data").fetchone()
+    fill(index, 0, 2, 1, [replace(first, state=State(read=True))])
+    after = index._connections.get().execute("SELECT sum(length(block)) FROM fts_plain_data").fetchone()
     assert before == after
     assert index.select(parse("cán bộ is:read")).ids() == ids(1)
 
@@ -392,7 +394,7 @@ def test_the_full_text_is_written_once_for_a_batch_not_once_for_each_article(ind
     index.add(0, 1, 1, [article(number, "tin", f"bài số {number}") for number in range(1, 4)])
     for table in ("fts_plain", "fts_marked"):
         sql = f"SELECT count(DISTINCT segid) FROM {table}_idx"
-        assert index._connection().execute(sql).fetchone() == (1,), table
+        assert index._connections.get().execute(sql).fetchone() == (1,), table
 
 
 def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
@@ -417,7 +419,7 @@ def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
 def test_an_index_that_another_is_making_is_left_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.index._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("store.connections._BUSY_SECONDS", 0.05)
     path = tmp_path / "index.sqlite"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = WAL")

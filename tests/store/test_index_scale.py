@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from library_samples import fill
 
 from store import packing
 from store.article import Article, Block
@@ -78,10 +79,10 @@ def test_more_spellings_than_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -
 def test_an_order_follows_a_title_that_changes_whatever_the_volume_says() -> None:
     with Index.open(None) as index:
         first, second = article(1, "một", "An"), article(2, "hai", "Bình")
-        index.replace_volume(0, 1, 1, [first, second])
+        fill(index, 0, 1, 1, [first, second])
         by_title = parse("sort:title")
         assert [row.title for row in index.select(by_title)] == ["An", "Bình"]
-        index.replace_volume(0, 1, 1, [replace(first, title="Cần"), second])
+        fill(index, 0, 1, 1, [replace(first, title="Cần"), second])
         assert [row.title for row in index.select(by_title)] == ["Bình", "Cần"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from library_samples import fill
 
 from store.article import Article, Block, Entity, Fact, Highlight, Note, State
 from store.errors import QueryError
@@ -113,7 +114,7 @@ def query_of(text: str, typing: bool = False) -> Query | None:
 def test_the_index_finds_what_reading_finds(
     index: Index, library: list[Article], asked: list[str], typing: bool
 ) -> None:
-    index.replace_volume(0, 1, 1, library)
+    fill(index, 0, 1, 1, library)
     for text in asked:
         query = query_of(text, typing)
         if query is None:
@@ -145,11 +146,11 @@ def test_an_index_that_changed_is_as_one_made_anew(
     index: Index, before: list[Article], after: list[Article], asked: list[str]
 ) -> None:
     """Contentless tables are told the old words: one word forgotten there would stay found."""
-    index.replace_volume(0, 1, 1, before)
+    fill(index, 0, 1, 1, before)
     index.add(0, 2, 2, after)
     index.drop([article.id for article in before[len(after) :]])
     with Index.open(None) as fresh:
-        fresh.replace_volume(0, 2, 2, after)
+        fill(fresh, 0, 2, 2, after)
         for query in filter(None, map(query_of, asked)):
             assert sorted(index.select(query).ids()) == sorted(fresh.select(query).ids())
         assert index.counts() == fresh.counts()

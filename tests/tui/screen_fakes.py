@@ -149,6 +149,9 @@ class FakeLibrary:
                 back.append((one, difference(after, before)))
         return Change(each=tuple(back))
 
+    def behind(self) -> bool:
+        return False
+
     def refresh(self) -> bool:
         changed, self.changed = self.changed, False
         return changed

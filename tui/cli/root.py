@@ -6,6 +6,9 @@ import difflib
 import importlib
 import os
 import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +43,9 @@ VERBS = {
 """Each verb and the module of this package that holds it, imported when it is called."""
 
 
+_PATIENCE = 0.7  # seconds of silence before a progress bar
+
+
 @dataclass
 class Session:
     """One call of the command: its settings, and the library once a verb opens it."""
@@ -48,12 +54,28 @@ class Session:
     folder: str | None = None
     _told: set[str] = field(default_factory=set)
 
-    def library(self) -> Library:
-        """The library, closed when the command ends. What is wrong with it is said on stderr."""
+    def library(self, *, catch_up: bool = True) -> Library:
+        """The library, closed when the command ends. What is wrong with it is said on stderr.
+
+        An index that is behind is brought up to date, with a progress bar if that takes long; without
+        `catch_up` the caller does that.
+        """
         from store.library import Library
         from tui.wording import say
 
-        opened = Library.open(locations.library_folder(self.folder, self.config))
+        folder, begun = locations.library_folder(self.folder, self.config), time.monotonic()
+        with ExitStack() as waiting:
+            bar: list[Callable[[int, int], None]] = []
+
+            def progress(done: int, total: int) -> None:
+                if not bar and time.monotonic() - begun > _PATIENCE:
+                    from tui.cli.waiting import progress_bar
+
+                    bar.append(waiting.enter_context(progress_bar(_("building the index"))))
+                for show in bar:
+                    show(done, total)
+
+            opened = Library.open(folder, catch_up=progress if catch_up else False)
         click.get_current_context().call_on_close(opened.close)
         self.settings_problems()
         for problem in opened.problems:

@@ -28,7 +28,7 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
     # Nothing of what start-up makes becomes garbage: a tenth of the time to the first paint went into
     # looking for it. The screen puts the collector back to work.
     gc.disable()
-    library = here.library()
+    library = here.library(catch_up=piped)
     if piped:
         from tui.cli.moving import import_and_tell
 

@@ -174,7 +174,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def no_rows_message(self, rows: Rows) -> str:
         """What an empty list says, and what to press."""
         if rows.total == 0 and self.reader.busy:
-            return _("Importing…")
+            return self.reader.busy
         if rows.total == 0 and self.reader.library.problems:
             return _("No article can be shown: see above, and bandoc doctor.")
         if rows.total == 0 and self.view_name == "all" and not self.typed_text:
