@@ -31,9 +31,9 @@ from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, short, state_columns
 from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query, Same, leaves
-from store.rows import Counts, Facet, Row, Rows
+from store.rows import Counts, Facet, Row, Rows, Twins
 from store.selection import Ranks, numbers
-from store.stories import fold_stories
+from store.stories import fold_stories, told_again
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -311,10 +311,12 @@ class Index:
         with self._reading(cancelled) as connection:
             return how(connection)
 
-    def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """The rows of these numbers, those that are there, in their order."""
-        found = self._rows(numbers)
-        return [found[number] for number in numbers if number in found]
+    def twins(self, article_id: str) -> Twins:
+        """The other articles that tell the same."""
+        with self._reading() as connection:
+            rows, texts = told_again(connection, article_id)
+        found = self._rows(rows)
+        return Twins(tuple(found[row] for row in rows if row in found), texts)
 
     def facets(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from store.following import Follower
 from store.index import Counts, Facet, Rows
 from store.known_names import Known, known_names
 from store.query import ALL, Query
+from store.rows import Twins
 
 if TYPE_CHECKING:
     from store.profile import Profile
@@ -22,9 +23,18 @@ class Questions:
 
     _follower: Follower
 
-    def select(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Rows:
-        """The articles that answer a query. Raises index.Cancelled once `cancelled` says so."""
-        return self._follower.ask(lambda index: index.select(query, cancelled))
+    def select(
+        self,
+        query: Query,
+        cancelled: Callable[[], bool] | None = None,
+        unfolded: Collection[str] | None = None,
+    ) -> Rows:
+        """The articles that answer; with `unfolded` one line for each story but those of these ids."""
+        return self._follower.ask(lambda index: index.select(query, cancelled, unfolded))
+
+    def twins(self, article_id: str) -> Twins:
+        """The other articles that tell the same as one, by its whole id."""
+        return self._follower.ask(lambda index: index.twins(article_id))
 
     def facets(
         self,

@@ -51,6 +51,15 @@ class Folding:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """The other articles outside the trash that tell the same as one, oldest first, and what their texts
+    say, as streams (see `matching.stream`)."""
+
+    rows: tuple[Row, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """An entity of a filtered set. `count` is in articles, `name` the form most of them use."""
 

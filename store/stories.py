@@ -27,6 +27,9 @@ _COMPARED = 8
 """Stories that a text is compared with at most, those first that share most of its sketch: one shingle that
 no other story has, or two."""
 
+_TEXTS = 20
+"""Texts that one is set against."""
+
 _BODY = INDEXED_FIELDS.index("body")
 
 
@@ -74,12 +77,15 @@ def body_of(connection: sqlite3.Connection, packing: Packing, row: int) -> str:
 # -- asking ----------------------------------------------------------------------------------------
 
 
-def twins(connection: sqlite3.Connection, article_id: str) -> list[int]:
-    """The rows outside the trash that tell the same as an article, but for its own, oldest first."""
+def told_again(connection: sqlite3.Connection, article_id: str) -> tuple[list[int], tuple[str, ...]]:
+    """The rows outside the trash that tell the same as an article, but for its own, oldest first; and the
+    streams of the texts of some of them."""
     sql = f"""SELECT row FROM articles WHERE row IN ({SAME_STORY}) AND NOT removed AND id <> ?
               ORDER BY moment = '', moment, row"""
     asked = [article_id, article_id + "g", article_id]
-    return [row for (row,) in connection.execute(sql, asked)]
+    rows = [row for (row,) in connection.execute(sql, asked)]
+    packing = Packing(connection)
+    return rows, tuple(body_of(connection, packing, row) for row in rows[:_TEXTS])
 
 
 def fold_stories(

@@ -132,12 +132,15 @@ SHAPES: dict[str, Shape] = {
     "caption": Shape("    ▫ ", "      "),
     "credit": Shape("      ", "      "),
     "note": Shape("✎ ", "  "),
+    "twins": Shape("= ", "  "),
 }
 _NONE = Shape("", "")
 _BULLETS = tuple("-–—•*+●▪")
 _CLOSE = {
     ("title", "facts"),
     ("facts", "rule"),
+    ("facts", "twins"),
+    ("twins", "rule"),
     ("caption", "credit"),
     ("list", "list"),
     ("item", "item"),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.article import Article
 from store.query import moment
+from store.rows import Row
+from store.similar import differing
 from store.text import reading_minutes
 from tui.i18n import _, ngettext
 from tui.layout import Part, parts_of
 from tui.widgets.article_list import day
+
+ONLY_HERE = "+"
+"""Stands in the margin beside what no other article says that tells the same."""
 
 
 def facts_line(article: Article) -> str:
@@ -31,10 +38,44 @@ def facts_line(article: Article) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def article_parts(article: Article) -> list[Part]:
-    """The article as it is set, with the reader's notes at its end."""
+PAPERS = 8
+"""Of those who tell the same, so many are named."""
+
+
+def twins_line(article: Article, rows: Sequence[Row]) -> str:
+    """Who else tells the same, and when: the year where it is another than the article's."""
+    year = moment(article.published)[:4]
+    named = []
+    for row in rows[:PAPERS]:
+        when = moment(row.published)
+        date = (
+            f"{int(when[8:10])}/{int(when[5:7])}" + (f"/{when[:4]}" if when[:4] != year else "")
+            if when
+            else ""
+        )
+        named.append(f"{row.source or _('without a source')} {date}".strip())
+    line = _("Also in: {papers}").format(papers=", ".join(named))
+    if more := len(rows) - PAPERS:
+        line += (
+            ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
+        )
+    return line
+
+
+def only_here(article: Article, texts: Sequence[str]) -> frozenset[int]:
+    """The blocks that none of the texts has which tell the same; captions are not compared."""
+    blocks = ["" if block.kind == "caption" else block.text for block in article.blocks]
+    return frozenset(differing(blocks, texts) if texts else ())
+
+
+def article_parts(article: Article, twins: Sequence[Row] = (), *, marked: bool = False) -> list[Part]:
+    """The article as it is set, with who else tells the same (`marked`: and what the signs in the margin
+    mean), and the reader's notes at its end."""
     facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
     parts = parts_of(article, facts, _("Photo: {credit}"))
+    if twins:
+        line = twins_line(article, twins) + (f"\u00a0· {ONLY_HERE} " + _("only here") if marked else "")
+        parts.insert(2, Part("twins", line))
     if article.state.notes:
         parts.append(Part("rule", ""))
         parts += [Part("note", note.text) for note in article.state.notes]

@@ -16,7 +16,7 @@ from store.errors import ArticleNotFound
 from store.known_names import Known
 from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
-from store.rows import Row, Rows
+from store.rows import Row, Rows, Twins
 from store.text import fold
 
 
@@ -89,10 +89,13 @@ class FakeLibrary:
         self.rules = tuple(in_order([*kept, *done.added]))
         return done
 
+    def twins(self, article_id: str) -> Twins:
+        return Twins()
+
     def page(self, article_id: str) -> RawPage | None:
         return self.pages.get(article_id)
 
-    def select(self, query: Query, cancelled: object = None) -> Rows:
+    def select(self, query: Query, cancelled: object = None, unfolded: object = None) -> Rows:
         self.asked.append(query)
         order = list(self.articles)
         apart = False

@@ -125,13 +125,17 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def _selection(self, query: Query) -> Selected:
         rows, problem = None, None
         try:
-            rows = self.reader.library.select(query, cancelled=lambda: query != self._wanted)
+            rows = self.reader.library.select(query, lambda: query != self._wanted, self.unfolded_ids())
             rows[:1]  # the first page is read here, not while drawing
         except Cancelled:
             pass
         except BandocError as error:
             problem = error
         return self.Selected(query, rows, problem)
+
+    def unfolded_ids(self) -> frozenset[str] | None:
+        """The articles whose stories take more than a row; None if each article has a row of its own."""
+        return None
 
     @on(Selected)
     def _show_selection(self, event: Selected) -> None:

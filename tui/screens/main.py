@@ -14,6 +14,7 @@ from tui.content import plain
 from tui.i18n import _
 from tui.keys import bindings, hints
 from tui.screens.finding import TWO_PANES, FindingScreen
+from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
@@ -73,6 +74,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         small = Static(plain(_("This terminal is too small: 40×10 at least.")), id="too-small")
         apart = _("Nowhere side by side; these articles hold all the words:")
         view = ArticleView(id="view").data_bind(
+            twins=FoldingScreen.twins,
             article=ListingScreen.article,
             types=FindingScreen.types,
             chosen=FindingScreen.chosen,

@@ -10,13 +10,14 @@ from store.changes import Change
 from store.query import Query
 from store.rows import Rows
 from tui.i18n import _, ngettext
+from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.steps import Step
 from tui.widgets.article_list import ArticleList
 from tui.writing import changing
 
 
-class SelectingScreen(ListingScreen, inherit_bindings=False):
+class SelectingScreen(FoldingScreen, inherit_bindings=False):
     """Keeps the ids of the selected rows. They outlive the filter: that is how to select by query."""
 
     _unlisted = 0

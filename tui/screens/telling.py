@@ -71,8 +71,8 @@ class TellingScreen(CorrectingScreen, inherit_bindings=False):
     def _filter_words(self) -> str:
         if self.rows is None:
             return _("Loading…")
-        counts = f"{len(self.rows)}/{self.rows.total}"
-        words = [counts, _(VIEW_NAMES[self.view_name]), self.typed_text]
+        counts = f"{len(self.rows) + self.rows.repeated}/{self.rows.total}"
+        words = [counts, self.folded_words(self.rows), _(VIEW_NAMES[self.view_name]), self.typed_text]
         query: Query = self.shown_query
         if query.sort != "date":
             words.append(_(SORT_NAMES[query.sort]))

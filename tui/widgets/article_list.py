@@ -51,6 +51,9 @@ def sign(row: Row) -> str:
 SIGN = 2
 """Cells of a row's sign and the blank behind it: a click there selects the row."""
 
+BELOW = "└ "
+"""Stands before the titles of an unfolded story, but for the first."""
+
 PICKED = "✓"
 """The sign of a selected row."""
 
@@ -94,6 +97,9 @@ class ArticleList(LineView, can_focus=True):
 
     class AllPicked(Message):
         """All rows were selected, or no longer are."""
+
+    class Folded(Message):
+        """The story under the cursor is to be unfolded, or folded."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -209,6 +215,9 @@ class ArticleList(LineView, can_focus=True):
         if len(self._rows):
             self.post_message(self.AllPicked())
 
+    def action_fold(self) -> None:
+        self.post_message(self.Folded())
+
     def on_click(self, event: events.Click) -> None:
         index = (event.y + self.scroll_offset.y) // self.row_height
         if (row := self.row_at(index)) is None:
@@ -238,15 +247,19 @@ class ArticleList(LineView, can_focus=True):
 
     def _first(self, row: Row, base: Style) -> list[Segment]:
         date = day(row.published) or "—"
-        room = max(4, self.room - SIGN - cells(date) - 2)
-        title = fit(row.title, room)
+        more = f"{'+' if row.folded else '−'}{row.more} " if row.more else ""
+        below = BELOW if row.below else ""
+        room = max(4, self.room - SIGN - cells(below + more + date) - 2)
+        # Of those who tell the same, it is the paper that tells them apart.
+        title = fit(f"{row.source} · {row.title}" if row.below and row.source else row.title, room)
         hit = self.style_of("list--hit")
         hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]
         strong = base if row.read else base + self.style_of("list--unread")
         return [
             self._sign(row, base),
+            *([Segment(below, base + self.style_of("list--dim"))] if below else []),
             *paint(title, 0, len(title), hits, strong),
-            Segment(" " * (room - cells(title) + 1), base),
+            Segment(" " * (room - cells(title) + 1) + more, base),
             Segment(f"{date} ", base + self.style_of("list--dim")),
         ]
 

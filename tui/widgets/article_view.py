@@ -16,11 +16,12 @@ from textual.strip import Strip
 
 from store.article import TITLE, Article, Entity, Mention
 from store.query import ALL, Query
+from store.rows import Twins
 from tui.caret import Caret
 from tui.content import Span, paint, strip
 from tui.keys import bindings
 from tui.layout import FACTS, Found, Layout, Line, Part, Place, find
-from tui.parts import article_parts
+from tui.parts import ONLY_HERE, article_parts, only_here
 from tui.widgets.text_selection import SelectableText
 
 COLUMN = 76
@@ -32,17 +33,21 @@ class ArticleView(SelectableText, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("view"), *bindings("select")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "view--title", "view--facts", "view--rule", "view--lead", "view--heading", "view--quote",
-        "view--caption", "view--credit", "view--entity", "view--chosen", "view--hit", "view--found",
-        "view--current", "view--note",
+        "view--title", "view--facts", "view--twins", "view--rule", "view--lead", "view--heading",
+        "view--quote", "view--caption", "view--credit", "view--entity", "view--chosen", "view--hit",
+        "view--found", "view--current", "view--note", "view--sign",
     }  # fmt: skip
 
+    twins: var[Twins] = var(Twins())
+    """Who else tells the article that comes next; it is set first."""
     article: var[Article | None] = var(None, always_update=True)
     asked: var[Query] = var(ALL)
     """The filter that led here: its words are lit."""
     types: reactive[frozenset[str]] = reactive(frozenset[str])
     chosen: reactive[str] = reactive("")
     marks: reactive[bool] = reactive(True)
+    differences: var[bool] = var(True)
+    """Whether what only this one of several alike says is marked in the margin."""
     column: reactive[int] = reactive(COLUMN)
     needle: reactive[str] = reactive("")
 
@@ -76,6 +81,7 @@ class ArticleView(SelectableText, can_focus=True):
         self._stops: list[Found] | None = None
         self._stop = -1
         self._shown = ""
+        self._only_here: frozenset[int] = frozenset()
 
     # -- values from the screen
 
@@ -84,7 +90,9 @@ class ArticleView(SelectableText, can_focus=True):
         article = self.article
         same = article is not None and article.id == self._shown
         place = self.place if same else None
-        parts = article_parts(article) if article else []
+        texts = self.twins.texts if self.differences else ()
+        self._only_here = only_here(article, texts) if article else frozenset()
+        parts = article_parts(article, self.twins.rows, marked=bool(self._only_here)) if article else []
         if not same or parts != self.parts:
             self.action_leave_selection()  # its places would be others
         self._shown = article.id if article else ""
@@ -117,6 +125,12 @@ class ArticleView(SelectableText, can_focus=True):
             self._stops = self._find_stops() if self.needle or self.chosen else None
         self.refresh()
         self._tell()
+
+    def watch_differences(self) -> None:
+        self.watch_article()
+
+    def action_differences(self) -> None:
+        self.differences = not self.differences
 
     def watch_column(self) -> None:
         self._lay_out(self.place)
@@ -315,7 +329,10 @@ class ArticleView(SelectableText, can_focus=True):
         style = (
             base if part.kind in ("paragraph", "list", "item") else base + self.style_of(f"view--{part.kind}")
         )
-        margin = Segment(" " * self.margin_left, base)
+        left = self.margin_left
+        margin = Segment(" " * left, base)
+        if part.block in self._only_here and left > 1:
+            margin = Segment(f"{ONLY_HERE} ".rjust(left), base + self.style_of("view--sign"))
         if part.kind == "rule":
             return strip([margin, Segment("─" * self.layout_.width, style)], self.room, base)
         prefix = Segment(self.layout_.prefix(number), style)

@@ -1,0 +1,148 @@
+"""What several papers tell stands in one row, with a sign; the text names them and marks what is new."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store.article import Article, Block
+from store.library import Library
+from store.rows import Row
+from tui.app import ReaderApp
+from tui.parts import only_here, twins_line
+from tui.screens.main import MainScreen
+from tui.widgets.bars import StatusLine
+
+AGENCY = [
+    " ".join(f"câu{number} mưa lũ trên sông {number}, xã {number + start}." for number in range(12))
+    for start in (100, 200, 300)
+]
+
+
+def article(number: int, day: str, source: str, *texts: str) -> Article:
+    blocks = tuple(Block("paragraph", text) for text in texts)
+    return Article(f"{number:013x}", f"Bài {number}", day, "stated", source, blocks=blocks)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as opened:
+        told = [
+            article(1, "2023-03-12", "Báo A", *AGENCY),
+            article(2, "2023-03-13", "Báo B", *AGENCY[:2], "Đoạn này chỉ Báo B có, không báo nào khác có."),
+            article(3, "2023-03-14", "Báo C", "Một tin khác hẳn, không ai có. " * 20),
+            article(4, "2022-03-11", "Báo D", *AGENCY, "Báo D."),
+        ]
+        opened.add((one, None) for one in told)
+        yield opened
+
+
+@asynccontextmanager
+async def at_list(
+    library: Library, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
+    app = ReaderApp(library)
+    async with app.run_test(size=size) as pilot:
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        await settled(pilot, lambda: main.furnished and main.article is not None)
+        yield pilot, main
+
+
+async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
+    for _ in range(90):
+        await pilot.pause()
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("did not come about")
+
+
+def rows(main: MainScreen) -> list[str]:
+    return [main.listing.render_line(y).text.rstrip() for y in range(len(main.listing))]
+
+
+async def test_a_story_is_one_row_and_says_how_many_more(library: Library) -> None:
+    async with at_list(library) as (_, main):
+        assert [row.split("Bài ")[1].split() for row in rows(main)] == [
+            ["3", "14/03/2023"],
+            ["2", "+2", "13/03/2023"],
+        ]
+        assert "4/4 · 2 folded" in main.query_one(StatusLine).left
+
+
+async def test_a_story_unfolds_below_its_first_and_folds_from_any_of_its_rows(library: Library) -> None:
+    async with at_list(library) as (pilot, main):
+        await pilot.press("j", "c")
+        await settled(pilot, lambda: len(main.listing) == 4)
+        shown = rows(main)
+        assert "−2" in shown[1]
+        assert "└ Báo A · Bài 1" in shown[2]
+        assert "└ Báo D · Bài 4" in shown[3]
+        assert "folded" not in main.query_one(StatusLine).left
+        await pilot.press("j", "j", "equals_sign")
+        await settled(pilot, lambda: len(main.listing) == 2)
+        assert main.listing.cursor == 1
+
+
+async def test_a_row_alone_says_so(library: Library) -> None:
+    async with at_list(library) as (pilot, _):
+        await pilot.press("c")
+        await settled(pilot, lambda: bool(pilot.app._notifications))
+        assert [notice.message for notice in pilot.app._notifications] == [
+            "No other article here tells the same."
+        ]
+
+
+async def test_every_article_has_its_row_again(library: Library) -> None:
+    async with at_list(library) as (pilot, main):
+        await pilot.press("tilde")
+        await settled(pilot, lambda: len(main.listing) == 4)
+        assert not any("+" in row or "└" in row for row in rows(main))
+        await pilot.press("C")
+        await settled(pilot, lambda: len(main.listing) == 2)
+
+
+async def test_all_listed_means_the_folded_ones_too(library: Library) -> None:
+    async with at_list(library) as (pilot, main):
+        await pilot.press("percent_sign")
+        assert main.picked == {f"{number:013x}" for number in (1, 2, 3, 4)}
+        await pilot.press("escape", "j", "s")
+        await settled(pilot, lambda: library.counts().starred == 1)
+        assert main.listing.row == library.select(main.shown_query, unfolded=())[1]
+        assert main.listing.row.more == 2
+
+
+async def test_the_text_names_the_others_and_marks_what_is_only_here(library: Library) -> None:
+    async with at_list(library) as (pilot, main):
+        await pilot.press("j", "enter")
+        await settled(pilot, lambda: main.article is not None and main.article.source == "Báo B")
+        view = main.reading
+
+        def lines() -> list[str]:
+            return [view.render_line(y).text.strip() for y in range(len(view.layout_))]
+
+        assert "= Also in: Báo D 11/3/2022, Báo A 12/3 · + only here" in lines()
+        assert [line for line in lines() if line.startswith("+ ")] == [
+            "+ Đoạn này chỉ Báo B có, không báo nào khác có."
+        ]
+        await pilot.press("equals_sign")
+        assert "= Also in: Báo D 11/3/2022, Báo A 12/3" in lines()
+        assert not any(line.startswith("+ ") for line in lines())
+
+
+def test_captions_and_articles_without_twins_are_not_marked() -> None:
+    one = Article("", "t", blocks=(Block("paragraph", "Một đoạn dài hơn năm chữ."), Block("caption", "Ảnh")))
+    assert only_here(one, ()) == frozenset()
+    assert only_here(one, ["chẳng có gì chung ở đây"]) == {0}
+
+
+def test_of_many_papers_some_are_named() -> None:
+    one = Article("", "t", "2023-03-12")
+    line = twins_line(one, [Row("", "", source=f"Báo {number}") for number in range(11)])
+    assert line.endswith("Báo 7 and 3 more")
+    assert twins_line(one, [Row("", "")]) == "Also in: without a source"

@@ -1,0 +1,70 @@
+"""The part of the main screen that shows what is told several times: one row for each story."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.reactive import var
+
+from store.errors import BandocError
+from store.rows import Row, Rows, Twins
+from tui.i18n import _, ngettext
+from tui.screens.listing import ListingScreen
+from tui.widgets.article_list import ArticleList
+
+
+class FoldingScreen(ListingScreen, inherit_bindings=False):
+    """Keeps which stories are unfolded, and who else tells what is read."""
+
+    twins: var[Twins] = var(Twins())
+    folds = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfolded: frozenset[str] = frozenset()
+
+    def unfolded_ids(self) -> frozenset[str] | None:
+        return self._unfolded if self.folds else None
+
+    def action_fold_all(self) -> None:
+        self.folds = not self.folds
+        self._unfolded = frozenset()
+        self.select()
+        self.reader.tell(_("One row for each story.") if self.folds else _("One row for each article."))
+
+    @on(ArticleList.Folded)
+    def _fold(self) -> None:
+        first = self._first_row()
+        if first is None:
+            self.reader.tell(_("No other article here tells the same."))
+            return
+        if first.folded:
+            self._unfolded |= {first.id}
+        else:
+            self._unfolded -= self._story_ids(first)
+        self.select()
+
+    def _first_row(self) -> Row | None:
+        """The first row of the story under the cursor; None for an article that is alone."""
+        place = self.listing.cursor
+        while (row := self.listing.row_at(place)) is not None and row.below:
+            place -= 1
+        return row if row is not None and row.more else None
+
+    def _story_ids(self, first: Row) -> set[str]:
+        place = self.rows.place(first.id) if self.rows is not None else None
+        rows = [self.listing.row_at((place or 0) + more) for more in range(first.more + 1)]
+        return {row.id for row in rows if row is not None}
+
+    def folded_words(self, rows: Rows) -> str:
+        """What the status line says of articles that stand in the row of another one."""
+        if not rows.repeated:
+            return ""
+        return ngettext("{count} folded", "{count} folded", rows.repeated).format(count=rows.repeated)
+
+    def show_article(self, article_id: str | None) -> None:
+        """Also: finds who else tells it."""
+        try:
+            self.twins = self.reader.library.twins(article_id) if article_id else Twins()
+        except BandocError:
+            self.twins = Twins()  # what is wrong with the library is told when the article is read
+        super().show_article(article_id)
