@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -37,6 +37,13 @@ def article(number: int, story: int, cut: int = 0, **rest: object) -> Article:
     )
 
 
+def fill(index: Index, articles: Iterable[Article]) -> None:
+    """Makes these all there is."""
+    articles = list(articles)
+    index.add(0, 1, 1, articles)
+    index.complete(0, 1, 1, {article.id for article in articles})
+
+
 def id_of(*numbers: int) -> list[str]:
     return [f"3f9c{number:09x}" for number in numbers]
 
@@ -59,10 +66,8 @@ def index() -> Iterator[Index]:
 @pytest.fixture
 def five(index: Index) -> Index:
     """Three papers that print one text, and two articles of their own."""
-    index.replace_volume(
-        0,
-        1,
-        1,
+    fill(
+        index,
         [
             article(1, 1, published="2023-03-12", source="Báo A"),
             article(2, 2, published="2023-03-13"),
@@ -145,12 +150,12 @@ def test_set_phrases_make_no_story(index: Index) -> None:
     """A sentence that stands below each article of a paper is in the sketch of many of them."""
     phrase = Block("paragraph", " ".join(WORDS[:40]))
     many = [article(number, 100 + number) for number in range(150)]
-    index.replace_volume(0, 1, 1, [replace(one, blocks=(*one.blocks, phrase)) for one in many])
+    fill(index, [replace(one, blocks=(*one.blocks, phrase)) for one in many])
     rows = index.select(ALL, unfolded=())
     assert len(rows) == 150
     index.add(0, 2, 2, [replace(article(200, 107), blocks=(*told(107), phrase))])
     assert index.select(parse(f"same:{id_of(200)[0]}")).ids() == id_of(7, 200)
-    index.replace_volume(0, 3, 3, [])
+    fill(index, [])
     for table in ("stories", "sketches"):
         sql = f"SELECT count(*) FROM {table}"
         assert index.look(lambda connection, sql=sql: connection.execute(sql).fetchone()) == (0,)
@@ -167,7 +172,7 @@ def test_stories_are_those_of_an_index_made_anew(
     index: Index, changes: list[tuple[int, tuple[int, int] | None]]
 ) -> None:
     """Whatever articles came, changed and went: their stories are those of what is there."""
-    index.replace_volume(0, 1, 1, [])
+    fill(index, [])
     there: dict[int, Article] = {}
     for number, text in changes:
         if text is None:
@@ -177,5 +182,5 @@ def test_stories_are_those_of_an_index_made_anew(
             there[number] = article(number, *text)
             index.add(0, 1, 1, [there[number]])
     with Index.open(None) as fresh:
-        fresh.replace_volume(0, 1, 1, there.values())
+        fill(fresh, there.values())
         assert stories(index, range(8)) == stories(fresh, range(8))
