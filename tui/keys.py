@@ -139,6 +139,7 @@ KEYS: tuple[Key, ...] = (
         FIND, "screen", N_("filter"), ("list", "view")),
     Key("find.next", "hit(1)", "n,right_curly_bracket", N_("Next hit or mention"), FIND),
     Key("find.previous", "hit(-1)", "N,left_curly_bracket", N_("Previous hit or mention"), FIND),
+    Key("filter.drop", "drop_part", "0", N_("Take away a part of the filter"), FIND),
     Key("entities.filter", "filter_entity", "f,ampersand", N_("Filter the library by this entity"), FIND,
         "screen", N_("filter by it"), ("entities",)),
     Key("entities.all", "more_types", "f2", N_("Events and quantities on or off"), ENTITIES),

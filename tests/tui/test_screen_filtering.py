@@ -15,6 +15,7 @@ from store.known_names import Known
 from tui.app import ReaderApp
 from tui.history import History
 from tui.screens.main import MainScreen
+from tui.widgets.chips import ChipLine
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
 
@@ -158,3 +159,39 @@ def test_a_history_that_cannot_be_read_is_none(tmp_path: Path, trouble: str) -> 
     assert len(history.entries) <= 1
     history.add("a")
     assert history.entries[-1] == "a"
+
+
+# -- chips -------------------------------------------------------------------------------------------
+
+
+def chips(screen: MainScreen) -> tuple[str, ...]:
+    line = screen.query_one(ChipLine)
+    return line.labels if line.display else ()
+
+
+async def test_each_part_that_filters_is_a_chip_that_a_key_takes_away() -> None:
+    async with opened(ten()) as (pilot, screen, _):
+        assert chips(screen) == ()
+        await pilot.press("/", *"bài, is:unread", "enter")
+        await settled(pilot, lambda: chips(screen) == ("bài", "is:unread"))
+        assert shown(pilot)[0].split() == ["bài", "×", "is:unread", "×"]
+        await pilot.press("2")
+        await settled(pilot, lambda: chips(screen) == ("Unread", "bài", "is:unread"))
+        await pilot.press("0", "up", "enter")
+        await settled(pilot, lambda: chips(screen) == ("Unread", "is:unread"))
+        await pilot.press("0", "enter")
+        await settled(pilot, lambda: chips(screen) == ("Unread",))
+        await pilot.press("0")
+        await settled(pilot, lambda: chips(screen) == ())
+        await pilot.press("0")
+        assert screen.view_name == "all"
+
+
+async def test_a_click_takes_a_chip_away_and_typing_hides_them() -> None:
+    async with opened(ten()) as (pilot, screen, _):
+        await pilot.press("/", *"bài, is:unread")
+        assert chips(screen) == ()
+        await pilot.press("enter")
+        await settled(pilot, lambda: chips(screen) == ("bài", "is:unread"))
+        await pilot.click(ChipLine, offset=(5, 0))
+        await settled(pilot, lambda: chips(screen) == ("is:unread",))

@@ -14,10 +14,15 @@ from textual.message import Message
 from store.errors import BandocError
 from store.index import Cancelled
 from store.known_names import Known
-from store.query_places import Stem
+from store.query_places import Part, Stem, without
+from store.rows import Rows
 from tui.completing import MOST, Offer, asked, at_once, named
+from tui.i18n import _
+from tui.narrowing import added, parts_of
+from tui.screens.listing import VIEW_NAMES
 from tui.screens.sending import SendingScreen
 from tui.widgets.bars import Bar
+from tui.widgets.chips import ChipLine
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
 
@@ -100,6 +105,59 @@ class FilteringScreen(SendingScreen, inherit_bindings=False):
     @on(Suggestions.Clicked)
     def _suggestion_clicked(self, event: Suggestions.Clicked) -> None:
         self.query_one(FilterBar).take(event.place)
+
+    # -- what filters now
+
+    def parts(self) -> list[tuple[str, Part | None]]:
+        """The parts of what filters the list, each with its words; None stands for the view."""
+        view = [(_(VIEW_NAMES[self.view_name]), None)] if self.view_name != "all" else []
+        return [*view, *((part.text, part) for part in parts_of(self.typed_text))]
+
+    def show_rows(self, rows: Rows, *, same: bool) -> None:
+        """Also: the chips."""
+        super().show_rows(rows, same=same)
+        if self.furnished:
+            self.query_one(ChipLine).labels = tuple(words for words, _part in self.parts())
+            self.show_panes()
+
+    def show_panes(self) -> None:
+        """Shows what has room; the main screen knows what that is."""
+
+    @on(ChipLine.Clicked)
+    def _chip_clicked(self, event: ChipLine.Clicked) -> None:
+        self.drop_part(event.place)
+
+    def drop_part(self, place: int) -> None:
+        """Takes one of the parts away."""
+        part = self.parts()[place][1]
+        if part is None:
+            self.action_view("all")
+        else:
+            self.filter_bar.value = without(self.typed_text, part)
+
+    def action_drop_part(self) -> None:
+        from tui.screens.dialogs import Choice
+
+        def chosen(place: str | None) -> None:
+            if place is not None and int(place) < len(self.parts()):
+                self.drop_part(int(place))
+
+        parts = self.parts()
+        if len(parts) > 1:
+            choices = [(str(place), words) for place, (words, _part) in enumerate(parts)]
+            self.app.push_screen(Choice(_("Take away from the filter:"), choices, choices[-1][0]), chosen)
+        elif parts:
+            self.drop_part(0)
+        else:
+            self.reader.tell(_("Nothing filters the list."))
+
+    def add_to_filter(self, part: str) -> None:
+        """Narrows the filter by one more part."""
+        self.filter_bar.value = added(self.filter_bar.value, part)
+        self.filter_bar.cursor_position = len(self.filter_bar.value)
+        self.pane = "list"
+
+    # -- earlier filters
 
     @on(Bar.Submitted, "#filter")
     def _filter_used(self, event: Bar.Submitted) -> None:

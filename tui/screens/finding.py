@@ -167,14 +167,6 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
             return
         self.add_to_filter(entity_filter(entity))
 
-    def add_to_filter(self, part: str) -> None:
-        """Narrows the filter by one more part."""
-        before = self.filter_bar.value.strip().rstrip(",").strip()
-        if part not in before:
-            self.filter_bar.value = f"{before}, {part}" if before else part
-        self.filter_bar.cursor_position = len(self.filter_bar.value)
-        self.pane = "list"
-
     @on(ArticleView.PastEnd)
     def _past_end(self) -> None:
         self.action_unread(1)

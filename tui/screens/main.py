@@ -20,6 +20,7 @@ from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import COLUMN, ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
+from tui.widgets.chips import ChipLine
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
@@ -94,6 +95,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
                     Static(id="notice", markup=False),
                     Horizontal(Static(plain(_("Filter")), classes="bar-name"), words, id="filter-row"),
                     Static(id="filter-error", markup=False),
+                    ChipLine(id="chips"),
                     Static(plain(apart), id="apart"),
                 ],
                 before="#panes",
@@ -129,6 +131,8 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         wrong = self.query_one("#filter-error").display
         row = self.query_one("#filter-row")
         row.display = (self.filter_bar.has_focus or wrong) and not self.zen
+        chips = self.query_one(ChipLine)
+        chips.display = bool(chips.labels) and not row.display and not self.zen
 
     def on_resize(self) -> None:
         self.show_panes()

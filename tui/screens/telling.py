@@ -72,7 +72,7 @@ class TellingScreen(CorrectingScreen, inherit_bindings=False):
         if self.rows is None:
             return _("Loading…")
         counts = f"{len(self.rows) + self.rows.repeated}/{self.rows.total}"
-        words = [counts, self.folded_words(self.rows), _(VIEW_NAMES[self.view_name]), self.typed_text]
+        words = [counts, self.folded_words(self.rows), _(VIEW_NAMES[self.view_name])]
         query: Query = self.shown_query
         if query.sort != "date":
             words.append(_(SORT_NAMES[query.sort]))
