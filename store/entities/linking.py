@@ -18,7 +18,7 @@ from store.entities.localities import supply_places
 from store.entities.people import group_people, join_offices
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name
-from store.entities.teams import is_match_report, teams
+from store.entities.teams import is_match_report, is_medal_report, teams
 from store.text import mark_fold
 
 
@@ -44,8 +44,9 @@ def link(
     bodies = group_bodies(of.get("organization", []), scans, abbreviations, lex)
     places = group_places(of.get("place", []), bodies)
     sport = is_match_report(scans)
-    if sport:
-        teams(places, bodies, scans)
+    medals = is_medal_report(scans)
+    if sport or medals:
+        teams(places, bodies, scans, medals=medals)
     supply_places(bodies, places, source, lex)
     people = group_people(of.get("person", []), scans, [*bodies, *places], lex, sport=sport)
     groups = [

@@ -19,8 +19,8 @@ def _pairs(text: str) -> frozenset[tuple[str, ...]]:
 _TASKS = _pairs(  # what a body does to an object: the object belongs to the name
     "quản lý,hỗ trợ,phát triển,thực hiện,kiểm soát,điều phối,kinh doanh,bảo vệ,bảo tồn,nghiên cứu,"
     "ứng dụng,chăm sóc,xúc tiến,khai thác,công tác,tư vấn,huấn luyện,khảo sát,giám định,vận hành,"
-    "điều hành,phục hồi,cứu trợ,bảo trợ,giám sát,xử lý,phòng chống,đào tạo,sản xuất,nuôi dưỡng,sáng tạo,"
-    "kiểm định,thông tin"
+    "điều hành,phục hồi,cứu trợ,cứu hộ,bảo trợ,giám sát,xử lý,phòng chống,đào tạo,sản xuất,nuôi dưỡng,"
+    "sáng tạo,kiểm định,thông tin"
 )
 _NEED_OBJECT = _pairs(  # of these, the ones that are no field alone
     "quản lý,hỗ trợ,phát triển,thực hiện,kiểm soát,bảo vệ,bảo tồn,chăm sóc,xúc tiến,khai thác,điều phối,"
@@ -28,15 +28,16 @@ _NEED_OBJECT = _pairs(  # of these, the ones that are no field alone
 )
 # Words that no name has inside it.
 _STOP = frozenset(
-    "của cho đã đang sẽ là tại ở với để trong ngoài do bị được vừa cũng còn nên thì mà như khi nếu vì "
-    "theo nhằm qua trên dưới sau trước ra vào lên xuống đến tới này kia đó ấy hay hoặc nhưng bằng cùng "
-    "mỗi nhiều ít rất quá không chưa chẳng phải cần muốn nói kể biết hôm sáng chiều tối trưa đêm lúc lại "
-    "vẫn luôn từng rồi nay phía gần hơn khoảng nhau mình họ ta tôi anh chị ông bà có từ về thuộc ngày "
-    "năm tháng một hai ba bốn sáu bảy tám chín mười trao tặng gửi nhận họp mời bắt phạt đón thắng thua "
-    "hòa gặp thăm kiện thuê vay mua bán đưa gọi giữ tìm nhờ nghe hỏi trả đòi nợ chi rút nộp lấy nêu khen "
-    "xin giúp dự làm ký thay chở đi chạy dọn quét rời sang hứa mừng chúc viết ghi đăng đề xuất tăng giảm "
-    "tiếp khóa mở chọn cử phân kêu khuyên nhắc chặn lập xem đo vượt chiếm đạt giành chốt dời sửa trồng "
-    "thả xả góp đóng dừng ngừng chấm tuyển rà dập hạ đánh tham vận"
+    "khắp quanh toàn ven dọc suốt phủ bao của cho đã đang sẽ là tại ở với để trong ngoài do bị được vừa "
+    "cũng còn nên thì mà như khi nếu vì theo nhằm qua trên dưới sau trước ra vào lên xuống đến tới này "
+    "kia đó ấy hay hoặc nhưng bằng cùng mỗi nhiều ít rất quá không chưa chẳng phải cần muốn nói kể biết "
+    "hôm sáng chiều tối trưa đêm lúc lại vẫn luôn từng rồi nay phía gần hơn khoảng nhau mình họ ta tôi "
+    "anh chị ông bà có từ về thuộc ngày năm tháng một hai ba bốn sáu bảy tám chín mười trao tặng gửi "
+    "nhận họp mời bắt phạt đón thắng thua hòa gặp thăm kiện thuê vay mua bán đưa gọi giữ tìm nhờ nghe "
+    "hỏi trả đòi nợ chi rút nộp lấy nêu khen xin giúp dự làm ký thay chở đi chạy dọn quét rời sang hứa "
+    "mừng chúc viết ghi đăng đề xuất tăng giảm tiếp khóa mở chọn cử phân kêu khuyên nhắc chặn lập xem đo "
+    "vượt chiếm đạt giành chốt dời sửa trồng thả xả góp đóng dừng ngừng chấm tuyển rà dập hạ đánh tham "
+    "vận"
     .split()
 )  # fmt: skip
 # What begins like a verb and is part of a name, or the other way round.
@@ -79,7 +80,7 @@ def small_words_end(t: Text, first: int, j: int, lex: Lexicon, *, before_name: b
     k = j + 1 if bare_task and j == first + 1 else j
     start = k
     while k < t.n and k - start < _MOST and not t.cap[k] and t.word[k].isalpha():
-        if not syllable(t.word[k]):
+        if not syllable(t.word[k]) or (k == start and lex.titles.match(t.low, k)):
             return j
         pair = (t.low[k], t.low[k + 1] if k + 1 < t.n else "")
         if pair in _VERBS or (t.low[k] in _STOP and pair not in _NOUNS):
@@ -102,6 +103,9 @@ def small_words_end(t: Text, first: int, j: int, lex: Lexicon, *, before_name: b
             return k if task or k - start == 1 else j
         if before_name and vietnamese(t, k, lex):
             return k if k - start > 1 else j
+        if task and not bare_task:
+            town = gazetteer(t, k, lex)  # "Trung tâm Bảo tồn di tích cố đô Huế"
+            return k if town and town[1].rank in ("province", "world") and k - start < 4 else j
         if not bare_task:
             return j
         if gazetteer(t, k, lex) or vietnamese(t, k, lex):

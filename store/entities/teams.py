@@ -6,6 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from store.entities.grouping import Group
+from store.entities.lexicon import lexicon
+from store.entities.names import vietnamese
+from store.entities.places import gazetteer
 from store.entities.scan import Scan
 from store.entities.spans import Found, Text, fold_name
 
@@ -35,8 +38,14 @@ def _score_lines(scans: Sequence[Scan]) -> int:
     return count
 
 
-def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> None:
-    """Move places that are named as sides of a match over to the organisations, in place."""
+def is_medal_report(scans: Sequence[Scan]) -> bool:
+    """Whether an article tells of a championship with medals for provinces and forces."""
+    return sum(scan.t.low.count(word) for scan in scans for word in ("hcv", "hcb", "hcđ")) > 3
+
+
+def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan], *, medals: bool = False) -> None:
+    """Move places that are named as sides of a match, or of a fight for `medals`, over to the
+    organisations, in place."""
     texts = {scan.t.block: scan.t for scan in scans}
     known: dict[str, Group] = {}
     for body in bodies:
@@ -45,6 +54,15 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan]) -> No
                 known.setdefault(fold_name(find.short), body)
     for place in list(places):
         if any(find.short for find in place.finds):
+            continue
+        winning = [find for find in place.finds if medals and _wins(find, texts[find.block])]
+        if winning:  # the province may be named as a place besides
+            place.finds = [find for find in place.finds if find not in winning]
+            for find in winning:
+                find.type, find.why = "organization", "team that wins medals"
+            bodies.append(Group("organization", place.key, winning))
+            if not place.finds:
+                places.remove(place)
             continue
         playing = sum(_plays(find, texts[find.block]) for find in place.finds)
         staying = sum(
@@ -82,6 +100,18 @@ def _plays(find: Found, t: Text) -> bool:
     ahead = len(after) == 3 and after[1] in "-–" and after[0].isdigit() and after[2].isdigit()
     behind = t.low[max(0, i - 3) : i]
     return ahead or (len(behind) == 3 and behind[1] in "-–" and behind[0].isdigit() and behind[2].isdigit())
+
+
+def _wins(find: Found, t: Text) -> bool:
+    """Whether a province stands behind the name of its athlete, or is the one that wins medals."""
+    lex = lexicon()
+    i, j = _around(find, t)
+    hit = gazetteer(t, i, lex)
+    if not hit or hit[1].rank != "province" or hit[0] != j or j >= t.n or i < 3:
+        return False
+    if t.word[i - 1] == "(" and t.word[j] == ")":
+        return any(vietnamese(t, k, lex) == i - 1 for k in range(max(0, i - 6), i - 2))
+    return t.low[j] in ("giành", "đoạt", "xếp") or t.low[i - 1] in ("hơn", "ngôi")
 
 
 def _stays(find: Found, t: Text) -> bool:

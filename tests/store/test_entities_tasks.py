@@ -28,6 +28,9 @@ def bodies(text: str) -> list[str]:
             "Trung tâm Thông tin chỉ huy Công an tỉnh Hà Nam nhận tin.",
             ["Trung tâm Thông tin chỉ huy Công an tỉnh Hà Nam"],
         ),
+        ("Trung tâm Cứu hộ gấu Việt Nam nhận hai con.", ["Trung tâm Cứu hộ gấu Việt Nam"]),
+        ("Trung tâm Bảo tồn di tích cố đô Huế tu bổ.", ["Trung tâm Bảo tồn di tích cố đô Huế"]),
+        ("Quỹ Phát triển vui mừng.", ["Quỹ Phát triển"]),
         # a place, a person or an abbreviation behind the small words
         ("CLB Chèo trẻ phường Tân Hà diễn.", ["CLB Chèo trẻ phường Tân Hà"]),
         ("Vụ trưởng Vụ Thương mại song biên Ngô Văn Khải nói.", ["Vụ Thương mại song biên"]),
@@ -108,3 +111,12 @@ def test_papers_with_a_code_of_many_offices() -> None:
         "Thông tư liên tịch 17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP",
         "Biên bản ghi nhớ số 02/BBGN-BTĐL",
     ]
+
+
+def test_provinces_that_win_medals_are_teams_and_remain_places_where_they_are_named_as_such() -> None:
+    text = (
+        "An Giang giành ba HCV và hai HCB. Cô bỏ xa Phạm Hoàng Mai (Hải Phòng) để lấy HCV ở Đà Nẵng. "
+        "Đội trở về An Giang với hai HCĐ. Nhà thi đấu Rạch Miễu (Cần Thơ) đón khách."
+    )
+    assert bodies(text) == ["An Giang", "Hải Phòng"]
+    assert places(text) == ["Đà Nẵng", "An Giang", "Cần Thơ"]
