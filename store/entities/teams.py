@@ -107,11 +107,11 @@ def _wins(find: Found, t: Text) -> bool:
     lex = lexicon()
     i, j = _around(find, t)
     hit = gazetteer(t, i, lex)
-    if not hit or hit[1].rank != "province" or hit[0] != j or j >= t.n or i < 3:
+    if not hit or hit[1].rank != "province" or hit[0] != j or j >= t.n:
         return False
-    if t.word[i - 1] == "(" and t.word[j] == ")":
+    if i > 2 and t.word[i - 1] == "(" and t.word[j] == ")":
         return any(vietnamese(t, k, lex) == i - 1 for k in range(max(0, i - 6), i - 2))
-    return t.low[j] in ("giành", "đoạt", "xếp") or t.low[i - 1] in ("hơn", "ngôi")
+    return t.low[j] in ("giành", "đoạt", "xếp") or (i > 0 and t.low[i - 1] in ("hơn", "ngôi"))
 
 
 def _stays(find: Found, t: Text) -> bool:
