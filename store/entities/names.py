@@ -70,13 +70,18 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         return j  # "Giàng A Dua", "Vừ Thị Mỷ": the middle word says enough
     if known == 0 and not trusted and len(t.word[j - 1]) > 1:
         return 0
-    if j - i == 2 and j < n and not cap[j] and (low[i] in lex.weak_surnames or low[i] == "đoàn"):
-        field = lex.org_words.match(low, j - 1)
-        if field and field[0] > j:
-            return 0  # "Cung Thể | thao", "Đoàn Ca | kịch"
+    noun = low[i] in lex.weak_surnames or low[i] == "đoàn"
+    if j - i == 2 and noun and inside_a_field(t, j, lex):
+        return 0  # "Cung Thể | thao", "Đoàn Ca | kịch"
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
         return 0
     return j
+
+
+def inside_a_field(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether a field begins with the word before `j` and goes on in small letters: "Thể | thao"."""
+    field = lex.org_words.match(t.low, j - 1) if j < t.n and not t.cap[j] else None
+    return bool(field and field[0] > j)
 
 
 def _highland_end(t: Text, j: int, i: int, lex: Lexicon) -> bool:
@@ -223,7 +228,7 @@ THINGS = frozenset(
     "lab technology technologies software digital mobile energy motor motors holding holdings capital land "
     "bike farm shop pay coin chain token care clinic beauty spa fresh "
     "import export trading investments rating ratings investment international global ventures fund "
-    "corporation".split()
+    "corporation power offshore solar petroleum".split()
 )
 """Foreign words of names that are no person's: bodies, wares, places."""
 

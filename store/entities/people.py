@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from store.entities.grouping import Group
 from store.entities.lexicon import Lexicon
-from store.entities.names import THINGS, syllable
+from store.entities.names import THINGS, inside_a_field, syllable
 from store.entities.namesakes import part_namesakes
 from store.entities.role_chains import chain
 from store.entities.scan import Scan
@@ -119,7 +119,10 @@ def _runs(
             ]
             plain = j == i + 1 and syllable(t.word[i])
             offices = [] if fits or key in groups else _offices_behind(scan, i, j, lex)
-            born = t.word[j : j + 1] == ["("] and t.low[j + 1 : j + 2] in _OF_PEOPLE
+            born = t.word[j : j + 1] == ["("] and (
+                t.low[j + 1 : j + 2] in _OF_PEOPLE
+                or (t.low[j + 1 : j + 2] == ["tên"] and not all(map(syllable, t.word[i:j])))
+            )
             if (
                 fits
                 and (not plain or verb or not t.opens(i))
@@ -137,10 +140,7 @@ def _runs(
                 or (born and j - i > 1)  # "Khăm Phủi Xay Nha Vông (SN 1987": whatever its syllables
                 or _foreigner(scan, i, j, body_ends)
                 or (highlands and t.word[i] in "AY" and j - i == 2 and t.word[i + 1][1:].islower())
-                or (
-                    _beside(scan, i, j, beside, lex)
-                    or (sport and j - i == 2 and all(low in lex.given for low in t.low[i:j]))
-                )
+                or (_beside(scan, i, j, beside, lex) or (sport and j - i == 2 and _pet_name(scan, i, j, lex)))
             ):
                 group = groups[key] = Group("person", key)
                 why = "capitals before an office" if offices else "capitals before a verb of speech or deed"
@@ -174,10 +174,16 @@ def _offices_behind(scan: Scan, i: int, j: int, lex: Lexicon) -> list[str]:
 def _offices_behind_age(scan: Scan, j: int, lex: Lexicon) -> list[str]:
     """The offices behind the age of somebody named before: "Minh, 34 tuổi, CEO Looma, nói"."""
     t = scan.t
+    if t.low[j : j + 2] == ["giữ", "chức"] or t.low[j : j + 4] in _APPOINTED:
+        offices = chain(t, j + (2 if t.low[j] == "giữ" else 4), lex, named=True)
+        return [t.slice(office.start, office.end) for office in offices]  # "Minh giữ chức Giám đốc …"
     if t.low[j : j + 1] != [","] or t.low[j + 2 : j + 3] != ["tuổi"] or t.word[j + 3 : j + 4] != [","]:
         return []
     offices = chain(t, j + 4, lex, named=True) if j + 4 < t.n else []
     return [t.slice(office.start, office.end) for office in offices]
+
+
+_APPOINTED = (["được", "bổ", "nhiệm", "làm"], ["được", "bầu", "giữ", "chức"])
 
 
 def _aged(scan: Scan, j: int) -> bool:
@@ -187,6 +193,11 @@ def _aged(scan: Scan, j: int) -> bool:
     return t.word[j : j + 1] in ([","], ["("]) and (
         t.low[j + 2 : j + 3] == ["tuổi"] or t.low[j + 1 : j + 2] in (["sn"], ["sinh"])
     )
+
+
+def _pet_name(scan: Scan, i: int, j: int, lex: Lexicon) -> bool:
+    """In reports of matches, two syllables of names: "Quang Hải"."""
+    return all(low in lex.given for low in scan.t.low[i:j]) and not inside_a_field(scan.t, j, lex)
 
 
 def _beside(scan: Scan, i: int, j: int, beside: set[tuple[int, int]], lex: Lexicon) -> bool:
@@ -206,6 +217,10 @@ _THINGS_BEFORE = frozenset(
 )
 
 
+_LAND = frozenset("đắk đăk đak ea krông chư chứ ia buôn kon plei plơi ayun dak".split())
+"""How names of places in the highlands begin: water, hill, village."""
+
+
 def _foreigner(scan: Scan, i: int, j: int, body_ends: set[tuple[int, int]]) -> bool:
     """Two or three words that are not Vietnamese: most often a person the lists don't know."""
     t = scan.t
@@ -213,7 +228,7 @@ def _foreigner(scan: Scan, i: int, j: int, body_ends: set[tuple[int, int]]) -> b
         return False  # "Vinhomes Green Paradise" goes on from the body before it
     if not 2 <= j - i <= 3 or (t.opens(i) and i and t.word[i - 1] in '“"‘'):
         return False
-    if i and t.low[i - 1] in _THINGS_BEFORE:
+    if (i and t.low[i - 1] in _THINGS_BEFORE) or t.low[i] in _LAND:
         return False
     return all(
         len(word) > 2 and word.isalpha() and word[1:].islower() and not syllable(word) and low not in THINGS
@@ -250,6 +265,8 @@ def join_offices(finds: Sequence[Found]) -> tuple[str, ...]:
             parts = _spelt(office)
             for n, (_, other) in enumerate(kept):
                 if _within(parts, other):
+                    if len(parts) == len(other) and len(office) > len(kept[n][0]):
+                        kept[n] = (office, parts)  # "NSND" is written out elsewhere
                     break
                 if _within(other, parts):
                     kept[n] = (office, parts)

@@ -160,7 +160,7 @@ class PersonScan(BehindNames):
             title = lex.titles.match(t.low, k)
             k = title[0] if title else k
             own = chain(t, k, lex) if k < t.n else []
-            if own and not all(t.low[o.end - 1] in _DEGREES for o in own):
+            if not all(_DEGREES.intersection((t.low[o.start], t.low[o.end - 1])) for o in own):
                 break
             k = own[-1].end if own else k
             end = self._name_end(k)
@@ -213,8 +213,8 @@ class PersonScan(BehindNames):
         ):
             return 0
         end = name_after_title(t, k, lex)
-        if end == k + 1 and "gồm" in t.low[k - 2 : k]:
-            return 0  # "gồm: Mảnh đất …"
+        if "gồm" in t.low[k - 2 : k] and (end == k + 1 or t.word[end : end + 1] == ["/"]):
+            return 0  # "gồm: Mảnh đất …", "gồm Nordhav Marine A/S"
         if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
             return 0
         person = self._person(k, end, [], "name after a form of address", title=t.low[k - 1])
@@ -225,7 +225,7 @@ _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "c
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
 _COUNTED = frozenset("hai ba bốn năm sáu bảy các những".split())
 _CLASSES = frozenset(("đại biểu", "thành viên", "cán bộ", "ứng viên", "lãnh đạo", "chiến sĩ", "cử tri"))
-_DEGREES = DEGREES | frozenset("tướng tá úy sĩ sỹ sư".split())
+_DEGREES = DEGREES | frozenset("tướng tá úy tiến thạc giáo bác".split())
 _BEHALF = frozenset("quyền nhiệm kiến".split())
 _SEVERAL = frozenset("chồng hai các ba bốn năm những đôi cặp cùng".split())
 _ASKING = ("phóng viên", "nhà báo", "báo chí")

@@ -155,7 +155,12 @@ def _shut(t: Text, j: int) -> int:
     for k in range(j + 1, min(j + 9, t.n)):
         if t.word[k] == ")":
             return k + 1
-        if t.word[k] in ",;.:(" or t.word[k].isdigit() or t.low[k] in CLAUSE:
+        if (
+            t.word[k] in ",;.:("
+            or t.word[k].isdigit()
+            or says(t, k)
+            or t.low[k] in ("bị", "được", "có", "là")
+        ):
             break
     return 0
 
@@ -212,6 +217,8 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
         closed = True  # "…, Trưởng khoa Khoa học máy tính UIT."; else before the stop stands a clause's verb
     if t.word[j] == "." and " ".join(t.low[office.end - 2 : office.end]) in _WITH_OBJECT:
         closed = j - office.end < 3  # "Trưởng Phòng Quản lý đê điều."
+    if t.word[j] == "." and office.start and t.low[office.start - 1] == "là" and not office.inside:
+        closed = j - office.end < 4  # "…, đồng thời là thành viên tổ phản biện đề."
     return with_bracket(t, Office(office.start, j, (*office.inside, *inside)), lex) if closed else office
 
 
@@ -260,7 +267,7 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
     """Behind an office whose last words no list knows ("tay vợt nữ số một Việt Nam Vũ …"): (where these
     words end, where the name or the next office begins); (0, 0) if a clause stands between."""
     k = j
-    while k < min(j + 12, t.n):
+    while k < min(j + 18, t.n):
         if t.word[k] == "," and (fields := _listed_fields(t, k, lex)):
             k = fields
             continue
