@@ -99,4 +99,4 @@ def test_several_mentions_keep_the_longest_form_of_each_office() -> None:
         "HLV Vũ Hữu Lạng đổi người.",
         "Huấn luyện viên Vũ Hữu Lạng (CLB Sao Mai) nói. BS Vũ Hữu Lạng, Giám đốc Bệnh viện Sao Mai, cười.",
     )
-    assert found.roles == ("HLV", "BS", "Giám đốc Bệnh viện Sao Mai")
+    assert found.roles == ("Huấn luyện viên", "BS", "Giám đốc Bệnh viện Sao Mai")
