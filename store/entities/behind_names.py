@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.lexicon import PLACE
-from store.entities.names import initials, name_after_title, syllable, vietnamese
+from store.entities.names import THINGS, initials, name_after_title, syllable, vietnamese
 from store.entities.notes import Notes
 from store.entities.org_fields import compound
 from store.entities.organisations import organisation_at
@@ -36,6 +36,8 @@ class BehindNames(Notes):
         if lex.titles.match(t.low, k) or lex.roles.match(t.low, k):
             return 0
         end = name_after_title(t, k, lex)
+        if end == k + 1 and t.low[k] in THINGS:
+            return 0  # "TBT Corp"
         if end == k + 1 and syllable(t.word[k]) and end < t.n and compound(t, end, "board", lex):
             return 0  # "Tư lệnh Quân khu": a word with a capital, no name
         if office and office.end == k and syllable(t.word[k]) and t.low[k] not in lex.surnames:
@@ -118,8 +120,8 @@ class BehindNames(Notes):
         """Note the name in a bracket behind a name: "(tên thật Cao Thị Hường, 41 tuổi)"."""
         t = self.t
         for k in range(i, min(j, i + 4, t.n - 2)):
-            if t.low[k] not in _KNOWN_AS:
-                break
+            if t.low[k] not in _KNOWN_AS or (t.cap[k] and t.cap[k + 1]):
+                break  # "(Nghệ An)" is no "nghệ danh"
             begin = k + 1 + (t.word[k + 1] in ':“"')
             end = self._name_end(begin)
             if end:
