@@ -154,7 +154,7 @@ class BehindNames(Notes):
                 break
         return last.end
 
-    def _appointed(self, person: Found, end: int) -> int:
+    def _appointed(self, person: Found, end: int, more: int = 2) -> int:
         """ "X được bầu giữ chức Y": the office a sentence gives to the name before it."""
         t, lex = self.t, self.lex
         by = "do" in t.raw[max(0, person.start - 25) : person.start].split()[-3:]
@@ -185,7 +185,8 @@ class BehindNames(Notes):
                     self._inside(offices)
                     for one in self._given_it(person):
                         self._give(one, offices)
-                    return self._appointed(person, offices[-1].end)
+                    # "thôi giữ chức A để nhận nhiệm vụ B"
+                    return self._appointed(person, offices[-1].end, more - 1) if more else offices[-1].end
                 break
         return end
 
