@@ -43,6 +43,8 @@ def office_at(t: Text, i: int, lex: Lexicon, *, named: bool = False) -> Office |
     if not head_end:
         return None
     j = head_end
+    if low[j : j + 1] == ["quán"]:
+        return None  # "Tổng Lãnh sự quán", "Đại sứ quán": the house, not its head
     if low[j - 1] == "thầy" and j == i + 1:
         return Office(i, j, ())  # "thầy Hiệu trưởng …"
     # GS.TS, PGS, TS - BS

@@ -120,3 +120,8 @@ def test_provinces_that_win_medals_are_teams_and_remain_places_where_they_are_na
     )
     assert bodies(text) == ["An Giang", "Hải Phòng"]
     assert places(text) == ["Đà Nẵng", "An Giang"]
+
+
+def test_a_consulate_behind_a_comma_is_a_body_and_no_office() -> None:
+    text = "Quà của Đại sứ Hoa Kỳ, Tổng Lãnh sự quán Pháp tại TP Hồ Chí Minh và bạn đọc."
+    assert bodies(text) == ["Tổng Lãnh sự quán Pháp tại TP Hồ Chí Minh"]
