@@ -11,6 +11,7 @@ from store.following import Follower
 from store.index import Counts, Facet, Rows
 from store.known_names import Known, known_names
 from store.query import ALL, Query
+from store.related import Related, related
 from store.rows import Twins
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class Questions:
     def twins(self, article_id: str) -> Twins:
         """The other articles that tell the same as one, by its whole id."""
         return self._follower.ask(lambda index: index.twins(article_id))
+
+    def related(self, article_id: str, limit: int = 10) -> list[Related]:
+        """The articles that share most rare names and words of the headline with one, by its whole id."""
+        return self._follower.ask(lambda index: index.look(lambda c: related(c, article_id, limit)))
 
     def facets(
         self,

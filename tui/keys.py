@@ -169,6 +169,7 @@ KEYS: tuple[Key, ...] = (
     Key("article.link", "link", "o,ctrl+o", N_("Open the link"), SEND),
     Key("article.raw", "raw", "r,f3", N_("The raw page, each line with its reason"), LOOK, "screen",
         N_("raw page"), ("view",)),
+    Key("article.related", "related", "b,f9", N_("Articles about the same"), LOOK),
     Key("zen", "zen", "z,f5", N_("Nothing but the text"), LOOK, "screen", N_("zen"), ("view",)),
     Key("column.narrower", "column(-4)", "less_than_sign", N_("Narrower column"), LOOK),
     Key("column.wider", "column(4)", "greater_than_sign", N_("Wider column"), LOOK),

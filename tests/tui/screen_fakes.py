@@ -16,6 +16,7 @@ from store.errors import ArticleNotFound
 from store.known_names import Known
 from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
+from store.related import Related
 from store.rows import Row, Rows, Twins
 from store.text import fold
 
@@ -91,6 +92,9 @@ class FakeLibrary:
 
     def twins(self, article_id: str) -> Twins:
         return Twins()
+
+    def related(self, article_id: str) -> list[Related]:
+        return []
 
     def page(self, article_id: str) -> RawPage | None:
         return self.pages.get(article_id)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from store.article import Article, Block
+from store.article import Article, Block, Entity
 from store.library import Library
 from store.rows import Row
 from tui.app import ReaderApp
 from tui.parts import only_here, twins_line
+from tui.screens.dialogs import Choice
 from tui.screens.main import MainScreen
 from tui.widgets.bars import StatusLine
 
@@ -146,3 +148,24 @@ def test_of_many_papers_some_are_named() -> None:
     line = twins_line(one, [Row("", "", source=f"Báo {number}") for number in range(11)])
     assert line.endswith("Báo 7 and 3 more")
     assert twins_line(one, [Row("", "")]) == "Also in: without a source"
+
+
+async def test_related_articles_open_with_enter(library: Library) -> None:
+    async with at_list(library) as (pilot, main):
+        await pilot.press("b")
+        await settled(pilot, lambda: bool(pilot.app._notifications))
+        assert [notice.message for notice in pilot.app._notifications] == ["Nothing here is about the same."]
+        who = Entity("person", "person:mai", "Mai")
+        more = [replace(article(5, "2023-03-16", "[/] Báo E", "Bà Mai đến."), entities=(who,))]
+        more.append(replace(article(6, "2023-03-17", "Báo F", "Bà Mai đi."), entities=(who,)))
+        library.add((one, None) for one in more)
+        pilot.app._reload()  # type: ignore[attr-defined]
+        await settled(pilot, lambda: len(main.listing) == 4)
+        await pilot.press("g")
+        await settled(pilot, lambda: main.article is not None and main.article.source == "Báo F")
+        await pilot.press("f9")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        assert pilot.app.screen.choices == [(f"{5:013x}", "Bài 5\n  16/03/2023 · [/] Báo E · Mai")]  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await settled(pilot, lambda: main.article is not None and main.article.source == "[/] Báo E")
+        assert (main.pane, main.listing.cursor) == ("view", 1)

@@ -29,6 +29,7 @@ VERBS = {
     "show": "reading",
     "entities": "reading",
     "entity": "entity",
+    "related": "relating",
     "export": "moving",
     "star": "marking",
     "read": "marking",

@@ -10,13 +10,13 @@ from tui.caret import count_letters
 from tui.content import plain
 from tui.i18n import _, ngettext
 from tui.keys import hints
-from tui.screens.correcting import CorrectingScreen
 from tui.screens.listing import SORT_NAMES, VIEW_NAMES
+from tui.screens.relating import RelatingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
 
 
-class TellingScreen(CorrectingScreen, inherit_bindings=False):
+class TellingScreen(RelatingScreen, inherit_bindings=False):
     """What the bars say."""
 
     _percent: ArticleView.Progress | None = None
