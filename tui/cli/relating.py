@@ -26,7 +26,7 @@ from tui.i18n import _
         bandoc related 3f9c --format ids | bandoc show -
     """,
 )
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar=_("ID"))
 @click.option(
     "--limit", type=click.IntRange(min=0), default=10, metavar="N", help=_("At most N articles (default 10).")
 )
