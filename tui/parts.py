@@ -11,6 +11,7 @@ from store.similar import differing
 from store.text import reading_minutes
 from tui.i18n import _, ngettext
 from tui.layout import Part, parts_of
+from tui.story_words import twins_line
 from tui.widgets.article_list import day
 
 ONLY_HERE = "+"
@@ -36,30 +37,6 @@ def facts_line(article: Article) -> str:
         " ".join(f"#{tag}" for tag in article.state.tags),
     ]
     return " · ".join(part for part in parts if part)
-
-
-PAPERS = 8
-"""Of those who tell the same, so many are named."""
-
-
-def twins_line(article: Article, rows: Sequence[Row]) -> str:
-    """Who else tells the same, and when: the year where it is another than the article's."""
-    year = moment(article.published)[:4]
-    named = []
-    for row in rows[:PAPERS]:
-        when = moment(row.published)
-        date = (
-            f"{int(when[8:10])}/{int(when[5:7])}" + (f"/{when[:4]}" if when[:4] != year else "")
-            if when
-            else ""
-        )
-        named.append(f"{row.source or _('without a source')} {date}".strip())
-    line = _("Also in: {papers}").format(papers=", ".join(named))
-    if more := len(rows) - PAPERS:
-        line += (
-            ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
-        )
-    return line
 
 
 def only_here(article: Article, texts: Sequence[str]) -> frozenset[int]:

@@ -14,9 +14,10 @@ from store.article import Article, Block, Entity
 from store.library import Library
 from store.rows import Row
 from tui.app import ReaderApp
-from tui.parts import only_here, twins_line
+from tui.parts import only_here
 from tui.screens.dialogs import Choice
 from tui.screens.main import MainScreen
+from tui.story_words import twins_line
 from tui.widgets.bars import StatusLine
 
 AGENCY = [

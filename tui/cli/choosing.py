@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,9 +53,10 @@ def parse(here: Session, text: str, sort: str | None = None) -> Query:
     return asked.with_sort(order)
 
 
-def select(library: Library, asked: Query) -> Rows | None:
-    """What answers to the letter: words that only stand apart are no answer outside of a terminal's list."""
-    rows = library.select(asked)
+def select(library: Library, asked: Query, unfolded: Collection[str] | None = None) -> Rows | None:
+    """What answers to the letter: words that only stand apart are no answer outside of a terminal's list.
+    `unfolded` as in `Library.select`."""
+    rows = library.select(asked, None, unfolded)
     return None if rows.apart or not len(rows) else rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
@@ -13,6 +13,7 @@ from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import articles, choose, ids_argument, parse, query_option, select
 from tui.cli.root import Session, Verb, session
 from tui.i18n import _, ngettext
+from tui.story_words import twins_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,6 +55,7 @@ _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
 )
 @click.option("--sort", type=click.Choice(_SORTS), help=_("The order; date is newest first, undated last."))
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N articles."))
+@click.option("--group", is_flag=True, help=_("One row for each story, with how many more tell it (table)."))
 @click.option("--count", is_flag=True, help=_("Only their number."))
 @session
 def list_(
@@ -63,14 +65,18 @@ def list_(
     form: str | None,
     sort: str | None,
     limit: int | None,
+    group: bool,
     count: bool,
 ) -> int:
+    if group and form not in {None, "table"}:
+        raise click.UsageError(_("--group is for the table: other formats list every article."))
     asked = parse(here, " ".join(words), sort)
     library = here.library()
-    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
+    form = form or ("table" if group or output.is_terminal(sys.stdout) else "tsv")
     # Only people are shown what stands apart: a program asked for these words side by side.
     shows_apart = form == "table" and output.is_terminal(sys.stdout) and not count
-    rows = library.select(asked) if shows_apart else select(library, asked)
+    unfolded = () if group else None
+    rows = library.select(asked, None, unfolded) if shows_apart else select(library, asked, unfolded)
     found = 0 if rows is None else len(rows)
     if count:
         output.emit(f"{found if limit is None else min(found, limit)}\n")
@@ -103,8 +109,11 @@ def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
                     _("These words stand nowhere side by side. Articles that hold all of them:") + "\n"
                 )
             columns = [("", 2), (_("ID"), 13), (_("Date"), 10), (_("Title"), None), (_("Source"), 18)]
+            grouped = bool(rows.repeated)
+            columns[1:1] = [("", 4)] * grouped
             shown = len(columns) if output.width() >= 72 else len(columns) - 1
-            output.draw_table(columns[:shown], (_cells(row)[:shown] for row in _first(rows, number)))
+            cells = (_cells(row, grouped)[:shown] for row in _first(rows, number))
+            output.draw_table(columns[:shown], cells)
             if number < len(rows):
                 more = len(rows) - number
                 output.emit(ngettext("… and {n} more", "… and {n} more", more).format(n=more) + "\n")
@@ -122,13 +131,14 @@ def _line(row: Row) -> tuple[object, ...]:
     return row.id, row.published, state, row.source, row.title
 
 
-def _cells(row: Row) -> list[tuple[str, str]]:
+def _cells(row: Row, grouped: bool) -> list[tuple[str, str]]:
     from store.export import shown_date
 
     sign = ("★" if row.starred else " ") + ("" if row.read else "•")
     tone = "dim" if row.read else ""
     date = shown_date(row.published)[:10]
-    return [(sign, "bold"), (row.id, "dim"), (date, tone), (row.title, tone), (row.source or "", tone)]
+    more = [(f"+{row.more}" if row.more else "", "bold")] * grouped
+    return [(sign, "bold"), *more, (row.id, "dim"), (date, tone), (row.title, tone), (row.source or "", tone)]
 
 
 def _say_why_nothing(here: Session, library: Library) -> None:
@@ -174,7 +184,7 @@ def show(here: Session, ids: tuple[str, ...], query: str | None, form: str | Non
             form = "jsonl"
         output.emit_json(map(to_json, found), form)
     elif form is None and output.is_terminal(sys.stdout):
-        output.page(part for article in found for part in _drawn(article))
+        output.page(part for article in found for part in _drawn(article, library.twins(article.id).rows))
     else:
         from store.export import render
 
@@ -195,8 +205,8 @@ def _show_raw(here: Session, library: Library, ids: Iterable[str]) -> int:
     return code
 
 
-def _drawn(article: Article) -> Iterator[RenderableType]:
-    """An article for reading: the headline, what is known about it, its text."""
+def _drawn(article: Article, twins: Sequence[Row]) -> Iterator[RenderableType]:
+    """An article for reading: the headline, what is known about it, who else tells it, its text."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -205,6 +215,8 @@ def _drawn(article: Article) -> Iterator[RenderableType]:
 
     yield Text(one_line(article.title), style="bold")
     yield Text(" · ".join([*facts(article), article.id]), style="dim")
+    if twins:
+        yield Text(twins_line(article, twins), style="dim")
     for block in article.blocks:
         text = clean(block.text).strip() + (f" ({one_line(block.credit)})" if block.credit else "")
         style = {"lead": "bold", "heading": "bold", "caption": "italic dim"}.get(block.kind, "")

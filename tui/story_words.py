@@ -1,0 +1,34 @@
+"""Who else tells what an article tells, in words: for the screen and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.article import Article
+from store.query import moment
+from store.rows import Row
+from store.text import one_line
+from tui.i18n import _, ngettext
+
+PAPERS = 8
+"""Of those who tell the same, so many are named."""
+
+
+def twins_line(article: Article, rows: Sequence[Row]) -> str:
+    """Who else tells the same, and when: the year where it is another than the article's."""
+    year = moment(article.published)[:4]
+    named = []
+    for row in rows[:PAPERS]:
+        when = moment(row.published)
+        date = (
+            f"{int(when[8:10])}/{int(when[5:7])}" + (f"/{when[:4]}" if when[:4] != year else "")
+            if when
+            else ""
+        )
+        named.append(f"{one_line(row.source or '') or _('without a source')} {date}".strip())
+    line = _("Also in: {papers}").format(papers=", ".join(named))
+    if more := len(rows) - PAPERS:
+        line += (
+            ngettext(" and {count} more", " and {count} more", more).format(count=more) if more > 0 else ""
+        )
+    return line
