@@ -72,5 +72,5 @@ class Connections:
             connection.execute("PRAGMA page_size = 8192")  # rows of 1 KB: less room is left over
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -4000")
         return connection
