@@ -33,7 +33,7 @@ from store.index_writing import drop, ids_in, put, set_seqs
 from store.query import Query, Same, leaves
 from store.rows import Counts, Facet, Row, Rows, Twins
 from store.selection import Ranks, numbers
-from store.stories import fold_stories, told_again
+from store.stories import Stories, told_again
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -59,6 +59,7 @@ class Index:
         self.read_only = read_only
         self._rules = Rules()
         self._ranks = Ranks()
+        self._stories = Stories()
         self._page: Callable[[int, str], RawPage | None] = lambda *_: None
         self._connections = Connections(self.path, read_only=read_only)
 
@@ -106,6 +107,7 @@ class Index:
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.path.touch(mode=0o600)
         self._ranks = Ranks()
+        self._stories = Stories()
         create(self._connections.get())
 
     def _check(self) -> None:
@@ -300,7 +302,7 @@ class Index:
                 apart = bool(found)
             folding = None
             if unfolded is not None and not any(isinstance(node, Same) for node, _ in leaves(query.root)):
-                found, folding = fold_stories(connection, found, unfolded)
+                found, folding = self._stories.fold(connection, found, unfolded)
         asked = query.apart if apart and query.apart else query
         return Rows(
             asked, found, self._rows, self._ids, self._number, total=total, apart=apart, folding=folding

@@ -88,32 +88,38 @@ def told_again(connection: sqlite3.Connection, article_id: str) -> tuple[list[in
     return rows, tuple(body_of(connection, packing, row) for row in rows[:_TEXTS])
 
 
-def fold_stories(
-    connection: sqlite3.Connection, rows: array[int], unfolded: Collection[str]
-) -> tuple[array[int], Folding]:
-    """The rows of a list with one line for each story, and what stands in it. The story of an article of
-    which the id is `unfolded` takes a line for each, one below the other."""
-    few = len(rows) < 1000  # else to read all stories is faster
-    sql = "SELECT row, story FROM stories" + " WHERE row IN (SELECT value FROM json_each(?))" * few
-    story_of = dict(connection.execute(sql, [json.dumps(list(rows))] if few else []))
-    if not story_of:
-        return rows, Folding()
-    stories = set(story_of.values())
-    sql = "SELECT row FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-    found = connection.execute(sql, [json.dumps(list(unfolded))])
-    open_stories = {story_of.get(row, row) for (row,) in found}
-    firsts: dict[int, int] = {}
-    others: dict[int, list[int]] = {}
-    lines: list[int] = []
-    for row in rows:
-        story = story_of.get(row, row)
-        if story not in stories or (first := firsts.setdefault(story, row)) == row:
-            lines.append(row)
-        else:
-            others.setdefault(first, []).append(row)
-    opened_rows = frozenset(
-        firsts[story] for story in open_stories & firsts.keys() if firsts[story] in others
-    )
-    if opened_rows:
-        lines = [one for line in lines for one in (line, *(others[line] if line in opened_rows else ()))]
-    return array("q", lines), Folding(others, opened_rows)
+class Stories:
+    """The stories of all rows that share one, kept while articles stay the same."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, dict[int, int]] = (-1, {})
+
+    def of(self, connection: sqlite3.Connection) -> dict[int, int]:
+        """For each row of a story of several its first row."""
+        (version,) = connection.execute("SELECT changes FROM contents").fetchone()
+        if self._kept[0] != version:
+            later = dict(connection.execute("SELECT row, story FROM stories"))
+            self._kept = version, later | {story: story for story in later.values()}
+        return self._kept[1]
+
+    def fold(
+        self, connection: sqlite3.Connection, rows: array[int], unfolded: Collection[str]
+    ) -> tuple[array[int], Folding]:
+        """The rows of a list with one line for each story, and what stands in it. The story of an article of
+        which the id is `unfolded` takes a line for each, one below the other."""
+        story_of = self.of(connection)
+        firsts: dict[int, int] = {}
+        others: dict[int, list[int]] = {}
+        for row in [row for row in rows if row in story_of]:
+            if (first := firsts.setdefault(story_of[row], row)) != row:
+                others.setdefault(first, []).append(row)
+        if not others:
+            return rows, Folding()
+        sql = "SELECT row FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+        found = connection.execute(sql, [json.dumps(list(unfolded))])
+        opened = {firsts[story_of[row]] for (row,) in found if story_of.get(row) in firsts} & others.keys()
+        hidden = {row for members in others.values() for row in members}
+        lines = [row for row in rows if row not in hidden]
+        if opened:
+            lines = [one for line in lines for one in (line, *(others[line] if line in opened else ()))]
+        return array("q", lines), Folding(others, opened)

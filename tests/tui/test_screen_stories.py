@@ -166,7 +166,10 @@ async def test_related_articles_open_with_enter(library: Library) -> None:
         await settled(pilot, lambda: main.article is not None and main.article.source == "Báo F")
         await pilot.press("f9")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        assert pilot.app.screen.choices == [(f"{5:013x}", "Bài 5\n  16/03/2023 · [/] Báo E · Mai")]  # type: ignore[attr-defined]
+        assert isinstance(pilot.app.screen, Choice)
+        assert [(value, str(words)) for value, words in pilot.app.screen.choices] == [
+            (f"{5:013x}", "Bài 5\n16/03/2023 · [/] Báo E · Mai")
+        ]
         await pilot.press("enter")
         await settled(pilot, lambda: main.article is not None and main.article.source == "[/] Báo E")
         assert (main.pane, main.listing.cursor) == ("view", 1)

@@ -80,8 +80,8 @@ class Confirm(Once[bool], ModalScreen[bool]):
 
 
 class Choice(Once[str | None], ModalScreen[str | None]):
-    """Asks for one of several `(value, words)`; the present value is under the cursor. Below them stands a
-    hint, if there is one."""
+    """Asks for one of several `(value, words)`, the words as text or styled; the present value is under the
+    cursor. Below them stands a hint, if there is one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
@@ -89,7 +89,7 @@ class Choice(Once[str | None], ModalScreen[str | None]):
         Binding("k", "move(-1)", show=False),
     ]
 
-    def __init__(self, question: str, choices: Sequence[tuple[str, str]], present: str) -> None:
+    def __init__(self, question: str, choices: Sequence[tuple[str, str | Content]], present: str) -> None:
         super().__init__()
         self.question = question
         self.choices = choices
@@ -98,8 +98,9 @@ class Choice(Once[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question, "bold"))
+            shown = ((value, join(w) if isinstance(w, str) else w) for value, w in self.choices)
             options = Options(
-                *(Option(join(words), id=value) for value, words in self.choices), markup=False, compact=True
+                *(Option(words, id=value) for value, words in shown), markup=False, compact=True
             )
             options.highlighted = next((n for n, c in enumerate(self.choices) if c[0] == self.present), 0)
             yield options

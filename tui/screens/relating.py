@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
+from store.text import one_line
+from tui.content import join
 from tui.i18n import _
 from tui.screens.correcting import CorrectingScreen
 from tui.widgets.article_list import day
@@ -21,11 +24,11 @@ REASONS = 5
 """Of what two articles have in common, so much is said."""
 
 
-def related_words(one: Related) -> str:
-    """An article and what it has in common with another, on two lines."""
+def related_words(one: Related) -> Content:
+    """An article, and below what it has in common with another."""
     common = ", ".join((*one.names, *one.words)[:REASONS])
     facts = " · ".join(part for part in (day(one.published), one.source, common) if part)
-    return f"{one.title}\n  {facts}"
+    return join((one_line(one.title), "bold"), ("\n" + one_line(facts), "$text-muted"))
 
 
 class RelatingScreen(CorrectingScreen, inherit_bindings=False):

@@ -250,8 +250,9 @@ class ArticleList(LineView, can_focus=True):
         more = f"{'+' if row.folded else '−'}{row.more} " if row.more else ""
         below = BELOW if row.below else ""
         room = max(4, self.room - SIGN - cells(below + more + date) - 2)
-        # Of those who tell the same, it is the paper that tells them apart.
-        title = fit(f"{row.source} · {row.title}" if row.below and row.source else row.title, room)
+        # What tells those apart that tell the same is the paper; of two lines the second one names it.
+        named = row.below and row.source and not self.tall
+        title = fit(f"{row.source} · {row.title}" if named else row.title, room)
         hit = self.style_of("list--hit")
         hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]
         strong = base if row.read else base + self.style_of("list--unread")
