@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.article import Article, EntityType, RawPage, State
 from store.connections import Connections
@@ -34,6 +33,9 @@ from store.query import Query, Same, leaves
 from store.rows import Counts, Facet, Row, Rows, Twins
 from store.selection import Ranks, numbers
 from store.stories import Stories, told_again
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -54,7 +56,7 @@ class Index:
     """An open index. All methods may be called from any thread; one thread at a time writes."""
 
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
-        self._folder = None if path else tempfile.TemporaryDirectory(prefix="bandoc-")
+        self._folder = None if path else _temporary_folder()
         self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
         self.read_only = read_only
         self._rules = Rules()
@@ -369,6 +371,12 @@ class Index:
             found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
             return int(found[0]) if found else None
         return None
+
+
+def _temporary_folder() -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory  # seldom needed
+
+    return TemporaryDirectory(prefix="bandoc-")
 
 
 def _is_busy(error: Exception) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -107,7 +106,7 @@ class Lock:
         except FileNotFoundError:
             return False
         with suppress(OSError):  # a full disk takes no message; the lock itself needs no space
-            message = f"{os.getpid()} {socket.gethostname()[:64]} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            message = f"{os.getpid()} {os.uname().nodename[:64]} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
             # Of one length, so that it covers the last one: truncating a file takes as long as a write.
             os.pwrite(fd, f"{message:<{_MESSAGE}}\n".encode(), 0)
         return True
