@@ -23,7 +23,7 @@ one selects in it, "entity" the page of one entity."""
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
     empty when it has no place there; `footer` names where (the focus, "select" like `where`, or "picked": the
-    list with selected rows) it is shown."""
+    list with selected rows, or "facets": the names of all that is listed) it is shown."""
 
     id: str
     action: str
@@ -103,10 +103,12 @@ KEYS: tuple[Key, ...] = (
     Key("select.leave", "leave_selection", "escape", N_("No longer select"), SELECT, "select",
         N_("leave"), ("select",)),
     # -- the entities pane
-    Key("entities.walk", "select", "enter", N_("Walk through its mentions"), ENTITIES, "entities",
-        N_("mentions"), ("entities",)),
+    Key("entities.walk", "select", "enter", N_("Walk through its mentions; of all listed: filter by it"),
+        ENTITIES, "entities", N_("mentions"), ("entities",)),
     Key("entities.page", "across", "space", N_("Its page: across all articles"), ENTITIES, "entities",
-        N_("its page"), ("entities",)),
+        N_("its page"), ("entities", "facets")),
+    Key("entities.fold", "fold", "c,equals_sign", N_("Fold this group to its heading, or unfold it"),
+        ENTITIES, "entities"),
     Key("entities.down", "cursor_down", "j,down", N_("Next name"), ENTITIES, "entities"),
     Key("entities.up", "cursor_up", "k,up", N_("Previous name"), ENTITIES, "entities"),
     Key("entities.top", "first", "g,home", N_("First name"), ENTITIES, "entities"),
@@ -132,16 +134,22 @@ KEYS: tuple[Key, ...] = (
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
     Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
     Key("step.back", "back", "escape", N_("One step back: find, selection, filter, list"), MOVE, "screen",
-        N_("back"), ("view", "entities", "picked")),
+        N_("back"), ("view", "entities", "facets", "picked")),
     Key("article.next_unread", "unread(1)", "right_square_bracket", N_("Next unread"), MOVE),
     Key("article.previous_unread", "unread(-1)", "left_square_bracket", N_("Previous unread"), MOVE),
-    Key("find.start", "find", "slash,ctrl+f", N_("List: filter as you type; reading: find in the article"),
+    Key("find.start", "find", "slash,ctrl+f", N_("List: filter as you type; article: find; names: search"),
         FIND, "screen", N_("filter"), ("list", "view")),
     Key("find.next", "hit(1)", "n,right_curly_bracket", N_("Next hit or mention"), FIND),
     Key("find.previous", "hit(-1)", "N,left_curly_bracket", N_("Previous hit or mention"), FIND),
     Key("filter.drop", "drop_part", "0", N_("Take away a part of the filter"), FIND),
     Key("entities.filter", "filter_entity", "f,ampersand", N_("Filter the library by this entity"), FIND,
-        "screen", N_("filter by it"), ("entities",)),
+        "screen", N_("filter by it"), ("entities", "facets")),
+    Key("entities.exclude", "exclude_entity", "minus", N_("Filter it out of the library"), FIND, "screen",
+        N_("without it"), ("facets",)),
+    Key("entities.either", "either_entity", "O,backslash",
+        N_("Filter by it or what was asked before"), FIND, "screen", N_("or this"), ("facets",)),
+    Key("entities.scope", "scope", "b,f9", N_("The names of this article, or of all articles listed"), FIND,
+        "screen", N_("of all listed"), ("entities",)),
     Key("entities.all", "more_types", "f2", N_("Events and quantities on or off"), ENTITIES),
     Key("entities.marks", "marks", "R,ctrl+r", N_("Entity marks in the text on or off"), ENTITIES),
     Key("view.all", "view('all')", "1", N_("All articles"), LOOK),
@@ -181,7 +189,7 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "entities", "picked", "select")),
+        N_("help"), ("list", "view", "entities", "facets", "picked", "select")),
 )  # fmt: skip
 
 _NAMES = {
@@ -189,7 +197,7 @@ _NAMES = {
     "vertical_line": "|", "less_than_sign": "<", "greater_than_sign": ">", "colon": ":",
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "percent_sign": "%", "dollar_sign": "$",
-    "equals_sign": "=", "tilde": "~",
+    "equals_sign": "=", "tilde": "~", "minus": "-", "backslash": "\\",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
     "insert": "Insert", "delete": "Delete", "backspace": "Backspace",
@@ -250,7 +258,8 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
 
 def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
-    here = [key for key in KEYS if key.where == ("list" if focus == "picked" else focus)]
+    where = {"picked": "list", "facets": "entities"}.get(focus, focus)
+    here = [key for key in KEYS if key.where == where]
     rest = [key for key in KEYS if key.where == "screen" and focus != "entity"]  # that is a page of its own
     found: dict[str, list[Key]] = {}
     for key in [*here, *rest]:

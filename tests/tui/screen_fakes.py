@@ -17,7 +17,7 @@ from store.known_names import Known
 from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
 from store.related import Related
-from store.rows import Row, Rows, Twins
+from store.rows import Facet, Row, Rows, Twins
 from store.text import fold
 
 
@@ -126,6 +126,13 @@ class FakeLibrary:
         names = Counter(entity.name for entity in entities if entity.type == kind)
         begun = fold(typed)
         return [Known(name, n) for name, n in names.most_common(limit) if fold(name).startswith(begun)]
+
+    def facets(self, query: Query, type: str, limit: int = 100, cancelled: object = None) -> list[Facet]:
+        found = [one for one in map(self.article, self.articles) if query.matches(one)]
+        counts = Counter(
+            (entity.key, entity.name) for one in found for entity in one.entities if entity.type == type
+        )
+        return [Facet(type, *which, n) for which, n in counts.most_common(limit)]  # type: ignore[arg-type]
 
     def _row(self, one: Article) -> Row:
         state = one.state

@@ -457,11 +457,14 @@ async def test_cleaned_on_the_way_in_is_enough(title: str, monkeypatch: pytest.M
         assert not any(ord(char) < 32 and char != "\n" for char in text)
 
 
-async def test_escape_in_the_filter_leads_to_the_list_from_any_pane() -> None:
+async def test_escape_in_a_line_to_type_in_leads_back_to_where_it_was_opened() -> None:
     async with opened([named()]) as (pilot, screen, _library):
-        await pilot.press("tab", "tab", "slash", "h", "escape")
+        await pilot.press("slash", "h", "escape")
         await settled(pilot, lambda: screen.focused is screen.listing and screen.listing.display)
         assert screen.filter_bar.value == ""
+        await pilot.press("tab", "tab", "slash", "h", "escape")
+        await settled(pilot, lambda: screen.focused is screen.query_one(EntitiesPane))
+        assert screen.query_one(EntitiesPane).needle == ""
 
 
 async def test_a_slash_is_a_letter_while_typing() -> None:

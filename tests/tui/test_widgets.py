@@ -16,12 +16,13 @@ from textual.widget import Widget
 from store.article import TITLE, Article, Block, Note, State
 from store.query import ALL, parse
 from store.rows import Row, Rows
+from tui.entity_groups import arranged, of_article
 from tui.layout import FACTS, Place
 from tui.parts import article_parts, facts_line
 from tui.widgets.article_list import ArticleList, day, sign
 from tui.widgets.article_view import ArticleView, touching
 from tui.widgets.bars import Footer, StatusLine
-from tui.widgets.entities_pane import USUAL, EntitiesPane, grouped
+from tui.widgets.entities_pane import USUAL, EntitiesPane
 from tui.widgets.table_view import Entry, TableView
 
 
@@ -388,12 +389,13 @@ def test_touching(start: int, wanted: int) -> None:
 
 
 def test_groups_come_in_order_the_most_mentioned_first() -> None:
-    found = grouped(named().entities, USUAL)
-    assert [(kind, [entity.name for entity in group]) for kind, group in found] == [
+    found = arranged(of_article(named().entities, USUAL))
+    assert [(group.type, [name.name for name in group.names]) for group in found] == [
         ("person", ["Lê Thu", "Trần Nam"]),
         ("place", ["Huế"]),
     ]
-    assert [kind for kind, _ in grouped(named().entities, USUAL | {"event"})] == ["person", "place", "event"]
+    found = of_article(named().entities, USUAL | {"event"})
+    assert [group.type for group in found] == ["person", "place", "event"]
 
 
 async def test_names_with_counts_and_roles_as_they_are() -> None:

@@ -14,14 +14,15 @@ from tui import corrections
 from tui.corrections import FACT_NAMES, KIND_NAMES, said
 from tui.entity_lines import TYPE_NAMES
 from tui.i18n import _, ngettext
-from tui.screens.finding import FindingScreen, entity_filter
+from tui.screens.faceting import FacetingScreen
+from tui.screens.finding import entity_filter
 from tui.widgets.entities_pane import EntitiesPane
 from tui.writing import changing
 
 Done = Callable[[Correction, str], None]
 
 
-class CorrectingScreen(FindingScreen, inherit_bindings=False):
+class CorrectingScreen(FacetingScreen, inherit_bindings=False):
     """Asks what is right, and has it kept. Each correction is one change to undo."""
 
     def action_correct(self) -> None:
@@ -31,7 +32,9 @@ class CorrectingScreen(FindingScreen, inherit_bindings=False):
         if entity is not None:
             self._correct_entity(article, entity)
         elif self.pane == "entities":
-            self.reader.tell(_("No names in this article."))
+            listed = self.query_one(EntitiesPane).scope == "list"
+            words = _("A name is corrected in an article: b or F9 shows its names.")
+            self.reader.tell(words if listed else _("No names in this article."))
         else:
             self._correct_facts(article)
 

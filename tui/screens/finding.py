@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.reactive import var
-from textual.widgets import OptionList
 
-from store.article import Entity
+from store.article import Entity, EntityType
+from tui.entity_groups import FACETS
 from tui.i18n import _
 from tui.layout import Place
 from tui.screens.filtering import FilteringScreen
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 TWO_PANES = 100
 """Columns from which the list and the text stand side by side."""
 
-FIELDS = {"person": "person", "organization": "org", "place": "place", "document": "doc"}
-
 
 def entity_filter(entity: Entity | Profile) -> str:
     """The filter that finds an entity's articles: by its whole name, or by its words."""
-    name = entity.name.replace('"', " ").strip()
-    if (field := FIELDS.get(entity.type)) is None:
+    return name_filter(entity.type, entity.key, entity.name)
+
+
+def name_filter(type: EntityType, key: str, name: str) -> str:
+    """The same, of an entity known by these."""
+    name = name.replace('"', " ").strip()
+    if (field := FACETS.get(type)) is None:
         return f'"{name}"'
-    key = entity.key.partition(":")[2]
+    key = key.partition(":")[2]
     return f'{field}:"{key if "#" in key else name}"'
 
 
@@ -49,22 +52,34 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     types: var[frozenset[str]] = var(USUAL)
     chosen: var[str] = var("")
     finding = False
+    searching = False
+    """Whether the line below is for names, not for the words of the article."""
     _found_from: Place | None = None
 
     def action_find(self) -> None:
-        if self.pane == "view":
-            self.query_one("#find-row").display = True
-            self.set_focus(self.query_one("#find"))
-            self.finding = True
-            self._found_from = self.reading.place
-        else:
+        if self.pane == "list":
             self.query_one("#filter-row").display = True
             self.set_focus(self.filter_bar)
+            return
+        line = self.query_one("#find", Bar)
+        self.searching = self.pane == "entities"
+        names = _("A part of the name")
+        line.placeholder = names if self.searching else _("Words of this article, with or without marks")
+        line.value = self.query_one(EntitiesPane).needle if self.searching else self.reading.needle
+        line.cursor_position = len(line.value)
+        self.query_one("#find-row").display = True
+        self.set_focus(line)
+        if not self.searching:
+            self.finding = True
+            self._found_from = self.reading.place
 
     @on(Bar.Changed, "#find")
     def _find_typed(self, event: Bar.Changed) -> None:
+        if self.searching:
+            self.search_names(event.value)
+            return
         self.reading.needle = event.value
-        if event.value:
+        if event.value and event.input.has_focus:
             # Each letter looks again from where the search began, not from where the last one led.
             self.reading.show_from(self._found_from)
             self.reading.walk(1, near=True)
@@ -72,8 +87,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     @on(Bar.Submitted)
     def _bar_submitted(self, event: Bar.Submitted) -> None:
         if event.input.id == "find":
-            self.set_focus(self.reading)
-            self._close_find(keep=bool(event.value))
+            self._leave_find(keep=bool(event.value))
         else:
             self.pane = "list"
             self.set_focus(self.listing)
@@ -81,17 +95,31 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     @on(Bar.Left)
     def _bar_left(self, event: Bar.Left) -> None:
         if event.bar.id == "find":
-            self._close_find(keep=False)
-            self.set_focus(self.reading)
+            self._leave_find(keep=False)
         else:
             event.bar.value = ""
             self.pane = "list"
             self.set_focus(self.listing)
 
+    def _leave_find(self, *, keep: bool) -> None:
+        """Goes back to what was searched, which keeps what was found or not."""
+        if self.searching:
+            if not keep:
+                self.search_names("")
+            self.query_one("#find-row").display = self.finding
+            self.set_focus(self.query_one(EntitiesPane))
+        else:
+            self._close_find(keep=keep)
+            self.set_focus(self.reading)
+
+    def search_names(self, needle: str) -> None:
+        """Leaves the names that hold what is typed."""
+        self.query_one(EntitiesPane).needle = needle
+
     def _close_find(self, *, keep: bool) -> None:
         self.query_one("#find-row").display = keep
         if not keep:
-            self.finding = False
+            self.finding = self.searching = False
             self.query_one("#find", Bar).value = ""
             self.reading.needle = ""
 
@@ -103,12 +131,6 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
 
     def action_more_types(self) -> None:
         self.types = USUAL if self.types != USUAL else USUAL | {"event", "quantity"}
-
-    @on(OptionList.OptionSelected, "#entities")
-    def _name_selected(self, event: OptionList.OptionSelected) -> None:
-        entity = self.query_one(EntitiesPane).entity_of(event.option)
-        if entity is not None:
-            self.choose_entity(entity.key)
 
     def choose_entity(self, key: str) -> None:
         """Marks an entity in the text and goes to its next mention."""
@@ -125,7 +147,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         from tui.screens.entity_page import EntityPage
 
         here = self.article.id if self.article else ""
-        self.app.push_screen(EntityPage(event.entity.key, event.entity.name, here), self._led)
+        self.app.push_screen(EntityPage(event.name.key, event.name.name, here), self._led)
 
     def _led(self, result: Lead | Narrow | None) -> None:
         """Goes where a line of an entity's page leads."""

@@ -176,7 +176,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
 
     def _step_back(self) -> bool:
         """Takes back what came last: find, selected text, mention, zen, pane, selected rows, filter, view,
-        notice. False at the top."""
+        notice; a search among the names. False at the top."""
         if self.finding:
             self._close_find(keep=False)
         elif self.pane == "view" and self.reading.caret:
@@ -186,6 +186,8 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         elif self.zen:
             self.zen = False
             self.show_panes()
+        elif self.pane == "entities" and self.query_one(EntitiesPane).needle:
+            self.search_names("")
         elif self.pane != "list":
             self.pane = "view" if self.pane == "entities" else "list"
         elif self.picked:

@@ -14,6 +14,7 @@ from tui.screens.listing import SORT_NAMES, VIEW_NAMES
 from tui.screens.relating import RelatingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
+from tui.widgets.entities_pane import EntitiesPane
 
 
 class TellingScreen(RelatingScreen, inherit_bindings=False):
@@ -25,6 +26,8 @@ class TellingScreen(RelatingScreen, inherit_bindings=False):
         """Which keys count where the focus is: other ones while rows or text are selected."""
         if focus == "list" and self.picked:
             return "picked"
+        if focus == "entities" and self.furnished and self.query_one(EntitiesPane).scope == "list":
+            return "facets"
         return "select" if focus == "view" and self.reading.caret else focus
 
     def say_keys(self, focus: str) -> None:
