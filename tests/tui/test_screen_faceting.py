@@ -31,12 +31,12 @@ def lines(screen: MainScreen) -> list[str]:
 
 async def test_the_names_of_all_listed_narrow_the_list_one_after_the_other() -> None:
     async with opened(naming(), (160, 40)) as (pilot, screen, _):
-        await pilot.press("f9")
+        await pilot.press("at")
         await settled(pilot, lambda: "  Lê Mai 3" in lines(screen))
         assert lines(screen) == [
             "In the 5 articles listed", "People (2)", "  Lê Mai 3", "  Đỗ Nam 2", "Places (1)", "  Huế 1",
         ]  # fmt: skip
-        assert any("of all listed" in line or "without it" in line for line in shown(pilot))
+        assert any("without it" in line for line in shown(pilot))
         await pilot.press("enter")
         await settled(pilot, lambda: len(screen.rows or ()) == 3 and "+ Lê Mai 3" in lines(screen))
         assert screen.filter_bar.value == 'person:"Lê Mai"'
@@ -49,13 +49,13 @@ async def test_the_names_of_all_listed_narrow_the_list_one_after_the_other() -> 
         await pilot.press("minus", "O")
         await settled(pilot, lambda: len(screen.rows or ()) == 4)
         assert screen.filter_bar.value == '(person:"Lê Mai" OR person:"Đỗ Nam")'
-        await pilot.press("b")
+        await pilot.press("B")
         assert "No names in this article." in lines(screen) or "Lê Mai" in lines(screen)[1]
 
 
 async def test_groups_fold_and_names_are_searched_without_marks() -> None:
     async with opened(naming(), (160, 40)) as (pilot, screen, _):
-        await pilot.press("f9")
+        await pilot.press("at")
         await settled(pilot, lambda: "  Lê Mai 3" in lines(screen))
         await pilot.press("c")
         assert lines(screen)[1:] == ["▸ People (2)", "Places (1)", "  Huế 1"]
@@ -85,7 +85,7 @@ async def test_late_counts_are_dropped_and_the_pane_says_that_it_counts() -> Non
         screen = app.screen
         assert isinstance(screen, MainScreen)
         await settled(pilot, lambda: screen.furnished)
-        await pilot.press("b")
+        await pilot.press("B")
         assert lines(screen) == ["Counting…"]
         screen.filter_bar.value = "place:hue"
         await settled(pilot, lambda: len(screen.rows or ()) == 1)
@@ -97,7 +97,7 @@ async def test_late_counts_are_dropped_and_the_pane_says_that_it_counts() -> Non
 async def test_names_are_sorted_and_come_a_hundred_at_a_time() -> None:
     many = [article(n, f"Bài {n}", "Lời.", entities=(person(f"Tên {n:03}", (0, 0)),)) for n in range(1, 151)]
     async with opened(many, (160, 40)) as (pilot, screen, _):
-        await pilot.press("b")
+        await pilot.press("B")
         await settled(pilot, lambda: "People (100+)" in lines(screen))
         await pilot.press("end")
         await settled(pilot, lambda: "People (150)" in lines(screen))

@@ -33,7 +33,7 @@ class CorrectingScreen(FacetingScreen, inherit_bindings=False):
             self._correct_entity(article, entity)
         elif self.pane == "entities":
             listed = self.query_one(EntitiesPane).scope == "list"
-            words = _("A name is corrected in an article: b or F9 shows its names.")
+            words = _("A name is corrected in an article: B or @ shows its names.")
             self.reader.tell(words if listed else _("No names in this article."))
         else:
             self._correct_facts(article)
