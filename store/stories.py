@@ -14,6 +14,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Collection
+from itertools import filterfalse
 
 from store.packing import Packing
 from store.query_words import INDEXED_FIELDS
@@ -110,7 +111,7 @@ class Stories:
         story_of = self.of(connection)
         firsts: dict[int, int] = {}
         others: dict[int, list[int]] = {}
-        for row in [row for row in rows if row in story_of]:
+        for row in filter(story_of.__contains__, rows):
             if (first := firsts.setdefault(story_of[row], row)) != row:
                 others.setdefault(first, []).append(row)
         if not others:
@@ -119,7 +120,8 @@ class Stories:
         found = connection.execute(sql, [json.dumps(list(unfolded))])
         opened = {firsts[story_of[row]] for (row,) in found if story_of.get(row) in firsts} & others.keys()
         hidden = {row for members in others.values() for row in members}
-        lines = [row for row in rows if row not in hidden]
+        lines = array("q", filterfalse(hidden.__contains__, rows))
         if opened:
-            lines = [one for line in lines for one in (line, *(others[line] if line in opened else ()))]
-        return array("q", lines), Folding(others, opened)
+            shown = (one for line in lines for one in (line, *(others[line] if line in opened else ())))
+            lines = array("q", shown)
+        return lines, Folding(others, opened)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from library_samples import fill
 
 from store.article import Article, Block, State
 from store.index import Index
@@ -35,13 +36,6 @@ def article(number: int, story: int, cut: int = 0, **rest: object) -> Article:
         blocks=told(story, cut, more=number),
         **rest,  # type: ignore[arg-type]
     )
-
-
-def fill(index: Index, articles: Iterable[Article]) -> None:
-    """Makes these all there is."""
-    articles = list(articles)
-    index.add(0, 1, 1, articles)
-    index.complete(0, 1, 1, {article.id for article in articles})
 
 
 def id_of(*numbers: int) -> list[str]:
@@ -150,12 +144,12 @@ def test_set_phrases_make_no_story(index: Index) -> None:
     """A sentence that stands below each article of a paper is in the sketch of many of them."""
     phrase = Block("paragraph", " ".join(WORDS[:40]))
     many = [article(number, 100 + number) for number in range(150)]
-    fill(index, [replace(one, blocks=(*one.blocks, phrase)) for one in many])
+    fill(index, 0, 1, 1, [replace(one, blocks=(*one.blocks, phrase)) for one in many])
     rows = index.select(ALL, unfolded=())
     assert len(rows) == 150
     index.add(0, 2, 2, [replace(article(200, 107), blocks=(*told(107), phrase))])
     assert index.select(parse(f"same:{id_of(200)[0]}")).ids() == id_of(7, 200)
-    fill(index, [])
+    fill(index, 0, 1, 1, [])
     for table in ("stories", "sketches"):
         sql = f"SELECT count(*) FROM {table}"
         assert index.look(lambda connection, sql=sql: connection.execute(sql).fetchone()) == (0,)
@@ -172,7 +166,7 @@ def test_stories_are_those_of_an_index_made_anew(
     index: Index, changes: list[tuple[int, tuple[int, int] | None]]
 ) -> None:
     """Whatever articles came, changed and went: their stories are those of what is there."""
-    fill(index, [])
+    fill(index, 0, 1, 1, [])
     there: dict[int, Article] = {}
     for number, text in changes:
         if text is None:
@@ -182,5 +176,5 @@ def test_stories_are_those_of_an_index_made_anew(
             there[number] = article(number, *text)
             index.add(0, 1, 1, [there[number]])
     with Index.open(None) as fresh:
-        fill(fresh, there.values())
+        fill(fresh, 0, 1, 1, there.values())
         assert stories(index, range(8)) == stories(fresh, range(8))
