@@ -62,6 +62,9 @@ def five(index: Index) -> Index:
     """Three papers that print one text, and two articles of their own."""
     fill(
         index,
+        0,
+        1,
+        1,
         [
             article(1, 1, published="2023-03-12", source="Báo A"),
             article(2, 2, published="2023-03-13"),
