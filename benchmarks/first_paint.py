@@ -1,6 +1,6 @@
 """How long until the screen shows something, against a Textual app that shows one word.
 
-    python -m benchmarks.first_paint [--articles N] [--runs 9]
+    python -m benchmarks.first_paint [--articles N | --library DIR] [--runs 9]
 
 Both are started as real processes on a pseudo-terminal of 120x36, one after the other and again, so
 that what else the machine does meets both alike. Time runs from the start of the process until the
@@ -66,12 +66,15 @@ def until(command: list[str], marker: bytes) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--library", type=Path, help="a library that is there (benchmarks.scale --folder)")
     parser.add_argument("--runs", type=int, default=9)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "library"
+        folder = arguments.library or Path(scratch) / "library"
         with Library.open(folder) as library:
-            library.add((article, None) for article in articles(arguments.articles))
+            if arguments.library is None:
+                library.add((article, None) for article in articles(arguments.articles))
+            count = len(library)
             newest = library.select(ALL)[0].title
             marker = " ".join(newest.split()[:3]).encode()  # the list may cut the rest
         bare = [sys.executable, "-c", BARE]
@@ -79,7 +82,7 @@ def main() -> None:
         pairs = [(until(bare, b"MARKER"), until(ours, marker)) for _ in range(arguments.runs)]
     medians = [statistics.median(column) * 1000 for column in zip(*pairs, strict=True)]
     ratios = sorted(mine / theirs for theirs, mine in pairs)
-    print(f"{arguments.articles} articles, {arguments.runs} alternating runs")
+    print(f"{count} articles, {arguments.runs} alternating runs")
     print(f"bare Textual app {medians[0]:6.0f} ms")
     print(f"bandoc           {medians[1]:6.0f} ms   ratio {medians[1] / medians[0]:.2f}", end="")
     print(f" ({ratios[0]:.2f}-{ratios[-1]:.2f})")
