@@ -10,6 +10,7 @@ from store.article import EntityType
 from store.following import Follower
 from store.index import Counts, Facet, Rows
 from store.known_names import Known, known_names
+from store.periods import periods
 from store.query import ALL, Query
 from store.related import Related, related
 from store.rows import Twins
@@ -75,4 +76,11 @@ class Questions:
         """The names of a field that begin as typed, marks or not, those of most articles first: of a person,
         org, place, doc, source, author or tag."""
         how = partial(known_names, field=field, typed=typed, limit=limit)
+        return self._follower.ask(lambda index: index.look(how, cancelled))
+
+    def periods(
+        self, query: Query, within: str, cancelled: Callable[[], bool] | None = None
+    ) -> dict[str, int]:
+        """The articles that answer, counted by year, month or day: see `periods.periods`."""
+        how = partial(periods, query=query, within=within)
         return self._follower.ask(lambda index: index.look(how, cancelled))

@@ -134,6 +134,14 @@ class FakeLibrary:
         )
         return [Facet(type, *which, n) for which, n in counts.most_common(limit)]  # type: ignore[arg-type]
 
+    def periods(self, query: Query, within: str, cancelled: object = None) -> dict[str, int]:
+        found = [moment(one.published) for one in map(self.article, self.articles) if query.matches(one)]
+        size = 7 if within == "*" else {0: 4, 4: 7, 7: 10}[len(within)]
+        begun = "" if within == "*" else within
+        return dict(
+            sorted(Counter(when[:size] for when in found if when > begun and when.startswith(begun)).items())
+        )
+
     def _row(self, one: Article) -> Row:
         state = one.state
         return Row(

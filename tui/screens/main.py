@@ -21,6 +21,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import COLUMN, ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.chips import ChipLine
+from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
@@ -96,6 +97,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
                     Horizontal(Static(plain(_("Filter")), classes="bar-name"), words, id="filter-row"),
                     Static(id="filter-error", markup=False),
                     ChipLine(id="chips"),
+                    CoverageStrip(id="coverage"),
                     Static(plain(apart), id="apart"),
                 ],
                 before="#panes",
@@ -131,6 +133,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         wrong = self.query_one("#filter-error").display
         row = self.query_one("#filter-row")
         row.display = (self.filter_bar.has_focus or wrong) and not self.zen
+        self.query_one("#coverage").display = self.strip_shown and not self.zen
         chips = self.query_one(ChipLine)
         chips.display = bool(chips.labels) and not row.display and not self.zen
 
