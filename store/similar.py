@@ -23,7 +23,9 @@ SKETCH = 8
 SAME = 0.5
 """From here on two texts are one story printed twice: half of what either says stands in both."""
 WHOLE = 0.9
-"""A text of which this much stands in a longer one is its beginning, or an excerpt."""
+"""A text of which this much stands in a longer one is its beginning, or an excerpt,"""
+PART = 3
+"""if that is at most so many times as long: a round-up of ten notices is no story of ten."""
 LEAST = 12
 """Shingles a text needs to be compared: two notices of a line or two may agree by form alone."""
 
@@ -46,11 +48,12 @@ def sketch(marks: frozenset[int]) -> tuple[int, ...]:
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     """What two texts share, from 0 to 1. A text that stands whole in a longer one is as like as SAME at
     least: papers cut the end of what an agency sent."""
+    short, long = sorted((len(one), len(other)))
     common = len(one & other)
     if not common:
         return 0.0
-    shared = common / (len(one) + len(other) - common)
-    return max(shared, SAME) if common >= WHOLE * min(len(one), len(other)) else shared
+    shared = common / (short + long - common)
+    return max(shared, SAME) if common >= WHOLE * short and long <= PART * short else shared
 
 
 def differing(blocks: Sequence[str], others: Iterable[str]) -> list[int]:

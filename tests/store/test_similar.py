@@ -34,6 +34,10 @@ def test_the_beginning_of_a_story_is_the_story() -> None:
     assert differing([told(1), told(2), told(3)], [stream([told(1)])]) == [1, 2]
 
 
+def test_a_notice_in_a_round_up_is_no_other_printing_of_it() -> None:
+    assert like([told(1)], [told(number) for number in range(1, 6)]) < SAME
+
+
 def test_two_stories_are_two() -> None:
     assert like([told(1), told(2)], [told(4)]) == 0.0
     assert like([told(1), told(2)], [told(3), told(2)]) < SAME
