@@ -25,7 +25,7 @@ _RARE = 0.05
 """What more than this share of all articles have relates none of them,"""
 _FEW = 12
 """but a few articles are no sign of anything:"""
-_MANY = 2000
+_MANY = 1000
 """and so many are not looked at."""
 _WEIGHTS = {"person": 1.2, "document": 1.2, "organization": 1.0, "place": 0.6}
 _WORDS = 0.5  # what two words of a headline weigh beside these

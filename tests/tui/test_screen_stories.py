@@ -75,7 +75,7 @@ async def test_a_story_is_one_row_and_says_how_many_more(library: Library) -> No
             ["3", "14/03/2023"],
             ["2", "+2", "13/03/2023"],
         ]
-        assert "4/4 · 2 folded" in main.query_one(StatusLine).left
+        assert "4/4 · 2 folded (c)" in main.query_one(StatusLine).left
 
 
 async def test_a_story_unfolds_below_its_first_and_folds_from_any_of_its_rows(library: Library) -> None:

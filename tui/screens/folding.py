@@ -59,7 +59,8 @@ class FoldingScreen(ListingScreen, inherit_bindings=False):
         """What the status line says of articles that stand in the row of another one."""
         if not rows.repeated:
             return ""
-        return ngettext("{count} folded", "{count} folded", rows.repeated).format(count=rows.repeated)
+        # The key that unfolds them is named here: the footer has no room for it.
+        return ngettext("{count} folded (c)", "{count} folded (c)", rows.repeated).format(count=rows.repeated)
 
     def show_article(self, article_id: str | None) -> None:
         """Also: finds who else tells it."""
