@@ -76,16 +76,19 @@ def _head(lines: list[Line], shape: Outline, site: Site | None, pieces: Pieces) 
 
 
 def _above(lines: list[Line], shape: Outline, pieces: Pieces) -> None:
-    """The lines above everything: between a stamp and the headline the last one may name the author, unless
-    the text speaks of that person."""
+    """The lines above everything: the one between a stamp and the headline, or above such a stamp, may name
+    the author, unless the text speaks of that person."""
     end = shape.first if shape.title is None else shape.title
     for index, line in enumerate(lines[:end]):
-        if shape.title == index + 1 and index and lines[index - 1].is_stamp and "author" not in pieces.facts:
+        below = shape.title == index + 1 and index > 0 and lines[index - 1].is_stamp
+        above = shape.title == index + 2 and lines[index + 1].is_stamp and not lines[index + 1].after_blank
+        if (below or above) and "author" not in pieces.facts:
             byline = read_byline(line.text) if line.furniture is None else None
+            least = 2.0 if below else 1.0  # straight above a stamp a name needs no family name
             if (
                 byline
                 and byline.author
-                and byline.weight >= 2
+                and byline.weight >= least
                 and not _spoken_of(byline.author, line, pieces)
             ):
                 pieces.fact("author", line, "name beside the stamp", *byline.author)

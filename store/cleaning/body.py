@@ -19,6 +19,7 @@ from store.cleaning.pictures import (
     put_second_copy,
 )
 from store.cleaning.pieces import Pieces, collapse
+from store.cleaning.sites import spelled_out
 from store.cleaning.sources import is_source, named, read_dateline, read_source_line, read_tail
 from store.cleaning.strangers import Strangers
 from store.text import fold
@@ -291,7 +292,7 @@ class Body:
         pieces = self.pieces
         opens = not self.has_text
         self.has_text = self.has_text or line.prose > 0
-        if opens and (dateline := read_dateline(text)):
+        if opens and (dateline := read_dateline(text, self._spelled_out)):
             start = dateline.end
             pieces.drop(line, "dateline", 0, start)
             if "source" not in pieces.facts and dateline.source:
@@ -319,6 +320,9 @@ class Body:
                     pieces.drop_around(line, "around the byline", (0, at), *kept)
                     return
         pieces.block(self._kind(index, line), text[start:end], line)
+
+    def _spelled_out(self, code: str) -> str | None:
+        return spelled_out(code, self.lines, self.shape)
 
     def _signs(self, index: int) -> bool:
         line = self.lines[index]

@@ -253,7 +253,8 @@ def _weight(text: str) -> float:
     # What running text does and captions don't; a colon inside is a headline's.
     weight -= 2.0 * bool(_TELLS.search(folded)) + 2.0 * bool(_CONNECTS.match(text))
     weight -= 1.0 * bool(_TENSE.search(text)) + 1.0 * (sentences > 2) + 0.7 * (words > 45)
-    return weight - 1.5 * (not scene and not stopped and ": " in text)
+    said = text[: weak.start] if weak else text
+    return weight - 1.5 * (not scene and not stopped and ": " in said)
 
 
 def doubled(text: str) -> int | None:

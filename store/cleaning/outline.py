@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from store.cleaning.captions import CAPTION, find_credit, weigh
 from store.cleaning.lines import UPPER, Line, is_bullet
@@ -154,18 +154,24 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
         if weight is not None
     }
     vocabulary = _words_of(region, set(chain.from_iterable(words.values())))
+    pairs = _pairs_of(region, {pair for mine in words.values() for pair in pairwise(mine)})
     best, chosen, why = 0.0, None, ""
     for index, weight in enumerate(weights):
         line = lines[index]
         if weight is not None:
             beside = {lines[other].folded for other in (index - 1, index + 1) if 0 <= other < len(lines)}
             # The words of a line that is itself of the text have to stand in another line, too.
-            known = _share(words[index], vocabulary, 2 if index >= first and _is_text(line) else 1)
+            told = index >= first and _is_text(line)
+            known = _share(words[index], vocabulary, 2 if told else 1)
+            side_by_side = 0.0 if told else _share_of_pairs(words[index], pairs)
             # The words under a picture, from its label and its text.
             doubled = line.folded in beside and weigh(line.text) >= CAPTION
-            total = weight + 2.5 * known - doubled + 0.7 * (not doubled and copies.get(line.folded, 0) > 1)
+            total = weight + 2.5 * known + 0.8 * side_by_side
+            total += 0.7 * (not doubled and copies.get(line.folded, 0) > 1) - doubled
             total -= 6.0 * before / mass + 1.0 * (before > 0.9)
             total += _beside(lines, index, prose_ahead) - 1.5 * _is_kicker(lines, index, prose_ahead)
+            # A banner, with a menu between it and the headline: "SỨC KHỎE CỘNG ĐỒNG".
+            total -= 1.5 * (index < 2 and line.words <= 6 and line.text.isupper() and prose_ahead - index > 4)
             if total > best:
                 best, chosen = total, index
                 why = "its words return in the text" if known >= 0.6 else "the headline before the text"
@@ -250,6 +256,24 @@ def _words_of(region: Sequence[Line], wanted: set[str]) -> dict[str, int]:
             if size > 6000:
                 break
     return words
+
+
+def _pairs_of(region: Sequence[Line], wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the wanted pairs of words that stand side by side in the text's beginning."""
+    found: set[tuple[str, str]] = set()
+    size = 0
+    for line in region:
+        if _is_text(line) and line.words > 14:
+            found.update(wanted.intersection(pairwise(_WORD.findall(line.folded[:1500]))))
+            size += len(line.text)
+            if size > 6000:
+                break
+    return found
+
+
+def _share_of_pairs(words: list[str], found: set[tuple[str, str]]) -> float:
+    pairs = list(pairwise(words))
+    return sum(pair in found for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _share(words: list[str], vocabulary: dict[str, int], least: int) -> float:

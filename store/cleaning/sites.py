@@ -158,20 +158,27 @@ def spelled_out(code: str, lines: Sequence[Line], shape: Outline) -> str | None:
     """The name outside of the article of which a code in a dateline is the initials: PLCL, "Pháp luật và
     Công lý"."""
     wanted = fold(code).removesuffix("o") if code.endswith("O") and len(code) > 3 else fold(code)
-    if not 3 <= len(wanted) <= 7 or not wanted.isalpha():
+    if not 3 <= len(wanted) <= 7 or not wanted.isalpha() or not code.isupper():
         return None
     top = shape.first if shape.title is None else shape.title
-    for line in [*lines[: top + 1], *lines[shape.last + 1 :]]:
-        words = re.findall(r"[^\W\d_]+", line.text) if line.is_short else []
-        for begin, first in enumerate(words):
-            if fold(first)[0] != wanted[0]:
-                continue
-            for end in range(begin + 2, min(begin + 10, len(words)) + 1):
-                name = words[begin:end]
-                without = [word for word in name if word.casefold() != "và"]
-                if wanted in (_initials(name), _initials(without)) and name[-1] != "và":
-                    kind = words[begin - 1 : begin] if begin and words[begin - 1] in ("Báo", "BÁO") else []
-                    return " ".join([*kind, *name])
+    names = (
+        name
+        for line in [*lines[: top + 1], *lines[shape.last + 1 :]]
+        if line.is_short and (name := _spelled_in(wanted, re.findall(r"[^\W\d_]+", line.text)))
+    )
+    return min(names, key=str.isupper, default=None)  # rather as it is written than as it is shouted
+
+
+def _spelled_in(wanted: str, words: Sequence[str]) -> str | None:
+    for begin, first in enumerate(words):
+        if fold(first)[0] != wanted[0]:
+            continue
+        for end in range(begin + 2, min(begin + 10, len(words)) + 1):
+            name = words[begin:end]
+            without = [word for word in name if word.casefold() != "và"]
+            if wanted in (_initials(name), _initials(without)) and name[-1] != "và":
+                kind = words[begin - 1 : begin] if begin and words[begin - 1] in ("Báo", "BÁO") else []
+                return " ".join([*kind, *name])
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,8 +73,11 @@ def is_source(text: str) -> bool:
     return bool(slash) and (is_source(head) or is_source(tail))
 
 
-def read_dateline(text: str) -> Dateline | None:
-    """The dateline at the beginning of a paragraph: "(CT)- ", "HNP - ", "Hà Nội (TTXVN 29/12) - "."""
+def read_dateline(text: str, spelled_out: Callable[[str], str | None] | None = None) -> Dateline | None:
+    """The dateline at the beginning of a paragraph: "(CT)- ", "HNP - ", "Hà Nội (TTXVN 29/12) - ".
+
+    `spelled_out` gives the name that a code stands for on this page, if the page says it.
+    """
     head = text[:90]
     if not _DATELINE_SIGN.search(head):
         return None
@@ -96,8 +100,10 @@ def read_dateline(text: str) -> Dateline | None:
     ):
         return None
     code = match["code"]
-    name = named(code)
+    name: str | None = named(code)
     if name != code or _ONLINE.fullmatch(code) or code.casefold() in papers():
+        return Dateline(match.end(), *match.span("code"), name)
+    if spelled_out and (name := spelled_out(code)):
         return Dateline(match.end(), *match.span("code"), name)
     if _UNKNOWN.fullmatch(code) and _BEGINS.match(text, match.end()) and code not in text[match.end() :]:
         return Dateline(match.end(), *match.span("code"), code)

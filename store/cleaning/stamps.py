@@ -19,6 +19,8 @@ _LIFE = re.compile(
     r"(?: vào)?(?: ngày)?\s$"
 )
 _STEP = re.compile(r"\w\s?(?:>{1,2}|»|›|❯|→)\s?\w")
+_LONG_AGO = re.compile(r"(?i)(?:từ|sinh|sn|hồi|trước|khóa|nhiệm kỳ|giai đoạn|cuối|đầu|tới|đến)(?: năm)?\s$")
+_LAW = re.compile(r"(?:[Ll]uật|[Hh]iến pháp|[Pp]háp lệnh)[^.;]*\s$")  # its year, not the news'
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )(20\d\d|19[5-9]\d)(?![\d/-])")
 
 
@@ -164,7 +166,9 @@ def infer(told: Day | None, clock: date | None, texts: Sequence[str]) -> Publish
     for near in (texts[:3], texts[3:]):  # the headline and the beginning tell it, else what follows
         for text in near:
             for match in _YEAR.finditer(text):
-                counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
+                before = text[max(0, match.start() - 80) : match.start()]
+                if not _LONG_AGO.search(before[-16:]) and not _LAW.search(before):
+                    counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
         if counts:
             break
     else:
