@@ -135,7 +135,7 @@ SHAPES: dict[str, Shape] = {
     "twins": Shape("= ", "  "),
 }
 _NONE = Shape("", "")
-_BULLETS = tuple("-–—•*+●▪")
+_OWN_SIGN = re.compile(r"[-–—•*+●▪]|(?:\d{1,3}|[a-zđ]|[IVX]{1,4})[.)]\s")
 _CLOSE = {
     ("title", "facts"),
     ("facts", "rule"),
@@ -155,8 +155,8 @@ def parts_of(article: Article, facts: str, credit: str = "{credit}") -> list[Par
     """
     parts = [Part("title", article.title, TITLE), Part("facts", facts, FACTS), Part("rule", "")]
     for number, block in enumerate(article.blocks):
-        # A list item that brings its own bullet needs no other.
-        kind = "item" if block.kind == "list" and block.text[:1] in _BULLETS else block.kind
+        # A list item that brings its own bullet or number needs no other.
+        kind = "item" if block.kind == "list" and _OWN_SIGN.match(block.text) else block.kind
         parts.append(Part(kind, block.text, number))
         if block.credit:
             parts.append(Part("credit", credit.format(credit=one_line(block.credit))))

@@ -210,3 +210,18 @@ def test_a_long_article_wraps_in_no_time(benchmark_text: str) -> None:
 @pytest.fixture
 def benchmark_text() -> str:
     return "Đồng chí Bí thư Thành ủy nhấn mạnh nhiệm vụ trọng tâm của năm tới. " * 15_000
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("một việc", "• một việc"),
+        ("- hai việc", "- hai việc"),
+        ("3. ba việc", "3. ba việc"),
+        ("a) bốn", "a) bốn"),
+    ],
+)
+def test_a_list_item_with_its_own_sign_gets_no_other(text: str, drawn: str) -> None:
+    [*_, item] = parts_of(article(blocks=(Block("list", text),)), "nguồn")
+    layout = Layout((item,), 40)
+    assert layout.prefix(0) + text == drawn
