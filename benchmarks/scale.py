@@ -317,7 +317,8 @@ def measure_command(home: Path, asked: Sequence[tuple[str, str]]) -> None:
 
 
 def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) -> None:
-    """Each filter typed at once but for its last letter; from that to the last change of the screen."""
+    """Each filter typed at once but for its last letter; from that to the last change of the screen. Where
+    the letter changes nothing in what is found, that would only be the letter itself: not counted."""
     command = [*BANDOC, "--library", str(home)]
     times, ratios = [], []
     with Terminal(command) as screen:
@@ -333,10 +334,12 @@ def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) ->
             if len(text) > 1:
                 screen.type(text[:-1])
                 screen.settle()
-            begun = time.perf_counter()
+            before, begun = screen.text.splitlines()[-2], time.perf_counter()
             screen.type(text[-1])
-            times.append((screen.settle() - begun) * 1000)
-            if text in comparable and (find := ripgrep(text, texts)):
+            last = (screen.settle(2.0) - begun) * 1000
+            if screen.text.splitlines()[-2] != before:
+                times.append(last)
+            if times[-1:] == [last] and text in comparable and (find := ripgrep(text, texts)):
                 ratios.append(times[-1] / run(find))
             screen.type("\x1b")
             screen.settle()
