@@ -25,6 +25,7 @@ from store.index import Index
 from store.lock import Lock
 from store.questions import Questions
 from store.rulebook import Rulebook
+from store.searches import Search, after
 from store.storage import Problem
 from store.volumes import LIBRARY, Volumes, made_ready
 
@@ -141,6 +142,22 @@ class Library(Questions):
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections by hand, in the order in which they apply."""
         return self._rulebook.rules.all
+
+    def searches(self) -> dict[int, Search]:
+        """The saved searches by their numbers, in the order in which they were first saved."""
+        return self._volumes.searches()
+
+    def change_searches(self, changes: Mapping[int, Search | None]) -> dict[int, Search | None]:
+        """Set saved searches by their numbers (0: a new one), or remove those that are None. Gives what takes
+        it back. Raises QueryError before anything is written (see `searches.checked`), LibraryError."""
+        with self._writing():
+            self._follower.catch_up()
+            done, back = after(self._volumes.searches(), changes)
+            if done:
+                with self._follower.touching(LIBRARY) as tell:
+                    self._volumes.put_searches(done)
+                    tell(lambda index, _: self._rulebook.follow(index))
+            return back
 
     def _find(self, id_prefix: str, read: Callable[[int, str], T | None]) -> T:
         for last in (False, True):

@@ -17,6 +17,7 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock as ThreadLock
@@ -34,9 +35,12 @@ from store.article import (
 from store.corrections import Correction
 from store.corrections import from_json as correction_from_json
 from store.corrections import to_json as correction_to_json
-from store.errors import CorrectionError, LibraryError, LibraryTooNew, LoadError
+from store.errors import CorrectionError, LibraryError, LibraryTooNew, LoadError, QueryError
 from store.lock import Lock
 from store.sealing import FORMAT, Check
+from store.searches import Search
+from store.searches import from_json as search_from_json
+from store.searches import to_json as search_to_json
 from store.storage import Problem, SealedDB, SealedStorage, SealedTable
 
 Kind = Literal["articles", "pages", "state"]
@@ -272,6 +276,21 @@ class Volumes:
         numbers = [number for number, rule in self.corrections().items() if (rule, rule.made) in gone]
         free = max((document.doc_id for document in table), default=0) + 1
         table.put({number: correction_to_json(rule) for number, rule in enumerate(add, free)}, drop=numbers)
+
+    def searches(self) -> dict[int, Search]:
+        """The saved searches by their number in the file, in its order. One that is not understood is left
+        out, and stays in the file: a newer bandoc may have written it."""
+        found: dict[int, Search] = {}
+        for document in self._db(self._library).table("searches"):
+            with suppress(QueryError):
+                found[document.doc_id] = search_from_json(document)
+        return dict(sorted(found.items()))
+
+    def put_searches(self, changes: Mapping[int, Search | None]) -> None:
+        """Set saved searches, or take out those that are None, in one write."""
+        table = cast(SealedTable, self._db(self._library).table("searches"))
+        put = {number: search_to_json(search) for number, search in changes.items() if search}
+        table.put(put, drop=[number for number in changes if number not in put])
 
     def overwrite_library_backup(self) -> None:
         """Make the backup of library.json the same as the file: for what must not stay behind in it."""

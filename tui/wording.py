@@ -89,6 +89,7 @@ _EXPECTED = {
     "shorter_query": N_("the filter is too long"),
     "term": N_("words or a field are expected here"),
     "value": N_("a value is expected here"),
+    "name": N_("a name of 1 to 60 letters is needed"),
     "state": N_("expected here: unread, read, starred, removed, noted or tagged"),
     "part": N_("expected here: date, title, source, author, tag, note or highlight"),
     "age": N_("a time is expected here, such as 7d, 2w, 3m or 1y"),

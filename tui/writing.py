@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from tui.wording import say
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.searches import Search
     from tui.screens.main import MainScreen
 
 AT_ONCE = 500
@@ -112,6 +113,17 @@ class WritingApp(App[None], inherit_bindings=False):
             then()
 
         self.write(lambda: self.library.correct(rules), written, slow)
+
+    def change_searches(self, changes: Mapping[int, Search | None], words: str) -> None:
+        """Keeps, renames or removes saved searches, and says so."""
+
+        def written(back: Mapping[int, Search | None]) -> None:
+            if back:
+                take_back = partial(self.library.change_searches, back)
+                self._done.append(Done(words, (), take_back, True, ""))
+                self.tell(words)
+
+        self.write(lambda: self.library.change_searches(changes), written, "")
 
     def change_those_left(self, ids: Collection[str], change: Change) -> Change:
         """Changes the articles, without those that were deleted for good since they were chosen.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
 from store.related import Related
 from store.rows import Facet, Row, Rows, Twins
+from store.searches import Search, after
 from store.text import fold
 
 
@@ -77,6 +78,7 @@ class FakeLibrary:
         self.pages: dict[str, RawPage] = {}
         self.rules: tuple[Correction, ...] = ()
         self.changed = False
+        self.saved: dict[int, Search] = {}
         self.asked: list[Query] = []
 
     def article(self, article_id: str) -> Article:
@@ -141,6 +143,15 @@ class FakeLibrary:
         return dict(
             sorted(Counter(when[:size] for when in found if when > begun and when.startswith(begun)).items())
         )
+
+    def searches(self) -> dict[int, Search]:
+        return dict(self.saved)
+
+    def change_searches(self, changes: Mapping[int, Search | None]) -> dict[int, Search | None]:
+        done, back = after(self.saved, changes)
+        kept = {**self.saved, **done}
+        self.saved = {number: search for number, search in kept.items() if search}
+        return back
 
     def _row(self, one: Article) -> Row:
         state = one.state

@@ -37,7 +37,7 @@ def test_every_place_in_a_filter_has_a_sentence() -> None:
     parser = (Path(__file__).parents[2] / "store" / "query_parser.py").read_text(encoding="utf-8")
     expected = set(re.findall(r"(?:_refuse|unfinished)\(\"(\w+)\"", parser))
     assert expected
-    assert expected | {"state", "part", "id", "period", "age", "sort"} == set(wording._EXPECTED)
+    assert expected | {"name", "state", "part", "id", "period", "age", "sort"} == set(wording._EXPECTED)
 
 
 def test_one_line_names_the_file_and_the_reason() -> None:

@@ -14,15 +14,15 @@ from tui import corrections
 from tui.corrections import FACT_NAMES, KIND_NAMES, said
 from tui.entity_lines import TYPE_NAMES
 from tui.i18n import _, ngettext
-from tui.screens.dating import DatingScreen
 from tui.screens.finding import entity_filter
+from tui.screens.searching import SearchingScreen
 from tui.widgets.entities_pane import EntitiesPane
 from tui.writing import changing
 
 Done = Callable[[Correction, str], None]
 
 
-class CorrectingScreen(DatingScreen, inherit_bindings=False):
+class CorrectingScreen(SearchingScreen, inherit_bindings=False):
     """Asks what is right, and has it kept. Each correction is one change to undo."""
 
     def action_correct(self) -> None:

@@ -1,0 +1,130 @@
+"""The part of the main screen that keeps searches: views and saved filters, each with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+
+from store.errors import BandocError
+from store.query import parse
+from store.searches import Search
+from tui.i18n import _
+from tui.screens.dating import DatingScreen
+from tui.screens.dialogs import Choice, Prompt
+from tui.screens.listing import VIEW_NAMES, VIEWS
+
+
+class Views(Choice):
+    """All views and saved searches. Of a saved one, F2 and Delete give back what is to be done with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,r", "change('rename')", show=False),
+        Binding("delete,D", "change('remove')", show=False),
+    ]
+
+    @property
+    def hint(self) -> str:
+        return _("Enter chooses, F2 renames, Delete removes a saved one")
+
+    def action_change(self, what: str) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None and (option.id or "").isdecimal():
+            self.dismiss(f"{what} {option.id}")
+
+
+class SearchingScreen(DatingScreen, inherit_bindings=False):
+    """Counts views and searches in a thread when they are asked for."""
+
+    @dataclass
+    class ViewsCounted(Message):
+        """How many articles each view (by name) and saved search (by number) has; None for one that fails."""
+
+        searches: Mapping[int, Search]
+        counts: Mapping[str, int | None]
+
+    def action_views(self) -> None:
+        self._count_views()
+
+    @work(thread=True, group="views", exclusive=True)
+    def _count_views(self) -> None:
+        library = self.reader.library
+        searches = library.searches()
+        asked: dict[str, Callable[[], int]] = {
+            name: partial(lambda query: len(library.select(query)), query) for name, query in VIEWS.items()
+        }
+        asked |= {
+            str(number): partial(lambda text: len(library.select(parse(text))), search.query)
+            for number, search in searches.items()
+        }
+        counts: dict[str, int | None] = {}
+        for name, count in asked.items():
+            try:
+                counts[name] = count()
+            except BandocError:
+                counts[name] = None
+        self.post_message(self.ViewsCounted(searches, counts))
+
+    @on(ViewsCounted)
+    def _show_views(self, event: ViewsCounted) -> None:
+        names = {name: _(words) for name, words in VIEW_NAMES.items()}
+        names |= {
+            str(number): f"{search.name}  ({search.query})" for number, search in event.searches.items()
+        }
+        choices = [
+            (name, f"{words} · {'?' if event.counts[name] is None else event.counts[name]}")
+            for name, words in names.items()
+        ]
+
+        def chosen(what: str | None) -> None:
+            verb, _blank, number = (what or "").rpartition(" ")
+            if what in VIEWS:
+                self.action_view(what)
+            elif verb == "rename":
+                self._rename_search(int(number), event.searches[int(number)])
+            elif verb == "remove":
+                gone = event.searches[int(number)]
+                words = _("Saved search “{name}” removed").format(name=gone.name)
+                self._change_searches({int(number): None}, words)
+            elif what is not None:
+                self.action_view("all")
+                self.filter_bar.value = event.searches[int(what)].query
+                self.pane = "list"
+
+        self.app.push_screen(Views(_("Views"), choices, self._present(event.searches)), chosen)
+
+    def _present(self, searches: Mapping[int, Search]) -> str:
+        text = self.typed_text
+        return next((str(n) for n, search in searches.items() if search.query == text), self.view_name)
+
+    def action_save_search(self) -> None:
+        view = VIEWS[self.view_name]
+        parts = [self.typed_text.rstrip(" ,"), str(view)]
+        query = ", ".join(part for part in parts if part)
+        if not query:
+            self.reader.tell(_("Nothing filters the list."))
+            return
+
+        def answered(name: str | None) -> None:
+            if name and name.strip():
+                words = _("Saved search “{name}” kept").format(name=name.strip())
+                self._change_searches({0: Search(name, query)}, words)
+
+        self.app.push_screen(Prompt(_("Save this filter under the name"), "", query), answered)
+
+    def _rename_search(self, number: int, search: Search) -> None:
+        def answered(name: str | None) -> None:
+            if name and name.strip() and name.strip() != search.name:
+                words = _("“{name}” renamed to “{to}”").format(name=search.name, to=name.strip())
+                self._change_searches({number: Search(name, search.query)}, words)
+
+        self.app.push_screen(Prompt(_("The right name"), search.name), answered)
+
+    def _change_searches(self, changes: Mapping[int, Search | None], words: str) -> None:
+        self.reader.change_searches(changes, words)
