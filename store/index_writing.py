@@ -21,8 +21,7 @@ from store.index_schema import (
     told,
 )
 from store.packing import Packing
-from store.query_words import INDEXED_FIELDS
-from store.stories import assign, withdraw
+from store.stories import BODY, assign, withdraw
 from store.text import fold, one_line
 from store.traits import traits
 
@@ -38,7 +37,6 @@ def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, sta
     connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
 
 
-_BODY = INDEXED_FIELDS.index("body")
 _Named: TypeAlias = tuple[str, str, str]  # type, key, name
 
 
@@ -138,7 +136,7 @@ def _put_words(
             return
         connection.execute("DELETE FROM words WHERE row = ?", [row])
         if old is not None:
-            withdraw(connection, packing, row, old[_BODY])
+            withdraw(connection, packing, row, old[BODY])
     for table, fields in FULL_TEXT.items():
         columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
         if old is not None:
@@ -152,7 +150,7 @@ def _put_words(
             )
     if new is not None:
         connection.execute("INSERT INTO words VALUES (?, ?)", [row, packing.pack(new)])
-        assign(connection, packing, row, new[_BODY])
+        assign(connection, packing, row, new[BODY])
 
 
 def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

@@ -31,7 +31,8 @@ no other story has, or two."""
 _TEXTS = 20
 """Texts that one is set against."""
 
-_BODY = INDEXED_FIELDS.index("body")
+BODY = INDEXED_FIELDS.index("body")
+"""Which of the kept streams is that of the text."""
 
 
 def assign(connection: sqlite3.Connection, packing: Packing, row: int, body: str) -> None:
@@ -72,7 +73,7 @@ def withdraw(connection: sqlite3.Connection, packing: Packing, row: int, body: s
 def body_of(connection: sqlite3.Connection, packing: Packing, row: int) -> str:
     """The stream of a row's text; "" for a row that is gone."""
     found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-    return packing.unpack(found[0])[_BODY] if found else ""
+    return packing.unpack(found[0])[BODY] if found else ""
 
 
 # -- asking ----------------------------------------------------------------------------------------
