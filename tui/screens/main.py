@@ -133,9 +133,10 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         wrong = self.query_one("#filter-error").display
         row = self.query_one("#filter-row")
         row.display = (self.filter_bar.has_focus or wrong) and not self.zen
-        self.query_one("#coverage").display = self.strip_shown and not self.zen
+        # Over the text alone they would cost lines of reading and say nothing of it.
+        self.query_one("#coverage").display = self.strip_shown and "list" in shown
         chips = self.query_one(ChipLine)
-        chips.display = bool(chips.labels) and not row.display and not self.zen
+        chips.display = bool(chips.labels) and not row.display and shown != {"view"}
 
     def on_resize(self) -> None:
         self.show_panes()
