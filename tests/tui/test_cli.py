@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from store.article import Article, Block, Entity, Mention, Origin, to_json
+from store.library import Library
+from store.searches import Search
+from tui import i18n
 from tui.cli import main
 
 IDS = tuple(f"{first}{'0' * 12}" for first in "1234")
@@ -82,6 +85,7 @@ def bandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bandoc]:
     yield run
     for number, handler in handlers.items():
         signal.signal(number, handler)
+    i18n.setup("en")  # what a test asked for in Vietnamese must not be told to the next ones
 
 
 @pytest.fixture
@@ -424,3 +428,13 @@ def test_a_wrong_setting_is_told_and_the_rest_holds(bandoc: Bandoc, tmp_path: Pa
     ran = bandoc("config", "get", "export.ascii")
     assert ran.out == "true\n"
     assert "line 1" in ran.err
+
+
+def test_a_saved_search_stands_for_its_filter(filled: Bandoc, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        library.change_searches({0: Search("Bão lũ", "bao OR tong")})
+    assert sorted(filled("list", "@bao", "lu").ids) == sorted(IDS)
+    assert filled("list", "@bão lũ, date:2024").ids == [IDS[1]]
+    missing = filled("list", "@khac")
+    assert missing.code == 2
+    assert "@Bão lũ" in missing.err

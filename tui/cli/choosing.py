@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.errors import QueryError
-from store.text import one_line
+from store.text import fold, one_line
 from tui.cli.root import Session
 from tui.i18n import _
 
@@ -36,10 +36,13 @@ def dry_run_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def parse(here: Session, text: str, sort: str | None = None) -> Query:
-    """A filter as it was typed. One that can't be understood is shown with its place marked."""
+    """A filter as it was typed; `@name` at its beginning is a saved search. One that can't be understood is
+    shown with its place marked."""
     from store import query
     from store.query_words import SORTS
 
+    if text.lstrip().startswith("@"):
+        text = _saved(here, text)
     try:
         asked = query.parse(text)
     except QueryError as error:
@@ -51,6 +54,18 @@ def parse(here: Session, text: str, sort: str | None = None) -> Query:
         return asked
     order = next(order for order in SORTS if order == sort)
     return asked.with_sort(order)
+
+
+def _saved(here: Session, text: str) -> str:
+    """The filter of the saved search that a text begins with, and what stands behind it and a comma."""
+    name, comma, more = text.lstrip()[1:].partition(",")
+    searches = here.library(catch_up=False).searches().values()
+    for search in searches:
+        if fold(search.name) == fold(one_line(name)):
+            return f"({search.query}){comma}{more}"
+    names = ", ".join(f"@{search.name}" for search in searches) or "—"
+    words = _("no saved search is called {name}; there are: {names}")
+    raise click.UsageError(words.format(name=one_line(name), names=names))
 
 
 def select(library: Library, asked: Query, unfolded: Collection[str] | None = None) -> Rows | None:

@@ -106,7 +106,10 @@ class EntitiesPane(Options):
         """Says that what is shown is about to be counted anew."""
         if not self._counting:
             self._counting = True
-            self._fill()
+            if self.scope == "list" and self.option_count:  # the rest stays: hundreds of names take a while
+                self.replace_option_prompt_at_index(0, plain(_("Counting…"), "$text-muted"))
+            else:
+                self._fill()
 
     def show_facets(
         self, facets: Mapping[EntityType, Sequence[Facet]], signs: Mapping[str, str], listed: int
