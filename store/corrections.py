@@ -138,9 +138,9 @@ def checked(rule: Correction) -> Correction:
             if not to:
                 raise CorrectionError("needs_value", **fields)
         case "published":
-            from store.dates import parse_date  # its patterns take 5 ms to make ready
+            from store.dates import typed_date  # its patterns take 5 ms to make ready
 
-            to = parse_date(to) if to else None
+            to = typed_date(to) if to else None
             if to is None and rule.to:
                 raise CorrectionError("no_date", **fields)
         case "source" | "author":

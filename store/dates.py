@@ -288,6 +288,16 @@ def parse_date(text: str) -> str | None:
         return None
 
 
+def typed_date(text: str) -> str | None:
+    """The date that somebody typed → ISO as by `parse_date`; None also where a part was not understood:
+    "17/3/2026 21:48x" or "9 giờ 17/3/2026" must not quietly lose what stands beside the date."""
+    text = " ".join(text.split())
+    if stamps := find_stamps(text):
+        beside = text[: stamps[0].start] + text[stamps[0].end :]
+        return None if any(char.isalnum() for char in beside) else stamps[0].value
+    return parse_date(text)
+
+
 # -- periods -------------------------------------------------------------------------------------
 
 _YEAR = re.compile(r"(?:năm\s)?(\d{4})")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates import find_days, find_stamps, parse_date, period
+from store.dates import find_days, find_stamps, parse_date, period, typed_date
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,19 @@ def test_periods(text, first, last):
 def test_what_is_no_period(text):
     with pytest.raises(ValueError, match=r"period|day"):
         period(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("17/03/2026 21:48", "2026-03-17T21:48:00+07:00"),
+        (" Thứ Ba, 17/03/2026  21:48 (GMT+7) ", "2026-03-17T21:48:00+07:00"),
+        ("2026-03-17T21:48:00+07:00", "2026-03-17T21:48:00+07:00"),
+        ("ngày 17 tháng 3 năm 2026.", "2026-03-17"),
+        ("17/03/2026 21:48zz", None),
+        ("17/03/2026 hay 18/03/2026", None),
+        ("lúc 9 giờ ngày 17/3/2026", None),
+    ],
+)
+def test_a_date_typed_with_something_else_is_not_taken_in_part(typed: str, value: str | None) -> None:
+    assert typed_date(typed) == value

@@ -240,6 +240,14 @@ def test_no_line_is_wider_than_the_screen(
             assert not {"\n", "\t"} & set(drawn.text)
 
 
+def test_a_long_sentence_ends_in_one_ellipsis() -> None:
+    for width in range(24, 70):
+        long = Said(Mention(0, 0, 3), "Mai nói rằng năm nay được mùa lúa, mất mùa cá. " * 9, 0, 3)
+        last = list(lay(0, Line("role", "Bí thư", "01/01/2020", "1 bài", NAMING), long, width))[-1]
+        assert last.text.endswith("…")
+        assert not last.text.endswith("……")
+
+
 def replace_target(line: Line) -> Line:
     return line._replace(target=None)
 

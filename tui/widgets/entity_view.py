@@ -94,7 +94,7 @@ def lay(number: int, line: Line, said: Said | None, width: int) -> Iterator[Draw
     for place, (start, end) in enumerate(rows[:SENTENCE_LINES]):
         shown = quoted[start:end]
         if place == SENTENCE_LINES - 1 and len(rows) > SENTENCE_LINES:
-            shown = fit(shown + "……", room)
+            shown = fit(shown, room - 1).removesuffix("…") + "…"
         at = (max(0, name[0] - start), min(len(shown), max(0, name[1] - start)))
         yield Drawn(number, " " * margin, shown, max(0, len(sentence) - start), at, True)
 
