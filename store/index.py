@@ -24,7 +24,6 @@ from store.article import Article, EntityType, RawPage, State
 from store.connections import Connections
 from store.correcting import Rules
 from store.corrections import Correction
-from store.entity_index import Company, Naming, company, facets, find, namings
 from store.errors import LibraryError
 from store.index_rules import concerned, rules_in, set_rules
 from store.index_schema import create, is_ours, short, state_columns
@@ -36,6 +35,8 @@ from store.stories import Stories, told_again
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
+
+    from store.entity_index import Company, Naming
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -330,16 +331,22 @@ class Index:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
+        from store.entity_index import facets
+
         return self.look(lambda connection: facets(connection, query, type, limit), cancelled)
 
     def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
+        from store.entity_index import find
+
         return self.look(lambda connection: find(connection, name, type, query, limit))
 
     def namings(
         self, key: str, query: Query, cancelled: Callable[[], bool] | None = None
     ) -> tuple[list[Naming], Company]:
         """The articles that name an entity, oldest first, and all that they name."""
+        from store.entity_index import company, namings
+
         with self._reading(cancelled) as connection:
             found = namings(connection, key, query)
             return found, company(connection, [naming.row for naming in found])

@@ -23,7 +23,6 @@ from store.index_schema import (
 from store.packing import Packing
 from store.stories import BODY, assign, withdraw
 from store.text import fold, one_line
-from store.traits import traits
 
 
 def ids_in(connection: sqlite3.Connection, volume: int) -> set[str]:
@@ -49,6 +48,8 @@ def put(
 ) -> set[str]:
     """Write articles, new or not, as `rules` correct them; gives their ids. One that is there keeps its
     place in import order. `page` gives a page by volume and id."""
+    from store.traits import traits  # its patterns are for writing alone
+
     ids: set[str] = set()
     packing = Packing(connection)
     spelt: set[str] = set()

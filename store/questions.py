@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from store.article import EntityType
 from store.following import Follower
 from store.index import Counts, Facet, Rows
-from store.known_names import Known, known_names
 from store.periods import periods
 from store.query import ALL, Query
-from store.related import Related, related
 from store.rows import Twins
 
 if TYPE_CHECKING:
+    from store.known_names import Known
     from store.profile import Profile
+    from store.related import Related
 
 
 class Questions:
@@ -40,6 +40,8 @@ class Questions:
 
     def related(self, article_id: str, limit: int = 10) -> list[Related]:
         """The articles that share most rare names and words of the headline with one, by its whole id."""
+        from store.related import related
+
         return self._follower.ask(lambda index: index.look(lambda c: related(c, article_id, limit)))
 
     def facets(
@@ -75,6 +77,8 @@ class Questions:
     ) -> list[Known]:
         """The names of a field that begin as typed, marks or not, those of most articles first: of a person,
         org, place, doc, source, author or tag."""
+        from store.known_names import known_names
+
         how = partial(known_names, field=field, typed=typed, limit=limit)
         return self._follower.ask(lambda index: index.look(how, cancelled))
 
