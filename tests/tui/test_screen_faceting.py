@@ -101,7 +101,9 @@ async def test_names_are_sorted_and_come_a_hundred_at_a_time() -> None:
         await settled(pilot, lambda: "People (100+)" in lines(screen))
         await pilot.press("end")
         await settled(pilot, lambda: "People (150)" in lines(screen))
-        await pilot.press("S", "down", "enter")
+        await pilot.press("slash", *"ten 1")
+        await settled(pilot, lambda: "People (51)" in lines(screen))  # all are searched, not only the first
+        await pilot.press("escape", "S", "down", "enter")
         assert screen.query_one(EntitiesPane).order == "name"
         assert lines(screen)[2] == "  Tên 001 1"
 

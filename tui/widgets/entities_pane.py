@@ -220,7 +220,7 @@ class EntitiesPane(Options):
 
     def _group(self, group: Group) -> list[Option]:
         kind, style = group.type, TYPE_STYLES[group.type]
-        count = f"{len(group.names)}{'+' if group.more else ''}"
+        count = f"{len(group.names)}{'+' if group.more and not self.needle else ''}"
         folded = kind in self._folded and not self.needle
         heading = f"{'▸ ' if folded else ''}{_(TYPE_NAMES[kind])} ({count})"
         if folded:
