@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from store.article import Article
@@ -49,6 +50,7 @@ def article_parts(article: Article, twins: Sequence[Row] = (), *, marked: bool =
     """The article as it is set, with who else tells the same (`marked`: and what the signs in the margin
     mean), and the reader's notes at its end."""
     facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
+    facts = re.sub(r"(· \d+) ", "\\1\u00a0", facts)  # nor ends with the "3" of "3 min"
     parts = parts_of(article, facts, _("Photo: {credit}"))
     if twins:
         line = twins_line(article, twins) + (f"\u00a0· {ONLY_HERE} " + _("only here") if marked else "")

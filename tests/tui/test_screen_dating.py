@@ -34,14 +34,17 @@ async def test_the_months_are_stepped_through_and_the_strip_stays() -> None:
 
 
 async def test_from_a_year_to_a_month_to_a_day() -> None:
-    async with opened(dated()) as (pilot, screen, _):
+    undated = replace(article(9, "Bài không ngày"), published=None)
+    async with opened([*dated(), undated]) as (pilot, screen, _):
 
         def asks(*lines: str) -> bool:
             text = "\n".join(shown(pilot))
             return all(line in text for line in lines)
 
         await pilot.press("d")
-        await settled(pilot, lambda: asks("All dates · 5", "2024 · 1", "2023 · 3", "2022 · 1"))
+        await settled(pilot, lambda: asks("All dates", "2024 · 1", "2023 · 3", "2022 · 1"))
+        # of the six articles one has no date, so the sum of the years is not what "All dates" lists
+        assert not asks("All dates · ")
         await pilot.press("down", "enter")
         await settled(pilot, lambda: asks("All of 2023 · 3", "02/2023 · 3"))
         await pilot.press("enter")

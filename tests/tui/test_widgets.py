@@ -17,7 +17,7 @@ from store.article import TITLE, Article, Block, Note, State
 from store.query import ALL, parse
 from store.rows import Row, Rows
 from tui.entity_groups import arranged, of_article
-from tui.layout import FACTS, Place
+from tui.layout import FACTS, Place, wrap
 from tui.parts import article_parts, facts_line
 from tui.widgets.article_list import ArticleList, day, sign
 from tui.widgets.article_view import ArticleView, touching
@@ -269,6 +269,13 @@ async def test_an_article_line_by_line() -> None:
 )
 def test_facts_line(fields: dict[str, object], wanted: str) -> None:
     assert facts_line(article(1, **fields)) == wanted
+
+
+def test_no_line_of_the_facts_ends_with_the_number_of_minutes() -> None:
+    facts = article_parts(article(1))[1].text
+    for width in range(10, 60):
+        lines = [facts[start:end].strip() for start, end in wrap(facts, width)]
+        assert not any(line.endswith("· 1") for line in lines)
 
 
 async def test_the_column_is_centred_and_changes() -> None:

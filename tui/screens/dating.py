@@ -141,6 +141,8 @@ class DatingScreen(FacetingScreen, inherit_bindings=False):
             _("All of {period}").format(period=month_name(event.within)) if event.within else _("All dates")
         )
         counts = reversed(list(event.counts.items()))
-        choices = [(event.within, f"{whole} · {sum(event.counts.values())}")]
+        if event.within:  # all dates are all articles, those without a date too: no count is told
+            whole += f" · {sum(event.counts.values())}"
+        choices = [(event.within, whole)]
         choices += [(period, f"{month_name(period)} · {count}") for period, count in counts]
         self.app.push_screen(Choice(_("Dates"), choices, choices[1][0]), chosen)
