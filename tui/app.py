@@ -55,6 +55,7 @@ class ReaderApp(WritingApp, inherit_bindings=False):
     """
 
     TITLE = "bandoc"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     CSS_PATH = Path(__file__).with_name("app.tcss")
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_commands}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -347,3 +347,14 @@ async def test_a_real_library_keeps_what_was_corrected(tmp_path: Path) -> None:
         assert [block.text for block in left.blocks] == ["Sáng nay mưa to."]
         assert left.entities == ()
         assert len(library.corrections()) == 2
+
+
+async def test_in_a_low_window_one_sees_what_is_asked_of_whom_and_the_hint() -> None:
+    async with opened([named()], (46, 12)) as (pilot, screen, _):
+        await at_names(pilot, screen)
+        await pilot.press("x")
+        await asked(pilot, Choice)
+        await settled(pilot, lambda: any("Lê Thu”" in line for line in shown(pilot)))
+        text = " ".join(shown(pilot))
+        assert "Rename…" in text
+        assert "Tab: for the" in text

@@ -447,6 +447,13 @@ async def test_the_footer_is_one_line() -> None:
         assert footer.render_line(0).text == " s star  ? help     "
 
 
+async def test_in_a_narrow_window_the_raw_page_has_room_for_its_text() -> None:
+    entries = [Entry("nằm trên tiêu đề của bài báo", "bốn năm sáu bảy tám chín mười", "", "12")]
+    async with on_stage(TableView(entries, 30), 46, 6) as stage:
+        table = stage.query_one(TableView)
+        assert drawn(table, 2)[0].rstrip() == " 12 nằm trên tiêu đề    bốn năm sáu bảy tám"
+
+
 async def test_a_table_wraps_both_sides() -> None:
     table = TableView([Entry("", "Đầu", "head"), Entry("một hai ba", "bốn năm sáu bảy tám", "", "12")], 7)
     async with on_stage(table, 26, 6):

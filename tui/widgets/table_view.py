@@ -57,12 +57,13 @@ class TableView(LineView, can_focus=True):
         self._drawn: list[Drawn] = []
         self._widest = widest
         self.entries = entries
+        self._left = 0
         self._measure()
 
     def _measure(self) -> None:
         entries = self.entries
         rows = [entry for entry in entries if entry.kind != "head"]
-        self._left = min(self._widest, max((cells(entry.left) for entry in rows), default=0))
+        self._longest = min(self._widest, max((cells(entry.left) for entry in rows), default=0))
         self._number = max((cells(entry.number) for entry in rows), default=0)
 
     def on_resize(self) -> None:
@@ -70,6 +71,9 @@ class TableView(LineView, can_focus=True):
 
     def lay_out(self) -> None:
         """Wraps the entries to the present width."""
+        self._left = min(
+            self._longest, max(8, self.room * 2 // 5)
+        )  # in a narrow window the text needs room too
         gutter = self._number + 1 if self._number else 0
         room = max(8, self.room - gutter - self._left - 4)
         self._drawn = []
