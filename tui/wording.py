@@ -48,6 +48,10 @@ _SENTENCES = {
     "cannot_write": N_("can't be written: {reason}"),
     "read_only": N_("can't be written: the library is open for reading only"),
     "damaged": N_("is damaged and has no good backup: its articles can't be shown, the others can"),
+    "damaged_state": N_(
+        "is damaged and has no good backup: what was read, starred, tagged and noted can't be shown or changed"
+    ),
+    "damaged_pages": N_("is damaged and has no good backup: its raw pages can't be shown, all else can"),
     "barred": N_("can't be read ({reason}): it is left as it is, and its backup is shown if there is one"),
     "missing": N_("is gone: its articles can't be shown, the others can"),
     "lost_articles": N_("{n} of its articles are lost, but their pages are kept"),
@@ -82,6 +86,9 @@ _SENTENCES = {
     "export_failed": N_("can't be written: {reason}"),
 }
 
+_DAMAGED = {"library.json": "damaged_library", "state-": "damaged_state", "pages-": "damaged_pages"}
+"""What is lost by a damaged file, by the beginning of its name; articles by any other."""
+
 _EXPECTED = {
     "closing_quote": N_("this quotation mark is not closed"),
     "closing_parenthesis": N_("a closing parenthesis is missing here"),
@@ -111,6 +118,12 @@ _ADVICE = {
     "damaged": N_(
         "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
         " and makes articles anew from their pages"
+    ),
+    "damaged_state": N_(
+        "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
+    ),
+    "damaged_pages": N_(
+        "put a copy of this file from a backup of yours in its place; or bandoc doctor --repair sets it aside"
     ),
     "barred": N_("look at its owner and permissions, and at the disk; nothing is written to it meanwhile"),
     "missing": N_("bandoc doctor --repair makes its articles anew from their pages"),
@@ -158,8 +171,9 @@ def _code(what: Worded) -> str:
         return "ambiguous_id" if what.fields.get("matches") else "no_such_article"
     if what.code == "bad_article" and "id" in what.fields:  # one of a volume's, not an input
         return "bad_record"
-    if what.code == "damaged" and _subject(what).endswith("library.json"):
-        return "damaged_library"
+    if what.code == "damaged":
+        name = os.path.basename(_subject(what))
+        return next((code for start, code in _DAMAGED.items() if name.startswith(start)), what.code)
     return what.code
 
 

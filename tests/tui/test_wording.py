@@ -70,3 +70,13 @@ def test_missing_and_hostile_fields() -> None:
     hostile = LoadError("unreadable", path="a\x1b[2J\n{path}", reason="\x9b2J{x}\u202e\nb")
     assert say(hostile) == "a {path}: can't be read: {x} b"
     assert say(LoadError("unreadable", path="a")) == "a: can't be read: ?"
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [("articles-0001", "its articles"), ("state-0001", "read, starred"), ("pages-0001", "its raw pages")],
+)
+def test_a_damaged_file_is_said_to_cost_what_it_held(name: str, lost: str) -> None:
+    damaged = Problem("damaged", f"/tin/{name}.json")
+    assert lost in say(damaged)
+    assert advice(damaged)
