@@ -49,7 +49,7 @@ _SENTENCES = {
     "read_only": N_("can't be written: the library is open for reading only"),
     "damaged": N_("is damaged and has no good backup: its articles can't be shown, the others can"),
     "damaged_state": N_(
-        "is damaged and has no good backup: what was read, starred, tagged and noted can't be shown or changed"
+        "is damaged and has no good backup: what was read, starred, tagged or noted can't be shown"
     ),
     "damaged_pages": N_("is damaged and has no good backup: its raw pages can't be shown, all else can"),
     "barred": N_("can't be read ({reason}): it is left as it is, and its backup is shown if there is one"),
