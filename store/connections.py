@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _BUSY_SECONDS = 5.0
+_PATIENCE = 5.0  # seconds that `close` waits for other threads to end what they are asking
+
+
+@dataclass(slots=True, eq=False)
+class _Held:
+    """A thread's connection. `uses`: how deep the thread is in it now."""
+
+    thread: threading.Thread
+    connection: sqlite3.Connection
+    uses: int = 0
 
 
 class Connections:
@@ -19,39 +30,57 @@ class Connections:
         self.path = path
         self.read_only = read_only
         self._local = threading.local()
-        self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
-        self._guard = threading.Lock()
+        self._open: list[_Held] = []
+        self._guard = threading.Condition()
         self._generation = 0
 
     def __len__(self) -> int:
         return len(self._open)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads. What another thread is asking is waited for, five seconds at
+        most: a connection that is closed under a running statement takes the process with it."""
+        mine = threading.current_thread()
         with self._guard:
             self._generation += 1
-            self._let_go(lambda _: True)
+            old, self._open = self._open, []
+            self._guard.wait_for(
+                lambda: not any(held.uses for held in old if held.thread is not mine), _PATIENCE
+            )
+            _end(held for held in old if not held.uses or held.thread is mine)  # the rest end by themselves
 
     def get(self) -> sqlite3.Connection:
         """The connection of this thread. Raises sqlite3 errors."""
-        if getattr(self._local, "generation", None) != self._generation:
-            connection = self._connect()
-            with self._guard:
-                self._let_go(lambda thread: not thread.is_alive())
-                self._open.append((threading.current_thread(), connection))
-                self._local.generation = self._generation
-            self._local.connection = connection
-        connection = self._local.connection
-        assert isinstance(connection, sqlite3.Connection)
-        return connection
+        return self._mine().connection
 
-    def _let_go(self, which: Callable[[threading.Thread], bool]) -> None:
-        """Close the connections of some threads; the guard is held."""
-        for thread, connection in self._open:
-            if which(thread):
-                with suppress(sqlite3.Error):
-                    connection.close()
-        self._open = [(thread, kept) for thread, kept in self._open if not which(thread)]
+    @contextmanager
+    def using(self) -> Iterator[sqlite3.Connection]:
+        """The same, which no other thread closes meanwhile."""
+        with self._guard:
+            held = self._mine()
+            held.uses += 1
+        try:
+            yield held.connection
+        finally:
+            with self._guard:
+                held.uses -= 1
+                if not held.uses:
+                    if held not in self._open:  # closed meanwhile
+                        _end([held])
+                    self._guard.notify_all()
+
+    def _mine(self) -> _Held:
+        if getattr(self._local, "generation", None) != self._generation:
+            held = _Held(threading.current_thread(), self._connect())
+            with self._guard:
+                _end(other for other in self._open if not other.thread.is_alive())
+                self._open = [other for other in self._open if other.thread.is_alive()]
+                self._open.append(held)
+                self._local.generation = self._generation
+            self._local.held = held
+        held = self._local.held
+        assert isinstance(held, _Held)
+        return held
 
     def _connect(self) -> sqlite3.Connection:
         # close() ends every thread's connection, hence no check of threads.
@@ -74,3 +103,9 @@ class Connections:
             connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -4000")
         return connection
+
+
+def _end(held: Iterable[_Held]) -> None:
+    for each in held:
+        with suppress(sqlite3.Error):
+            each.connection.close()

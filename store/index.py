@@ -158,15 +158,15 @@ class Index:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._connections.get()
-            connection.execute(begin)
-            try:
-                yield connection
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+            with self._connections.using() as connection:
+                connection.execute(begin)
+                try:
+                    yield connection
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
         except (sqlite3.DatabaseError, zlib.error) as error:
             if _is_busy(error):
                 raise LibraryError("index_busy", path=str(self.path)) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +20,8 @@ from store.index_schema import sort_key
 from store.query import ALL, parse
 from store.query_words import SORTS
 from store.rows import PAGE, Facet, Row
+
+ROOT = Path(__file__).parents[2]
 
 
 def article(number: int, title: str = "", *blocks: str, **rest: object) -> Article:
@@ -432,6 +436,40 @@ def test_an_index_that_another_is_making_is_left_to_it(
     with Index.open(path) as index:
         assert not index.temporary
     assert path.stat().st_ino == there
+
+
+def test_an_index_begun_anew_while_another_thread_reads_ends_no_process(tmp_path: Path) -> None:
+    """The screen died of it: a worker found the index damaged and closed the connection of another."""
+    code = """
+import sys, threading, time
+from pathlib import Path
+from store.index import Index, IndexDamaged
+index = Index.open(Path(sys.argv[1]))
+over = threading.Event()
+def ask():
+    while not over.is_set():
+        try:
+            many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
+            index.look(lambda c: c.execute(many + " SELECT sum(i) FROM n").fetchall())
+            index.counts()
+        except IndexDamaged:
+            pass
+threads = [threading.Thread(target=ask) for _ in range(3)]
+[thread.start() for thread in threads]
+for _ in range(60):
+    try:
+        index.reset()
+    except (IndexDamaged, OSError):
+        pass
+    time.sleep(0.002)
+over.set()
+[thread.join() for thread in threads]
+index.reset()
+print(index.counts().total)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path / "index.sqlite")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr[-500:]
 
 
 def test_the_connections_of_ended_threads_are_closed(index: Index) -> None:
