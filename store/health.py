@@ -16,15 +16,18 @@ _ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
 def examine(volumes: Volumes, index: Index) -> list[Problem]:
     """What is wrong with a library, in the order of its files. Nothing is changed.
 
-    Codes: `damaged_file`, `damaged_backup` (field `reason`), `lost_articles` (their pages are there; field
-    `n`), `set_aside` (a file that was damaged once), `twice` (one id in two volumes; fields `id`, `other`),
-    `open_to_others` (field `mode`), `index_differs` (field `volumes`).
+    Codes: `damaged_file` (a good backup stands beside it), `damaged` (none does), `damaged_backup` (all with
+    field `reason`), `lost_articles` (their pages are there; field `n`), `set_aside` (a file that was damaged
+    once), `twice` (one id in two volumes; fields `id`, `other`), `open_to_others` (field `mode`),
+    `index_differs` (field `volumes`).
     """
     problems: list[Problem] = []
     for path in volumes.paths():
         storage = volumes.storage_of(path)
         if (damage := storage.verify()) is not None:
-            problems.append(Problem("damaged_file", str(path), {"reason": str(damage)}))
+            saved = storage.backup.exists() and storage.verify_backup() is None
+            code = "damaged_file" if saved else "damaged"
+            problems.append(Problem(code, str(path), {"reason": str(damage)}))
         if (damage := storage.verify_backup()) is not None:
             problems.append(Problem("damaged_backup", str(storage.backup), {"reason": str(damage)}))
     for number, ids in lost(volumes).items():

@@ -227,6 +227,15 @@ def test_damage_inside_is_found_when_the_file_is_read(folder: Path, ids: tuple[s
         assert listed(library, "is:read") == set(ids[:2])
 
 
+def test_no_backup_is_promised_where_there_is_none(folder: Path, ids: tuple[str, ...]) -> None:
+    (folder / "pages-0000.json").write_bytes(b"torn")
+    (folder / "pages-0000.json.bak").unlink(missing_ok=True)
+    with Library.open(folder, read_only=True) as library:
+        found = {(problem.code, Path(problem.path).name) for problem in library.check()}
+    assert ("damaged", "pages-0000.json") in found
+    assert not any(code == "damaged_file" for code, _name in found)
+
+
 def test_a_volume_with_both_damaged_is_empty_and_the_others_open(folder: Path, ids: tuple[str, ...]) -> None:
     last, backup = folder / "articles-0002.json", folder / "articles-0002.json.bak"
     last.write_bytes(b"torn")
@@ -242,7 +251,7 @@ def test_a_volume_with_both_damaged_is_empty_and_the_others_open(folder: Path, i
         assert last.read_bytes() == b"torn"
         assert library.article(ids[0]).state.read
         found = [problem.code for problem in library.check()]
-        assert found == ["damaged", "damaged_file", "lost_articles"]
+        assert found == ["damaged", "damaged", "lost_articles"]
     with Library.open(folder) as library:
         assert codes(library) == ["damaged"]
         assert listed(library) == {*ids[:10], new}

@@ -62,8 +62,12 @@ def doctor(here: Session, *, repair: bool) -> int:
         here.complain(say(error))
         return LIBRARY_FAILED
     # What opening found out about a file says more than that it is damaged.
-    named = {problem.path for problem in found if problem.code in {"damaged", "restored", "barred"}}
-    found = [problem for problem in found if problem.code != "damaged_file" or problem.path not in named]
+    named: set[str] = set()
+    for problem in tuple(found):
+        if problem.path in named and problem.code in {"damaged_file", "damaged"}:
+            found.remove(problem)
+        elif problem.code in {"damaged", "restored", "barred"}:
+            named.add(problem.path)
     told = _("{total} ({unread} unread, {starred} starred), {removed} in the trash")
     _tell(_("articles"), told.format(**{name: getattr(counts, name) for name in counts.__slots__}))
     for problem in found:
