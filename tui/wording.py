@@ -209,7 +209,7 @@ def _plain(name: str, value: Any) -> str:
     if name in {"limit", "size"} and isinstance(value, int):
         return f"{value / 1_048_576:.0f} MB"
     if isinstance(value, str | BandocError):
-        return one_line(str(value))
+        return one_line(str(value)) or "''"  # an empty id or name must be seen
     if isinstance(value, list | tuple | set):
         return one_line(", ".join(map(str, list(value)[:8])))
     return "?" if value is None else one_line(str(value))

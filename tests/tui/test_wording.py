@@ -80,3 +80,7 @@ def test_a_damaged_file_is_said_to_cost_what_it_held(name: str, lost: str) -> No
     damaged = Problem("damaged", f"/tin/{name}.json")
     assert lost in say(damaged)
     assert advice(damaged)
+
+
+def test_an_empty_id_is_seen_in_what_is_said() -> None:
+    assert say(ArticleNotFound("not_found", id="", matches=())).endswith(" ''")
