@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ class Connections:
                 )
         else:
             connection.execute("PRAGMA page_size = 8192")  # rows of 1 KB: less room is left over
-            connection.execute("PRAGMA journal_mode = WAL")
+            _to_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -4000")
         return connection
@@ -109,3 +110,16 @@ def _end(held: Iterable[_Held]) -> None:
     for each in held:
         with suppress(sqlite3.Error):
             each.connection.close()
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """The one statement that doesn't wait for another connection by itself."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
