@@ -16,6 +16,10 @@ _EVENTS = re.compile(
     rf"Trung ương(?: Đảng)?{_COURSE}?))?"
     rf"|(?<!\w)Hội nghị (?:Trung ương|TW) \d{{1,2}}(?:\s?,\s?\d{{1,2}})*{_COURSE}?|(?<!\w)Đại hội "
     rf"[XVI]{{2,}}(?!\w)(?:\s+của Đảng)?)"
+    # with its name in quotation marks, or in capitals: "Cuộc vận động “…”", "Chiến dịch Mùa hè xanh"
+    r"|(?P<campaign>(?<!\w)(?:Chiến dịch|Cuộc vận động|Phong trào|phong trào|cuộc vận động|chiến dịch|Lễ hội"
+    r"|Festival|Tuần lễ)\s(?P<name>[“\"][^“”\"\n]{3,90}[”\"]|[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s[^\W\d_]+){0,4}?"
+    r"(?=[.,;:)”\"]|\s(?:năm|lần|do|của|tại|ở|được|đã|sẽ|là|có|với|và|\d)|$)))"
     r"|(?P<sport>(?<!\w)(?:SEA Games|Sea Games|World Cup|Asian Cup|AFF Cup|ASEAN Cup|Olympic|Paralympic"
     r"|ASIAD|Asiad|Copa America|Euro|EURO|(?:AFC )?Champions League(?: Elite| Two)?|AFC Cup|Europa League"
     r"|Premier League|Ngoại hạng Anh|La Liga|Serie A|Bundesliga|Ligue 1|V-League|V\.League|V League"
@@ -26,7 +30,8 @@ _EVENTS = re.compile(
     r"|(?P<storm>(?<!\w)(?:[Ss]iêu b|[Bb])ão (?:số \d{1,2}|[A-Z][a-z]+))(?!\w)"
 )
 _EVENT_STARTS = re.compile(  # each branch begins with a plain letter: the search can skip by first letters
-    r"Đại hội|Hội nghị|Kỳ họp|Phiên họp|Lễ hội|Liên hoan|SEA G|Sea G|World Cup|Asian Cup|AFF Cup|ASEAN "
+    r"Chiến dịch|Cuộc vận|Phong trào|phong trào|cuộc vận|chiến dịch|Festival|Tuần lễ"
+    r"|Đại hội|Hội nghị|Kỳ họp|Phiên họp|Lễ hội|Liên hoan|SEA G|Sea G|World Cup|Asian Cup|AFF Cup|ASEAN "
     r"Cup|Olympic|Paralympic|ASIAD|Asiad"
     r"|Copa A|Euro|EURO|AFC C|Champions L|Premier L|Ngoại hạng|La Liga|Serie A|Bundesliga|Ligue 1|V-L|V\.L|V "
     r"L|Wimbledon|Roland|US Open"
@@ -43,12 +48,15 @@ _QUANTITIES = re.compile(
 
 
 def find_events(block: int, text: str) -> Iterator[Found]:
-    """Congresses, sport events, epidemics and storms. The tag "open" leaves what they name to be read."""
+    """Congresses, campaigns, festivals, sport events, epidemics and storms. The tag "open" leaves what they
+    name to be read."""
     for candidate in _EVENT_STARTS.finditer(text):
         m = _EVENTS.match(text, candidate.start())
         if not m:
             continue
         rule = m.lastgroup or ""
+        if m["name"] and m["name"][0].islower():  # "phong trào ấy"
+            continue
         yield Found(
             "event",
             block,
@@ -56,7 +64,7 @@ def find_events(block: int, text: str) -> Iterator[Found]:
             m.end(),
             m[0],
             f"event: {rule}",
-            tag="open" if rule == "meeting" else "",
+            tag="open" if rule in ("meeting", "campaign") else "",
         )
 
 
