@@ -68,6 +68,8 @@ class Group:
     extra: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     """Of people: where they are named, in order."""
+    by_office: list[tuple[int, int, int]] = field(default_factory=list)
+    """Of people: where an office that nobody else holds stands for them: block, start, end."""
 
     def put(self, find: Found) -> None:
         """Add a find and remember where it stands."""

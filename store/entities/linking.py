@@ -59,7 +59,25 @@ def link(
         *group_by_key(of.get("quantity", [])),
     ]
     _shouted(groups, scans)
+    _by_office(people, scans)
     return tuple(_entities(groups))
+
+
+def _by_office(people: Sequence[Group], scans: Sequence[Scan]) -> None:
+    """Offices that stand alone, and that one person of the article holds, are that person: "Trưởng Ban Tổ
+    chức Trung ương nhấn mạnh …". Only those that name their body: a "giám đốc" may be anybody's."""
+    if not any(scan.alone for scan in scans):
+        return
+    holders: dict[str, set[int]] = {}
+    for number, group in enumerate(people):
+        for office in join_offices(group.finds):
+            holders.setdefault(fold_name(office), set()).add(number)
+    for scan in scans:
+        for i, j in scan.alone:
+            start, end = scan.t.start[i], scan.t.end[j - 1]
+            held = holders.get(fold_name(scan.t.raw[start:end]), set())
+            if len(held) == 1:
+                people[min(held)].by_office.append((scan.t.block, start, end))
 
 
 def _places_after_all(of: dict[EntityType, list[Found]]) -> None:
@@ -117,6 +135,19 @@ def _position(find: Found) -> tuple[int, int, int]:
     return find.block, find.start, find.end
 
 
+def _places(group: Group) -> Iterable[tuple[int, int, int]]:
+    named = dict.fromkeys([_position(find) for find in group.finds])
+    if not group.by_office:
+        return named
+    taken = sorted(named)
+    free = [at for at in group.by_office if not any(_meet(at, other) for other in taken)]
+    return sorted([*taken, *dict.fromkeys(free)])
+
+
+def _meet(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
 def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
     taken: dict[str, int] = {}
     for group in groups:
@@ -145,7 +176,5 @@ def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
             value_basis=basis,  # type: ignore[arg-type]
             why=next((f.why for f in finds if f.text == name), finds[0].why),
             # sorted already: a place found twice stands side by side
-            mentions=tuple(
-                [Mention(*at) for at in dict.fromkeys([(f.block, f.start, f.end) for f in finds])]
-            ),
+            mentions=tuple([Mention(*at) for at in _places(group)]),
         )

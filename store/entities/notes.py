@@ -16,6 +16,7 @@ class Notes:
         self.t = text
         self.lex = lex
         self.found: list[Found] = []
+        self.alone: list[tuple[int, int]] = []  # offices with nobody's name beside them
 
     def _is_office(self, office: Office) -> bool:
         return " ".join(self.t.low[office.start : office.end]) not in _NO_OFFICE

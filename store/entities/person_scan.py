@@ -70,6 +70,7 @@ class PersonScan(BehindNames):
             return after
         if offices[0].inside or t.cap[i] or offices[0].end - i > 1:
             self._inside(offices)
+            self.alone += [(o.start, o.end) for o in offices if o.inside]
             return offices[-1].end if any(o.inside for o in offices) else 0
         return 0
 
