@@ -20,7 +20,8 @@ def extract(article: Article) -> Article:
     """The article with `entities` and `abbreviations` filled; everything else is as it was.
 
     Never raises on any text. Entities stand in the order of their first mention, mentions in reading
-    order (the title, then the blocks); the text of each mention is the entity's name or an alias.
+    order (the title, then the blocks); the text of each mention is the entity's name, an alias, or an office
+    that stands alone and that nobody else in the article holds.
     """
     from store.entities.extraction import extract_article  # the word lists load on first use
 
