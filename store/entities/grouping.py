@@ -68,6 +68,8 @@ class Group:
     extra: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     """Of people: where they are named, in order."""
+    offices: tuple[str, ...] = ()
+    """Of people: what they hold, joined from all places."""
     by_office: list[tuple[int, int, int]] = field(default_factory=list)
     """Of people: where an office that nobody else holds stands for them: block, start, end."""
 

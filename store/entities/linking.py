@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from store.article import Entity, EntityType, Mention
@@ -59,6 +60,8 @@ def link(
         *group_by_key(of.get("quantity", [])),
     ]
     _shouted(groups, scans)
+    for group in people:
+        group.offices = join_offices(group.finds)
     _by_office(people, scans)
     return tuple(_entities(groups))
 
@@ -66,11 +69,9 @@ def link(
 def _by_office(people: Sequence[Group], scans: Sequence[Scan]) -> None:
     """Offices that stand alone, and that one person of the article holds, are that person: "Trưởng Ban Tổ
     chức Trung ương nhấn mạnh …". Only those that name their body: a "giám đốc" may be anybody's."""
-    if not any(scan.alone for scan in scans):
-        return
     holders: dict[str, set[int]] = {}
     for number, group in enumerate(people):
-        for office in join_offices(group.finds):
+        for office in group.offices:
             holders.setdefault(fold_name(office), set()).add(number)
     for scan in scans:
         for i, j in scan.alone:
@@ -140,12 +141,13 @@ def _places(group: Group) -> Iterable[tuple[int, int, int]]:
     if not group.by_office:
         return named
     taken = sorted(named)
-    free = [at for at in group.by_office if not any(_meet(at, other) for other in taken)]
+    starts = [at[:2] for at in taken]
+    free = []
+    for block, start, end in group.by_office:
+        before = bisect_left(starts, (block, end))  # names don't overlap: the last one before decides
+        if not before or taken[before - 1][0] != block or taken[before - 1][2] <= start:
+            free.append((block, start, end))
     return sorted([*taken, *dict.fromkeys(free)])
-
-
-def _meet(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
@@ -170,7 +172,7 @@ def _entities(groups: Iterable[Group]) -> Iterable[Entity]:
             type=group.type,
             key=key if count == 1 else f"{key}#{count}",
             name=name,
-            roles=join_offices(finds) if group.type == "person" else (),
+            roles=group.offices,
             aliases=tuple(forms),
             value=value.value if value else None,
             value_basis=basis,  # type: ignore[arg-type]
