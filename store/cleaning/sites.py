@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.article import Fact
@@ -41,6 +42,7 @@ _SITE = re.compile(
     r"|CỔNG THÔNG TIN(?: ĐIỆN TỬ)?|Trang (?:thông )?tin điện tử|TRANG (?:THÔNG )?TIN ĐIỆN TỬ)"
     r"(?:\s[\w&.-]+){1,8}|[\w-]{2,24}\.vn"
 )
+_MOST = 30  # candidates, each of which is looked for in all lines
 _LEAST = 3  # words of a name that no list knows and that stands twice: "Hà Nội" stands anywhere
 
 
@@ -132,11 +134,12 @@ def find_site(lines: Sequence[Line], shape: Outline) -> Site | None:
         # A name alone is a banner only on top.
         if (index < min(top, 2) or "ơ quan" in line.text) and (name := masthead(line.text)):
             return Site(name, line, 0, len(line.text), "the banner of the page")
-    for line, start, end in _candidates(heads, lines[: min(top, 2)]):
+    said = [f" {_bare(line.text)} " for line in heads if line.is_short]
+    for line, start, end in islice(_candidates(heads, lines[: min(top, 2)]), _MOST):
         words = _bare(line.text[start:end])
         if words.count(" ") + 1 < _LEAST or furniture(words):
             continue
-        if sum(f" {words} " in f" {_bare(other.text)} " for other in heads if other.is_short) >= 2:
+        if sum(f" {words} " in other for other in said) >= 2:
             return Site(collapse(line.text[start:end]), line, start, end, "the site names itself")
     return None
 

@@ -58,3 +58,12 @@ def test_twice_the_page_is_twice_the_work(head, unit):
     work(head + unit * times)  # fills the caches
     one, two = work(head + unit * times), work(head + unit * 2 * times)
     assert two < 2.6 * one + 2000
+
+
+def test_many_names_that_may_be_the_site_are_not_each_looked_for_everywhere():
+    def page(lines: int) -> str:
+        menu = "\n".join(f"Mở đường qua núi - Trang thứ {i} x{i} y{i}" for i in range(lines))
+        return f"{PROSE}\n{PROSE}\n\n{menu}"
+
+    one, two = work(page(300)), work(page(600))
+    assert two < 2.6 * one
