@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TypeVar
 
 from store.errors import LibraryError, LibraryLocked
-from store.index import Index, IndexDamaged
+from store.index.index import Index, IndexDamaged
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.storage import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 
-from store.index import Index
+from store.index.index import Index
 from store.repairing import lost
 from store.storage import Problem
 from store.volumes import LIBRARY, Volumes

@@ -21,7 +21,7 @@ from store.changes import Change, carry_over, difference
 from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, LibraryError, LibraryReadOnly
 from store.following import Follower, Progress
-from store.index import Index
+from store.index.index import Index
 from store.lock import Lock
 from store.questions import Questions
 from store.rulebook import Rulebook

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from store.article import EntityType
 from store.following import Follower
-from store.index import Counts, Facet, Rows
-from store.periods import periods
+from store.index.index import Counts, Facet, Rows
+from store.index.periods import periods
+from store.index.rows import Twins
 from store.query import ALL, Query
-from store.rows import Twins
 
 if TYPE_CHECKING:
-    from store.known_names import Known
+    from store.index.known_names import Known
+    from store.index.related import Related
     from store.profile import Profile
-    from store.related import Related
 
 
 class Questions:
@@ -40,7 +40,7 @@ class Questions:
 
     def related(self, article_id: str, limit: int = 10) -> list[Related]:
         """The articles that share most rare names and words of the headline with one, by its whole id."""
-        from store.related import related
+        from store.index.related import related
 
         return self._follower.ask(lambda index: index.look(lambda c: related(c, article_id, limit)))
 
@@ -77,7 +77,7 @@ class Questions:
     ) -> list[Known]:
         """The names of a field that begin as typed, marks or not, those of most articles first: of a person,
         org, place, doc, source, author or tag."""
-        from store.known_names import known_names
+        from store.index.known_names import known_names
 
         how = partial(known_names, field=field, typed=typed, limit=limit)
         return self._follower.ask(lambda index: index.look(how, cancelled))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from store.article import Article
 from store.correcting import Rules
 from store.corrections import Correcting, Correction, revise
-from store.index import Index
+from store.index.index import Index
 from store.volumes import LIBRARY, Volumes
 
 

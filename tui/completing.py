@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.errors import QueryError
-from store.known_names import Known
+from store.index.known_names import Known
 from store.query_places import Stem, choices, field_names, stems
 from store.query_words import CHOICES
 

@@ -10,11 +10,11 @@ from store.article import EntityType
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from store.careers import RoleAt
-    from store.entity_index import Naming
-    from store.namesakes import Reason
+    from store.index.entities import Naming
+    from store.index.rows import Facet
     from store.profile import Profile
-    from store.rows import Facet
+    from store.profile.careers import RoleAt
+    from store.profile.namesakes import Reason
 
 TYPE_NAMES: dict[EntityType, str] = {
     "person": N_("People"),

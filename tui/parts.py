@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from store.article import Article
+from store.index.rows import Row
 from store.query import moment
-from store.rows import Row
 from store.similar import differing
 from store.text import reading_minutes
 from tui.i18n import _, ngettext

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.article import Article
+from store.index.rows import Row
 from store.query import moment
-from store.rows import Row
 from store.text import one_line
 from tui.i18n import _, ngettext
 

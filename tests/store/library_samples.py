@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from store.article import Article, Block, RawPage
-from store.index import Index
+from store.index.index import Index
 
 Item = tuple[Article, RawPage | None]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.careers import LAG, Joined, RoleAt, timeline
-from store.offices import is_seat, same_office
+from store.profile.careers import LAG, Joined, RoleAt, timeline
+from store.profile.offices import is_seat, same_office
 
 SEAT, SORTING, PEOPLE = (
     "Ủy viên Bộ Chính trị",

@@ -15,11 +15,11 @@ from library_samples import fill
 
 from store.article import Article, Block, Entity, Note, Origin, State
 from store.errors import LibraryError
-from store.index import Cancelled, Counts, Index, IndexDamaged
-from store.index_schema import sort_key
+from store.index.index import Cancelled, Counts, Index, IndexDamaged
+from store.index.rows import PAGE, Facet, Row
+from store.index.schema import sort_key
 from store.query import ALL, parse
 from store.query_words import SORTS
-from store.rows import PAGE, Facet, Row
 
 ROOT = Path(__file__).parents[2]
 
@@ -372,7 +372,7 @@ def test_a_temporary_index_leaves_no_file() -> None:
 
 
 def test_a_writer_that_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.connections._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("store.index.connections._BUSY_SECONDS", 0.05)
     with Index.open(tmp_path / "index.sqlite") as index:
         other = sqlite3.connect(index.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -423,7 +423,7 @@ def test_several_may_open_a_new_index_at_once(tmp_path: Path) -> None:
 def test_an_index_that_another_is_making_is_left_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.connections._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("store.index.connections._BUSY_SECONDS", 0.05)
     path = tmp_path / "index.sqlite"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = WAL")
@@ -443,7 +443,7 @@ def test_an_index_begun_anew_while_another_thread_reads_ends_no_process(tmp_path
     code = """
 import sqlite3, sys, threading, time
 from pathlib import Path
-from store.index import Index, IndexDamaged
+from store.index.index import Index, IndexDamaged
 index = Index.open(Path(sys.argv[1]))
 over = threading.Event()
 def ask():

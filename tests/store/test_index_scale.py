@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from library_samples import fill
 
-from store import packing
 from store.article import Article, Block
-from store.index import Index
+from store.index import packing
+from store.index.index import Index
 from store.matching import LEAD, initials, marked_index
 from store.query import parse
 

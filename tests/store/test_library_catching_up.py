@@ -13,7 +13,7 @@ from library_samples import items
 from store import following as following_module
 from store import library as library_module
 from store import volumes as volumes_module
-from store.index import Index
+from store.index.index import Index
 from store.library import Change, Library
 from store.query import ALL, parse
 

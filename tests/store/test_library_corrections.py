@@ -18,7 +18,7 @@ from store.cleaning import clean
 from store.corrections import Correction
 from store.entities import extract
 from store.errors import CorrectionError, LibraryReadOnly
-from store.index import Index, IndexDamaged
+from store.index.index import Index, IndexDamaged
 from store.library import Change, Library
 from store.query import ALL, parse
 

@@ -20,7 +20,7 @@ from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
-from store.index import Index, IndexDamaged
+from store.index.index import Index, IndexDamaged
 from store.library import Change, Library
 from store.query import ALL, parse
 

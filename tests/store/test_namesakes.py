@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.article import EntityType
-from store.entity_index import Company, Naming
-from store.namesakes import Apart, Reason, tell_apart
-from store.rows import Facet
-from store.traits import Traits
+from store.index.entities import Company, Naming
+from store.index.rows import Facet
+from store.index.traits import Traits
+from store.profile.namesakes import Apart, Reason, tell_apart
 
 
 @dataclass

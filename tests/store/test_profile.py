@@ -8,10 +8,10 @@ import pytest
 
 from store.article import Article, Block
 from store.entities import extract
+from store.index.traits import Traits
 from store.library import Library
 from store.profile import said_of, sentence, sentences
 from store.query import ALL, parse
-from store.traits import Traits
 
 TEXTS = [
     ("2018-03-29", "Đồng chí Trương Thị Mai, Trưởng Ban Dân vận Trung ương, thăm tỉnh Hà Giang."),
@@ -147,7 +147,7 @@ def test_what_the_words_beside_a_name_tell() -> None:
     def told(text: str) -> Traits:
         found = article(1, "2020-05-01", text)
         with_it = [entity for entity in found.entities if entity.type == "person"]
-        from store.traits import traits
+        from store.index.traits import traits
 
         return traits(found, with_it[0])
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from store.article import Article, Block, Entity, Mention, State
 from store.errors import QueryError
-from store.index import Index
-from store.known_names import Known, known_names
+from store.index.index import Index
+from store.index.known_names import Known, known_names
 from store.query import parse
 from store.query_places import Stem, apart_from, choices, field_names, parts, stems, without
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from store.article import Article, Block, Entity, EntityType, State
-from store.index import Index
-from store.related import related
+from store.index.index import Index
+from store.index.related import related
 
 
 def article(

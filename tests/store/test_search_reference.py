@@ -11,7 +11,7 @@ from library_samples import fill
 
 from store.article import Article, Block, Entity, Fact, Highlight, Note, State
 from store.errors import QueryError
-from store.index import Index
+from store.index.index import Index
 from store.query import Query, Words, parse, segments
 from store.text import clean
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from library_samples import fill
 
 from store.article import Article, Block, State
-from store.index import Index
+from store.index.index import Index
 from store.query import ALL, parse
 
 WORDS = [

@@ -13,11 +13,11 @@ from store.changes import Change, difference
 from store.correcting import apply
 from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
-from store.known_names import Known
+from store.index.known_names import Known
+from store.index.related import Related
+from store.index.rows import Facet, Row, Rows, Twins
 from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
-from store.related import Related
-from store.rows import Facet, Row, Rows, Twins
 from store.searches import Search, after
 from store.text import fold
 

@@ -14,7 +14,7 @@ import pytest
 from store.article import Article, Block
 from store.entities import extract
 from store.library import Library
-from store.namesakes import Reason
+from store.profile.namesakes import Reason
 from tui.cli import main
 from tui.entity_lines import because, lines
 

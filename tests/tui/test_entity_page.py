@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 
 from store.article import Article, Block, Mention
 from store.entities import extract
-from store.entity_index import Naming
+from store.index.entities import Naming
+from store.index.traits import Traits
 from store.library import Library
 from store.profile import Said
 from store.query import parse
-from store.traits import Traits
 from tui.app import ReaderApp
 from tui.entity_lines import Line
 from tui.layout import cells

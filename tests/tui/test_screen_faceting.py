@@ -9,8 +9,8 @@ from screen_fakes import FakeLibrary, article, person
 from test_screen import opened, settled, shown
 
 from store.article import Article
+from store.index.rows import Facet
 from store.query import Query
-from store.rows import Facet
 from tui.app import ReaderApp
 from tui.entity_groups import answers, arranged, of_facets
 from tui.screens.main import MainScreen

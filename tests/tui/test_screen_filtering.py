@@ -11,7 +11,7 @@ import pytest
 from screen_fakes import FakeLibrary, named
 from test_screen import opened, settled, shown, ten
 
-from store.known_names import Known
+from store.index.known_names import Known
 from tui.app import ReaderApp
 from tui.history import History
 from tui.screens.main import MainScreen

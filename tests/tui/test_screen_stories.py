@@ -11,8 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from store.article import Article, Block, Entity
+from store.index.rows import Row
 from store.library import Library
-from store.rows import Row
 from tui.app import ReaderApp
 from tui.parts import only_here
 from tui.screens.dialogs import Choice

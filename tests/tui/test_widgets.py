@@ -14,8 +14,8 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from store.article import TITLE, Article, Block, Note, State
+from store.index.rows import Row, Rows
 from store.query import ALL, parse
-from store.rows import Row, Rows
 from tui.entity_groups import arranged, of_article
 from tui.layout import FACTS, Place, wrap
 from tui.parts import article_parts, facts_line

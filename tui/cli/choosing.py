@@ -15,9 +15,9 @@ from tui.i18n import _
 
 if TYPE_CHECKING:
     from store.article import Article
+    from store.index.rows import Rows
     from store.library import Library
     from store.query import Query
-    from store.rows import Rows
 
 
 def ids_argument(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,10 +17,10 @@ from tui.i18n import _
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from store.entity_index import Naming
+    from store.index.entities import Naming
+    from store.index.rows import Facet
     from store.library import Library
     from store.profile import Profile, Said
-    from store.rows import Facet
     from tui.entity_lines import Line
 
 SHOWN = 20

@@ -11,8 +11,8 @@ from tui.i18n import _
 
 if TYPE_CHECKING:
     from store.article import Article, Entity
+    from store.index.rows import Facet
     from store.library import Library
-    from store.rows import Facet
 
 _TYPES: dict[str, EntityType] = {name: name for name in ENTITY_TYPES}
 _TYPES |= {"org": "organization", "organisation": "organization", "doc": "document"}

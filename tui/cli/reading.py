@@ -18,8 +18,8 @@ from tui.story_words import twins_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from store.index.rows import Row, Rows
     from store.library import Library
-    from store.rows import Row, Rows
 
 _SORTS = (
     "date", "-date", "added", "-added", "title", "-title",

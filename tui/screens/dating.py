@@ -10,10 +10,10 @@ from textual import on, work
 from textual.message import Message
 
 from store.errors import BandocError
-from store.index import Cancelled
+from store.index.index import Cancelled
+from store.index.rows import Rows
 from store.query import Dated, Query
 from store.query_places import apart_from, field_of, without
-from store.rows import Rows
 from tui.coverage import stepped
 from tui.i18n import _
 from tui.narrowing import added, parts_of

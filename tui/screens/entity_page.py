@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from store.article import Mention
 from store.errors import BandocError
-from store.index import Cancelled
+from store.index.index import Cancelled
 from store.profile import Profile, Said, sentences
 from tui.content import plain
 from tui.entity_lines import Line, lines

@@ -11,10 +11,10 @@ from textual.message import Message
 
 from store.article import EntityType
 from store.errors import BandocError
-from store.index import Cancelled
+from store.index.index import Cancelled
+from store.index.rows import Facet, Rows
 from store.query import Query
 from store.query_places import apart_from
-from store.rows import Facet, Rows
 from tui.entity_groups import FACETS, ORDER_NAMES, PAGE, Name
 from tui.i18n import _
 from tui.narrowing import either, parts_of, toggled

@@ -12,10 +12,10 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 
 from store.errors import BandocError
-from store.index import Cancelled
-from store.known_names import Known
+from store.index.index import Cancelled
+from store.index.known_names import Known
+from store.index.rows import Rows
 from store.query_places import Part, Stem, without
-from store.rows import Rows
 from tui.completing import MOST, Offer, asked, at_once, named
 from tui.i18n import _
 from tui.narrowing import added, parts_of

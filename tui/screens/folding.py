@@ -6,7 +6,7 @@ from textual import on
 from textual.reactive import var
 
 from store.errors import BandocError
-from store.rows import Row, Rows, Twins
+from store.index.rows import Row, Rows, Twins
 from tui.i18n import _, ngettext
 from tui.screens.listing import ListingScreen
 from tui.widgets.article_list import ArticleList

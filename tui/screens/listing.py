@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from store.article import Article
 from store.errors import BandocError, QueryError
-from store.index import Cancelled
+from store.index.index import Cancelled
+from store.index.rows import Rows
 from store.query import ALL, Query, parse
 from store.query_words import SORTS, Sort
-from store.rows import Rows
 from tui.i18n import N_, _
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView

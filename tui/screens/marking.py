@@ -13,7 +13,7 @@ from textual.timer import Timer
 from store.article import Article, Note, State
 from store.changes import Change
 from store.errors import BandocError
-from store.rows import Rows
+from store.index.rows import Rows
 from store.text import one_line
 from tui.i18n import _, ngettext
 from tui.screens import steps

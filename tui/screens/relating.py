@@ -18,7 +18,7 @@ from tui.screens.correcting import CorrectingScreen
 from tui.widgets.article_list import day
 
 if TYPE_CHECKING:
-    from store.related import Related
+    from store.index.related import Related
 
 REASONS = 5
 """Of what two articles have in common, so much is said."""

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from textual import on
 
 from store.changes import Change
+from store.index.rows import Rows
 from store.query import Query
-from store.rows import Rows
 from tui.i18n import _, ngettext
 from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen

@@ -21,7 +21,7 @@ from tui.layout import cells
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from store.rows import Row
+    from store.index.rows import Row
 
 
 def day(published: str | None) -> str:

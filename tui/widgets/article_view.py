@@ -15,8 +15,8 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from store.article import TITLE, Article, Entity, Mention
+from store.index.rows import Twins
 from store.query import ALL, Query
-from store.rows import Twins
 from tui.caret import Caret
 from tui.content import Span, paint, strip
 from tui.keys import bindings

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from store.article import ENTITY_TYPES, Article, Entity, EntityType
-from store.rows import Facet
+from store.index.rows import Facet
 from store.text import one_line
 from tui.content import join, plain
 from tui.entity_groups import FACETS, PAGE, Group, Name, Order, arranged, of_article, of_facets

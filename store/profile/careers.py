@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from store.offices import folded, is_former, is_seat, same_office
+from store.profile.offices import folded, is_former, is_seat, same_office
 
 LAG = 30
 """Days for which papers go on writing an office that was given up."""

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.article import ENTITY_TYPES, EntityType
+from store.index.rows import Facet
+from store.index.selection import condition
+from store.index.traits import Traits
 from store.query import Query
-from store.rows import Facet
-from store.selection import condition
 from store.text import fold, has_marks, mark_fold, one_line
-from store.traits import Traits
 
 COMPANY: tuple[EntityType, ...] = ("person", "organization", "place", "document")
 """What an entity is named with, as far as it is counted."""

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 from store.article import Article, RawPage
 from store.correcting import Rules
-from store.index_schema import (
+from store.index.packing import Packing
+from store.index.schema import (
     FULL_TEXT,
     content_columns,
     marks_of,
@@ -20,8 +21,7 @@ from store.index_schema import (
     text_initials,
     told,
 )
-from store.packing import Packing
-from store.stories import BODY, assign, withdraw
+from store.index.stories import BODY, assign, withdraw
 from store.text import fold, one_line
 
 
@@ -48,7 +48,7 @@ def put(
 ) -> set[str]:
     """Write articles, new or not, as `rules` correct them; gives their ids. One that is there keeps its
     place in import order. `page` gives a page by volume and id."""
-    from store.traits import traits  # its patterns are for writing alone
+    from store.index.traits import traits  # its patterns are for writing alone
 
     ids: set[str] = set()
     packing = Packing(connection)

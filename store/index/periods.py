@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from store.index.selection import condition
 from store.query import Query
-from store.selection import condition
 
 
 def periods(connection: sqlite3.Connection, query: Query, within: str) -> dict[str, int]:

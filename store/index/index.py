@@ -21,22 +21,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.article import Article, EntityType, RawPage, State
-from store.connections import Connections
 from store.correcting import Rules
 from store.corrections import Correction
 from store.errors import LibraryError
-from store.index_rules import concerned, rules_in, set_rules
-from store.index_schema import create, is_ours, short, state_columns
-from store.index_writing import drop, ids_in, put, set_seqs
+from store.index.connections import Connections
+from store.index.rows import Counts, Facet, Row, Rows, Twins
+from store.index.rules import concerned, rules_in, set_rules
+from store.index.schema import create, is_ours, short, state_columns
+from store.index.selection import Ranks, numbers
+from store.index.stories import Stories, told_again
+from store.index.writing import drop, ids_in, put, set_seqs
 from store.query import Query, Same, leaves
-from store.rows import Counts, Facet, Row, Rows, Twins
-from store.selection import Ranks, numbers
-from store.stories import Stories, told_again
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-    from store.entity_index import Company, Naming
+    from store.index.entities import Company, Naming
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -331,13 +331,13 @@ class Index:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Facet]:
         """The entities of one type in the articles that answer, those of most articles first."""
-        from store.entity_index import facets
+        from store.index.entities import facets
 
         return self.look(lambda connection: facets(connection, query, type, limit), cancelled)
 
     def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
-        from store.entity_index import find
+        from store.index.entities import find
 
         return self.look(lambda connection: find(connection, name, type, query, limit))
 
@@ -345,7 +345,7 @@ class Index:
         self, key: str, query: Query, cancelled: Callable[[], bool] | None = None
     ) -> tuple[list[Naming], Company]:
         """The articles that name an entity, oldest first, and all that they name."""
-        from store.entity_index import company, namings
+        from store.index.entities import company, namings
 
         with self._reading(cancelled) as connection:
             found = namings(connection, key, query)

@@ -16,10 +16,10 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import filterfalse
 
-from store.packing import Packing
+from store.index.packing import Packing
+from store.index.rows import Folding
+from store.index.selection import SAME_STORY
 from store.query_words import INDEXED_FIELDS
-from store.rows import Folding
-from store.selection import SAME_STORY
 from store.similar import SAME, likeness, shingles, sketch
 
 _COMMON = 64

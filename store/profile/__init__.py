@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from store.article import TITLE, Article, EntityType, Mention
-from store.careers import RoleAt, timeline
-from store.entity_index import Company, Naming, base_key, companions
 from store.errors import ArticleNotFound
-from store.namesakes import Reason, tell_apart
-from store.rows import Facet
+from store.index.entities import Company, Naming, base_key, companions
+from store.index.rows import Facet
+from store.profile.careers import RoleAt, timeline
+from store.profile.namesakes import Reason, tell_apart
 from store.text import fold
 
 COMPANIONS = 30

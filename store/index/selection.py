@@ -16,8 +16,8 @@ from datetime import date
 from itertools import product
 from math import prod
 
+from store.index.packing import Packing
 from store.matching import Forms, Run, Wanted, initial_bit, marked_index, near_in
-from store.packing import Packing
 from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Same, Words, leaves
 from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from store.careers import days
-from store.entity_index import Company, Naming, base_key
-from store.offices import is_former, is_national, is_seat, localities, trade
+from store.index.entities import Company, Naming, base_key
+from store.profile.careers import days
+from store.profile.offices import is_former, is_national, is_seat, localities, trade
 from store.text import fold
 
 OVERLAP = 60

@@ -1,7 +1,7 @@
 """Articles about the same: those that share what is rare in the library, names and words of the headline.
 
 What an article shares with another counts by how few have it (log of the share), names more than words, and
-less in one that names very many. What tells the same story is no relative: see `store.stories`.
+less in one that names very many. What tells the same story is no relative: see `store.index.stories`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TypeAlias
 
+from store.index.packing import Packing
+from store.index.selection import SAME_STORY
 from store.matching import BREAK, marked_index
-from store.packing import Packing
 from store.query_words import INDEXED_FIELDS
-from store.selection import SAME_STORY
 from store.text import fold
 
 _RARE = 0.05
