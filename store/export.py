@@ -294,7 +294,8 @@ def export_article(
 
     Never over a file: one with the same name and the same bytes is the export (`already`), one with
     other bytes stays, and the new file's name gets `-2`, `-3` … The file appears whole or not at all.
-    Raises ExportError `export_failed` with `path` and `reason`.
+    Raises ExportError `export_failed` with `path` and `reason`; the path is the folder where no file of any
+    name can be written.
     """
     data = render(article, form, notes_heading=notes_heading).encode()
     name = Path(file_name(article, ascii, suffix=f".{form}"))
@@ -309,7 +310,8 @@ def export_article(
             if not os.path.lexists(path) and _create(path, data):
                 return Exported(path, already=False)
     except OSError as error:
-        raise ExportError("export_failed", path=str(path), reason=error.strerror or str(error)) from error
+        at = path if error.filename == str(path) else folder  # the draft, or a full disk, is no file's fault
+        raise ExportError("export_failed", path=str(at), reason=error.strerror or str(error)) from error
     raise ExportError("export_failed", path=str(path), reason="too many files of this name")
 
 

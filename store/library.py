@@ -121,16 +121,23 @@ class Library(Questions):
         return self._find(id_prefix, self._rulebook.article)
 
     def page(self, id_prefix: str) -> RawPage | None:
-        """The page an article was made of; None for one that came without. Raises ArticleNotFound."""
-        return self._find(id_prefix, lambda number, id: (self._volumes.page(number, id),))[0]
+        """The page an article was made of; None for one that came without. Raises ArticleNotFound, and
+        LibraryError (see `Volumes.lost_pages`) where it can't be told."""
+        return self._find(id_prefix, lambda number, id: (self._page(number, id),))[0]
+
+    def _page(self, number: int, id: str) -> RawPage | None:
+        page = self._volumes.page(number, id)
+        if page is None and (lost := self._volumes.lost_pages(number)):
+            raise lost
+        return page
 
     def kept(self, id_prefix: str) -> tuple[Article, RawPage | None]:
-        """An article as its volume holds it, without corrections, and the page it was made of. Raises
-        ArticleNotFound."""
+        """An article as its volume holds it, without corrections, and the page it was made of. Raises as
+        `page` does."""
 
         def read(number: int, id: str) -> tuple[Article, RawPage | None] | None:
             article = self._volumes.article(number, id)
-            return (article, self._volumes.page(number, id)) if article else None
+            return (article, self._page(number, id)) if article else None
 
         return self._find(id_prefix, read)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from store import workers
 from store.article import TITLE, Article, Block, Entity, content_to_json
 from store.changes import carry_over
-from store.errors import ArticleNotFound, LibraryError, LoadError
+from store.errors import ArticleNotFound, BandocError, LibraryError, LoadError
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -208,12 +208,12 @@ def _edges(article: Article, entity: Entity) -> Iterator[tuple[str, int, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """An article that can't be cleaned anew and stays as it is. `error` says why: `no_page`, what cleaning
-    raises, `crashed`, `too_slow`, `internal`."""
+    """An article that can't be cleaned anew and stays as it is. `error` says why: `no_page`, what keeps its
+    page from being read, what cleaning raises, `crashed`, `too_slow`, `internal`."""
 
     id: str
     title: str
-    error: LoadError
+    error: BandocError
 
 
 Judged = tuple[Difference, Article] | Passed | None
@@ -243,7 +243,7 @@ class _Judge:
             new = replace(entities.extract(cleaning.clean(page)), id=old.id, state=old.state)
         except ArticleNotFound:  # purged meanwhile
             return None
-        except LoadError as error:
+        except (LoadError, LibraryError) as error:
             return Passed(id, title, error)
         except Exception as error:  # a bug in a rule costs one article, not the run
             trace = "".join(traceback.format_exception(error))

@@ -134,6 +134,11 @@ class SealedStorage(Storage):
         is written. Only sure after a `read`."""
         return self._held is not None and bool(self._held.barred)
 
+    @property
+    def why_barred(self) -> str:
+        """Why the file can't be read; "" if it can."""
+        return self._held.barred if self._held is not None else ""
+
     def size(self) -> int:
         """Bytes of the file."""
         stamp = self._look()

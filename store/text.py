@@ -14,11 +14,14 @@ WORDS_PER_MINUTE = 220
 """Silent reading, in syllables. Vietnamese adults read 200-260 a minute; one figure will do."""
 
 # C0 but tab and newline, DEL, C1, bidi controls and isolates, zero-width and other invisible format
-# characters, soft hyphen, BOM, interlinear marks, tag characters, lone surrogates, noncharacters.
+# characters, soft hyphen, BOM, interlinear marks, tag characters, lone surrogates, noncharacters. A
+# zero-width joiner stays where it makes one picture of two emoji, and nowhere else.
+_EMOJI = "[\u2190-\u21ff\u2600-\u27bf\u2b1b\U0001f300-\U0001faff]"
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e0fff\ud800-\udfff]"
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    f"|\u200d(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f)\u200d"
 )
 # An escape sequence goes as a whole: its letters would otherwise stay behind as litter.
 _SEQUENCES = re.compile(
@@ -45,6 +48,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """`clean` text on one line, white space collapsed: for titles, names, cells, file names."""
     return " ".join(clean(text).split())
+
+
+def unjoined(text: str) -> str:
+    """The text with joined emoji side by side, for a terminal: no two agree how wide a joined one is."""
+    return text.replace("\u200d", "")
 
 
 # -- folding -------------------------------------------------------------------------------------

@@ -197,6 +197,19 @@ class Volumes:
         document = self._table("pages", number).get(doc_id=doc_id(id))
         return _page_from_json(document) if document else None
 
+    def lost_pages(self, number: int) -> LibraryError | None:
+        """Why a volume may lack a page that an article had: LibraryError `damaged`, `barred` (field `reason`)
+        or `pages_aside`. None where nothing was ever wrong with its pages."""
+        path = self._path("pages", number)
+        storage = self.storage_of(path)
+        storage.read()
+        if storage.barred:
+            return LibraryError("barred", path=str(path), reason=storage.why_barred)
+        if storage.damaged:
+            return LibraryError("damaged", path=str(path))
+        aside = next(iter(sorted(self.folder.glob(f"{path.name}*.corrupt-*"))), None)
+        return LibraryError("pages_aside", path=str(aside)) if aside else None
+
     # -- writing: each call is one write per file ---------------------------------------------
 
     def last(self) -> tuple[int, int]:

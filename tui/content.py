@@ -19,7 +19,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from store.text import clean, one_line
+from store.text import clean, one_line, unjoined
 from tui.layout import cells
 
 Span = tuple[int, int, Style]
@@ -28,12 +28,16 @@ Span = tuple[int, int, Style]
 
 def plain(text: str, style: str = "") -> Content:
     """Text as it is, on one line, in one style (Textual's names, `$variables` too)."""
-    return Content.styled(one_line(text), style)
+    return Content.styled(unjoined(one_line(text)), style)
 
 
 def join(*parts: str | tuple[str, str]) -> Content:
     """Texts, each with or without a style, one after the other. Line ends are kept."""
-    return Content.assemble(*(clean(p) if isinstance(p, str) else (clean(p[0]), p[1]) for p in parts))
+    return Content.assemble(*(_shown(p) if isinstance(p, str) else (_shown(p[0]), p[1]) for p in parts))
+
+
+def _shown(text: str) -> str:
+    return unjoined(clean(text))
 
 
 def fit(text: str, width: int) -> str:
@@ -68,7 +72,11 @@ def paint(text: str, start: int, end: int, spans: Iterable[Span], base: Style) -
 
 
 def strip(segments: list[Segment], width: int, base: Style) -> Strip:
-    """Segments as a line of exactly `width` cells."""
+    """Segments as a line of exactly `width` cells. Joined emoji stand side by side."""
+    segments = [
+        segment if "\u200d" not in segment.text else Segment(unjoined(segment.text), segment.style)
+        for segment in segments
+    ]
     return Strip(segments).adjust_cell_length(width, base)
 
 

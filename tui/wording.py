@@ -52,6 +52,7 @@ _SENTENCES = {
         "is damaged and has no good backup: what was read, starred, tagged or noted can't be shown"
     ),
     "damaged_pages": N_("is damaged and has no good backup: its raw pages can't be shown, all else can"),
+    "pages_aside": N_("is kept aside damaged: the raw page of this article may be in it"),
     "barred": N_("can't be read ({reason}): it is left as it is, and its backup is shown if there is one"),
     "missing": N_("is gone: its articles can't be shown, the others can"),
     "lost_articles": N_("{n} of its articles are lost, but their pages are kept"),

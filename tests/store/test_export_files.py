@@ -141,3 +141,13 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     with pytest.raises(ExportError) as caught:
         export_article(ARTICLE, place)
     assert str(place) in caught.value.fields["path"]
+
+
+def test_a_folder_that_takes_no_file_is_named_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOENT, "No such file or directory", str(path))
+
+    monkeypatch.setattr(export, "_write_new", refuse)
+    with pytest.raises(ExportError) as raised:
+        export_article(ARTICLE, tmp_path)
+    assert raised.value.fields["path"] == str(tmp_path)

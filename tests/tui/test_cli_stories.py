@@ -56,8 +56,18 @@ def test_output_for_programs_lacks_no_article(capsys: pytest.CaptureFixture[str]
     assert "every article" in err
 
 
+def test_stories_come_tab_separated_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line.split("\t") for line in bandoc(capsys, "list", "--group")[1].splitlines()]
+    assert [(line[0], line[-1]) for line in lines] == [
+        (f"{4:013x}", "0"),
+        (f"{3:013x}", "0"),
+        (f"{2:013x}", "1"),
+    ]
+    assert {len(line) for line in lines} == {6}
+
+
 def test_a_table_may_have_one_row_for_each_story(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = bandoc(capsys, "list", "--group")
+    _, out, _ = bandoc(capsys, "list", "--group", "--format", "table")
     assert [line.split()[:3] for line in out.splitlines()[1:]] == [
         ["•", f"{4:013x}", "2023-03-14"],
         ["•", f"{3:013x}", "2023-03-13"],

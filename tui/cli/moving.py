@@ -202,6 +202,8 @@ def export(
         output.emit(one_line(str(path)) + "\n")
     if already:
         here.say(_("{n} already exported").format(n=already))
+    if failed > 1:
+        here.say(_("{n} not exported").format(n=failed))
     return SOME_FAILED if failed else DONE
 
 

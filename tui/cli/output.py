@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
-from store.text import clean, one_line
+from store.text import clean, one_line, unjoined
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -93,7 +93,7 @@ def draw_table(columns: Sequence[tuple[str, int | None]], rows: Iterable[Sequenc
             size = width or rest
             table.add_column(heading, width=size, no_wrap=True, overflow="ellipsis")
         for row in chunk:
-            table.add_row(*(Text(cell(text), style=style, end="") for text, style in row))
+            table.add_row(*(Text(unjoined(cell(text)), style=style, end="") for text, style in row))
         screen.print(table)
         first = False
 

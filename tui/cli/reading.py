@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import click
 
 from store.article import Article, EntityType, to_json
+from store.errors import LibraryError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import articles, choose, ids_argument, parse, query_option, select
 from tui.cli.root import Session, Verb, session
 from tui.i18n import _, ngettext
 from tui.story_words import twins_line
+from tui.wording import say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,7 +57,11 @@ _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
 )
 @click.option("--sort", type=click.Choice(_SORTS), help=_("The order; date is newest first, undated last."))
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N articles."))
-@click.option("--group", is_flag=True, help=_("One row for each story, with how many more tell it (table)."))
+@click.option(
+    "--group",
+    is_flag=True,
+    help=_("One row for each story, with how many more tell it (table, tsv: a last column)."),
+)
 @click.option("--count", is_flag=True, help=_("Only their number."))
 @session
 def list_(
@@ -68,11 +74,11 @@ def list_(
     group: bool,
     count: bool,
 ) -> int:
-    if group and form not in {None, "table"}:
-        raise click.UsageError(_("--group is for the table: other formats list every article."))
+    if group and form not in {None, "table", "tsv"}:
+        raise click.UsageError(_("--group is for table and tsv: other formats list every article."))
     asked = parse(here, " ".join(words), sort)
     library = here.library()
-    form = form or ("table" if group or output.is_terminal(sys.stdout) else "tsv")
+    form = form or ("table" if output.is_terminal(sys.stdout) else "tsv")
     # Only people are shown what stands apart: a program asked for these words side by side.
     shows_apart = form == "table" and output.is_terminal(sys.stdout) and not count
     unfolded = () if group else None
@@ -86,11 +92,11 @@ def list_(
             output.emit_json([], form)
         _say_why_nothing(here, library)
         return NOTHING_FOUND
-    _write_rows(library, rows, len(rows) if limit is None else min(limit, len(rows)), form)
+    _write_rows(library, rows, len(rows) if limit is None else min(limit, len(rows)), form, group)
     return DONE
 
 
-def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
+def _write_rows(library: Library, rows: Rows, number: int, form: str, group: bool) -> None:
     match form:
         case "ids":
             output.emit_ids(rows.ids()[:number])
@@ -102,7 +108,9 @@ def _write_rows(library: Library, rows: Rows, number: int, form: str) -> None:
             for row in _first(rows, number):
                 output.emit(to_markdown_item(row.title, row.source, shown_date(row.published)) + "\n")
         case "tsv":
-            output.emit_lines(_line(row) for row in _first(rows, number))
+            output.emit_lines(
+                (*_line(row), row.more) if group else _line(row) for row in _first(rows, number)
+            )
         case _:
             if rows.apart:
                 output.emit(
@@ -197,7 +205,12 @@ def show(here: Session, ids: tuple[str, ...], query: str | None, form: str | Non
 def _show_raw(here: Session, library: Library, ids: Iterable[str]) -> int:
     code = NOTHING_FOUND
     for id in ids:
-        if (page := library.page(id)) is None:
+        try:
+            page = library.page(id)
+        except LibraryError as error:
+            here.complain(say(error))
+            continue
+        if page is None:
             here.complain(_("{id} came without a page").format(id=id))
         else:
             output.emit(page.text if page.text.endswith("\n") else page.text + "\n")
@@ -211,14 +224,14 @@ def _drawn(article: Article, twins: Sequence[Row]) -> Iterator[RenderableType]:
     from rich.text import Text
 
     from store.export import facts
-    from store.text import clean, one_line
+    from store.text import clean, one_line, unjoined
 
-    yield Text(one_line(article.title), style="bold")
+    yield Text(unjoined(one_line(article.title)), style="bold")
     yield Text(" · ".join([*facts(article), article.id]), style="dim")
     if twins:
         yield Text(twins_line(article, twins), style="dim")
     for block in article.blocks:
-        text = clean(block.text).strip() + (f" ({one_line(block.credit)})" if block.credit else "")
+        text = unjoined(clean(block.text)).strip() + (f" ({one_line(block.credit)})" if block.credit else "")
         style = {"lead": "bold", "heading": "bold", "caption": "italic dim"}.get(block.kind, "")
         drawn = Text(("• " if block.kind == "list" else "") + text, style=style)
         indent = 2 if block.kind in {"quote", "caption", "list"} else 0
