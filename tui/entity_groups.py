@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from store.article import ENTITY_TYPES, Entity, EntityType
+from store.collation import sort_key
 from store.index.rows import Facet
-from store.index.schema import sort_key
 from store.text import fold, one_line
 from tui.i18n import N_
 

@@ -1,7 +1,8 @@
 """The tables of the index, and what they hold of an article.
 
-Everything here is derived: a change of any rule that fills a column, `store.matching.stream` and
-`store.text.fold` included, needs a new FORMAT, which makes every index start anew.
+Everything here is derived: a change of any rule that fills a column, `store.matching.stream`,
+`store.text.fold` and `store.collation.sort_key` included, needs a new FORMAT, which makes every index start
+anew.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
 from typing import Any
 
 from store.article import Article, State
-from store.matching import BREAK, LEAD, initials, marked_index, stream, words
+from store.collation import sort_key
+from store.matching import BREAK, LEAD, initials, marked_index, stream
 from store.query import has_headline, moment, segments
 from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
-from store.text import fold, lower, one_line, reading_minutes
+from store.text import fold, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 7
+FORMAT = 8
 SNIPPET = 160
 """Letters of an article's text that a list may show."""
 
@@ -179,24 +180,3 @@ def short(mark: str) -> str | bytes:
 
 
 _SHA256 = re.compile("[0-9a-f]{64}")
-
-
-def sort_key(text: str) -> str:
-    """A string that sorts as Vietnamese dictionaries do: a ă â b c d đ e ê …, tones last.
-
-    Signs count for nothing, numbers by their digits. (The order of letters is that of the alphabet;
-    of tones, any will do that is the same everywhere.)
-    """
-    have = [lower(text[word.start : word.end]) for word in words(text)]
-    letters = [
-        "".join(_LETTERS.get(part, part) for part in unicodedata.normalize("NFD", word) if part not in _TONES)
-        for word in have
-    ]
-    tones = (unicodedata.normalize("NFD", word) for word in have)
-    marks = ("".join(mark for mark in word if mark in _TONES) for word in tones)
-    return " ".join(letters) + "\t" + ",".join(marks) if have else ""
-
-
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-# In decomposed text a breve, circumflex or horn follows its letter: a sign above z sorts after it.
-_LETTERS = {"\u0306": "{", "\u0302": "|", "\u031b": "}", "đ": "d{"}

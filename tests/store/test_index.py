@@ -17,7 +17,6 @@ from store.article import Article, Block, Entity, Note, Origin, State
 from store.errors import LibraryError
 from store.index.index import Cancelled, Counts, Index, IndexDamaged
 from store.index.rows import PAGE, Facet, Row
-from store.index.schema import sort_key
 from store.query import ALL, parse
 from store.query_words import SORTS
 
@@ -112,13 +111,6 @@ def test_sorts(index: Index, sort: str, order: list[int]) -> None:
     fill(index, 0, 1, 1, ORDERED)
     assert sort in SORTS
     assert index.select(parse(f"sort:{sort}")).ids() == ids(*order)
-
-
-def test_titles_sort_as_in_a_dictionary() -> None:
-    order = "a ai ăn ân b c d dạ dây đá đi e ê o oa ô ơ u ư y".split()
-    keys = [sort_key(word) for word in order]
-    assert keys == sorted(keys)
-    assert sort_key("“Ấn”") == sort_key("ấn")
 
 
 def test_replacing_keeps_the_place_in_import_order(index: Index) -> None:
