@@ -20,9 +20,11 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
+from tui.config import Config
 from tui.content import Outgoing
 from tui.history import History
 from tui.i18n import _
+from tui.keys import remap
 from tui.screens.main import MainScreen
 from tui.wording import say
 from tui.writing import WritingApp
@@ -39,6 +41,8 @@ GRACE = 2.0
 
 NO_TERMINAL = 2
 
+DEFAULTS = Config()
+
 
 def _commands() -> type[Provider]:
     from tui.commands import Actions
@@ -49,9 +53,9 @@ def _commands() -> type[Provider]:
 class ReaderApp(WritingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
-    `import_paths` are imported as soon as the screen stands; `export_folder` is where `e` writes (default:
-    the working directory), with `export_ascii` under a name of a-z, 0-9 and hyphens; `history` is the file of
-    earlier filters; `notices` are lines that the reader should see first.
+    `config` holds what the reader has set; `import_paths` are imported as soon as the screen stands;
+    `history` is the file of earlier filters. What is wrong with the configuration or the library is shown
+    first.
     """
 
     TITLE = "bandoc"
@@ -68,18 +72,17 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self,
         library: Library,
         *,
+        config: Config = DEFAULTS,
         import_paths: Sequence[str] = (),
-        export_folder: Path | None = None,
-        export_ascii: bool = False,
         history: Path | None = None,
-        notices: Sequence[str] = (),
     ) -> None:
         super().__init__(library)
-        self.export_folder = export_folder or Path()
-        self.export_ascii = export_ascii
+        self.config = config
+        remap(config.keys)
+        self.set_keymap({**config.keys})
         self.history = History(history)
         self._to_import = tuple(import_paths)
-        self._notices = [*notices, *(say(problem) for problem in library.problems)]
+        self._notices = [*config.problems, *(say(problem) for problem in library.problems)]
         self._early: list[events.Key] = []
         """Keys pressed before the screen stood; each would otherwise be lost, and the next one obeyed."""
         self._lost = False

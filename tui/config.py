@@ -5,36 +5,136 @@ A wrong value is named with its line and costs only itself; so does a line that 
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-from tui.i18n import LANGUAGES, _
+from tui.i18n import LANGUAGES, N_, _
+from tui.toml_text import lines_of, parsed, with_value
 
-KEYS = {
-    "library": "library",
-    "language": "language",
-    "export.folder": "export_folder",
-    "export.ascii": "export_ascii",
-}
-"""What may be set, as it is written (a dot parts table and key), and the field it fills."""
+ReadRule = Literal["seconds", "end", "never"]
+"""When an article counts as read by itself: after two seconds with the focus in it or at its end, only at its
+end, or never."""
+READ_RULES: tuple[ReadRule, ...] = ("seconds", "end", "never")
 
-_FOLDERS = frozenset({"library", "export.folder"})
+NARROWEST, WIDEST = 40, 120
+"""The columns that the text may be told to take."""
+
+THEMES = (
+    "textual-dark", "textual-light", "paper", "high-contrast", "mono",
+    "nord", "gruvbox", "catppuccin-mocha", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato",
+    "dracula", "tokyo-night", "monokai", "flexoki", "solarized-light", "solarized-dark",
+    "rose-pine", "rose-pine-moon", "rose-pine-dawn", "atom-one-dark", "atom-one-light",
+)  # fmt: skip
+"""bandoc's own themes are made in tui/themes.py, the others are Textual's."""
+
+
+def _nothing() -> dict[Any, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings. None: nothing was set. `problems` are sentences for the person who wrote the file."""
+    """The settings. None: nothing was set.
+
+    `keys` maps ids of actions to keys in Textual's names, comma-separated. `lines` tells which line of the
+    file sets what. `problems` are sentences for the person who wrote the file.
+    """
 
     library: Path | None = None
     language: str | None = None
+    theme: str | None = None
+    reading_width: int | None = None
+    read_rule: ReadRule = "seconds"
     export_folder: Path | None = None
     export_ascii: bool = False
+    export_template: Path | None = None
+    keys: Mapping[str, str] = field(default_factory=_nothing)
+    lines: Mapping[str, int] = field(default_factory=_nothing, compare=False)
     problems: tuple[str, ...] = ()
+
+
+class Setting(NamedTuple):
+    """One setting: the field it fills, what checks its value, an example of it, what it is for."""
+
+    field: str
+    check: Callable[[str, Any, Path], Any]
+    example: Any
+    words: str
+
+
+def _folder(key: str, value: Any, base: Path) -> Path:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ValueError(_("{key} must be the path of a folder, in quotes").format(key=key))
+    return base / Path(value).expanduser()
+
+
+def _file(key: str, value: Any, base: Path) -> Path:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ValueError(_("{key} must be the path of a file, in quotes").format(key=key))
+    return base / Path(value).expanduser()
+
+
+def _flag(key: str, value: Any, _base: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(_("{key} must be true or false").format(key=key))
+    return value
+
+
+def _one_of(*values: str) -> Callable[[str, Any, Path], str]:
+    def check(key: str, value: Any, _base: Path) -> str:
+        if value not in values:
+            allowed = ", ".join(f'"{one}"' for one in values)
+            raise ValueError(_("{key} must be one of {values}").format(key=key, values=allowed))
+        return str(value)
+
+    return check
+
+
+def _columns(key: str, value: Any, _base: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not NARROWEST <= value <= WIDEST:
+        raise ValueError(
+            _("{key} must be a number from {least} to {most}").format(key=key, least=NARROWEST, most=WIDEST)
+        )
+    return value
+
+
+SETTINGS: dict[str, Setting] = {
+    "library": Setting("library", _folder, "~/news", N_("The folder of the library")),
+    "language": Setting("language", _one_of(*LANGUAGES), "vi", N_("The language: vi or en")),
+    "theme": Setting("theme", _one_of(*THEMES), "paper", N_("The colours of the screen")),
+    "reading.width": Setting("reading_width", _columns, 76, N_("The width of the text, in columns")),
+    "read.rule": Setting(
+        "read_rule",
+        _one_of(*READ_RULES),
+        "seconds",
+        N_('When an article counts as read: after "seconds" (two) in it, at its "end", "never" by itself'),
+    ),
+    "export.folder": Setting(
+        "export_folder", _folder, "~/notes", N_("Where exports go, else where bandoc was started")
+    ),
+    "export.ascii": Setting(
+        "export_ascii", _flag, False, N_("Whether names of exported files are of a-z, 0-9 and hyphens")
+    ),
+    "export.template": Setting(
+        "export_template", _file, "~/notes/template.md", N_("The file that says how a Markdown export looks")
+    ),
+}
+"""What may be set, as it is written: a dot parts table and key. Beside these: `keys.<id of an action>`."""
+
+_KEYS = "keys."
+
+
+def is_setting(key: str) -> bool:
+    """Whether there is a setting of this name."""
+    if not key.startswith(_KEYS):
+        return key in SETTINGS
+    from tui.keymap import ACTIONS
+
+    return key.removeprefix(_KEYS) in ACTIONS
 
 
 def load(path: Path) -> Config:
@@ -46,86 +146,48 @@ def load(path: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Config(problems=(_("{path} can't be read: {reason}").format(path=path, reason=reason),))
-    problems: list[str] = []
+    return read(text, path)
 
-    def complain(line: int, what: str) -> None:
-        problems.append(_("{path}, line {line}: {what}").format(path=path, line=line, what=what))
+
+def read(text: str, path: Path) -> Config:
+    """The configuration that a text of the file `path` says."""
+    wrong: list[tuple[int, str]] = []
+    lines = lines_of(text)
+
+    def complain(key: str, what: str) -> None:
+        wrong.append((lines.get(key, 1), what))
 
     values: dict[str, Any] = {}
-    for key, value in _flat(_parsed(text, complain)).items():
-        if key not in KEYS:
-            complain(_line_of(text, key), _("{key} is no setting of bandoc").format(key=key))
-            continue
-        try:
-            values[KEYS[key]] = _checked(key, value, path.parent)
-        except ValueError as error:
-            complain(_line_of(text, key), str(error))
-    return replace(Config(**values), problems=tuple(problems))
-
-
-def _parsed(text: str, complain: Callable[[int, str], None]) -> dict[str, Any]:
-    if not text.strip():
-        return {}
-    import tomllib  # most people have no configuration: 3 ms of start-up
-
-    lines = text.split("\n")
-    for _attempt in lines:
-        try:
-            return tomllib.loads("\n".join(lines))
-        except tomllib.TOMLDecodeError as error:
-            match = re.search(r"at line (\d+)", str(error))
-            number = int(match[1]) if match else max(n for n, line in enumerate(lines, 1) if line.strip())
-            complain(number, _("this is no TOML"))
-            lines[number - 1] = ""
-    return {}
-
-
-def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
+    keys: dict[str, Any] = {}
+    for key, value in parsed(text, lambda line: wrong.append((line, _("this is no TOML")))).items():
+        if key.startswith(_KEYS):
+            keys[key.removeprefix(_KEYS)] = value
+        elif key not in SETTINGS:
+            complain(key, _("{key} is no setting of bandoc").format(key=key))
         else:
-            flat[f"{prefix}{key}"] = value
-    return flat
+            setting = SETTINGS[key]
+            try:
+                values[setting.field] = setting.check(key, value, path.parent)
+            except ValueError as error:
+                complain(key, str(error))
+    if keys:
+        from tui.keymap import keymap
 
-
-def _checked(key: str, value: Any, base: Path) -> Any:
-    if key in _FOLDERS:
-        if not isinstance(value, str) or not value or "\0" in value:
-            raise ValueError(_("{key} must be the path of a folder, in quotes").format(key=key))
-        return base / Path(value).expanduser()
-    if key == "language":
-        if value not in LANGUAGES:
-            raise ValueError(_('{key} must be "vi" or "en"').format(key=key))
-        return value
-    if not isinstance(value, bool):
-        raise ValueError(_("{key} must be true or false").format(key=key))
-    return value
-
-
-def _place(lines: list[str], key: str) -> tuple[int | None, int]:
-    """The line (from 0) that sets a key, or None, and where a line that sets it would have to go."""
-    table, _dot, name = key.rpartition(".")
-    inside, end = table == "", 0
-    for number, line in enumerate(lines):
-        if header := re.match(r"\s*\[\s*([\w.\" -]+?)\s*\]", line):
-            inside = header[1].replace('"', "") == table
-            end = number + 1 if inside else end
-        elif re.match(rf"\s*{re.escape(name if inside else key)}\s*=", line):
-            return number, number
-        elif inside and line.strip():
-            end = number + 1
-    return None, end
-
-
-def _line_of(text: str, key: str) -> int:
-    return (_place(text.split("\n"), key)[0] or 0) + 1
+        values["keys"] = keymap(keys, lambda id, what: complain(_KEYS + id, what))
+    told = [
+        _("{path}, line {line}: {what}").format(path=path, line=line, what=what)
+        for line, what in sorted(wrong, key=lambda one: one[0])
+    ]
+    return replace(Config(**values), lines=lines, problems=tuple(told))
 
 
 def get(config: Config, key: str) -> str:
     """A setting as `set_value` would take it; "" when it isn't set. Raises KeyError for no setting."""
-    value = getattr(config, KEYS[key])
+    if key.startswith(_KEYS) and is_setting(key):
+        from tui.keymap import written
+
+        return " ".join(written(key.removeprefix(_KEYS), config.keys))
+    value = getattr(config, SETTINGS[key].field)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -134,36 +196,47 @@ def set_value(path: Path, key: str, text: str) -> None:
 
     Raises KeyError for no setting, ValueError (worded) for a value it can't have, OSError.
     """
-    if key not in KEYS:
+    if not is_setting(key):
         raise KeyError(key)
-    flag = {"true": True, "false": False}.get(text.lower(), text) if key == "export.ascii" else text
-    _checked(key, flag, path.parent)
-    # A folder is meant from where the command is typed; in the file it would be from the file's place.
-    written = json.dumps(
-        os.path.abspath(os.path.expanduser(text)) if key in _FOLDERS else flag, ensure_ascii=False
-    )
+    table, _dot, name = key.partition(".") if "." in key else ("", "", key)
+    value: Any = text
+    if table == "keys":
+        value = text.split()
+    elif SETTINGS[key].check is _flag:
+        value = {"true": True, "false": False}.get(text.lower(), text)
+    elif SETTINGS[key].check is _columns:
+        value = int(text) if re.fullmatch(r"\d{1,6}", text) else text
+    elif text and SETTINGS[key].check in {_folder, _file}:
+        # A path is meant from where the command is typed; in the file it would be from the file's place.
+        value = os.path.abspath(os.path.expanduser(text))
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    lines = before.split("\n") if before else []
-    number, end = _place(lines, key)
-    table, _dot, name = key.rpartition(".")
-    if number is not None:
-        left = lines[number].partition("=")[0].rstrip()
-        lines[number] = f"{left} = {written}"
-    elif table and not any(re.match(rf"\s*\[\s*{table}\s*\]", line) for line in lines):
-        lines = [
-            *lines,
-            *([""] if lines and lines[-1].strip() else []),
-            f"[{table}]",
-            f"{name} = {written}",
-            "",
-        ]
-    else:
-        lines.insert(end, f"{name} = {written}")
-    after = "\n".join(lines).rstrip("\n") + "\n"
+    if table != "keys":
+        SETTINGS[key].check(key, value, path.parent)
+    after = with_value(before, table, name, value)
+    if table == "keys":
+        # Whether a key is free depends on the others.
+        line = lines_of(after)[key]
+        place = _("{path}, line {line}: {what}").format(path=path, line=line, what="")
+        for problem in read(after, path).problems:
+            if problem.startswith(place):
+                raise ValueError(problem.removeprefix(place))
+    write(path, after)
+
+
+def write(path: Path, text: str) -> None:
+    """Writes the file whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    draft.write_text(after, encoding="utf-8")
-    os.replace(draft, path)
+    target = path.resolve()  # a configuration kept elsewhere and linked to stays so
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
-assert set(KEYS.values()) == {field.name for field in fields(Config)} - {"problems"}
+assert {setting.field for setting in SETTINGS.values()} == {one.name for one in fields(Config)} - {
+    "keys",
+    "lines",
+    "problems",
+}

@@ -6,13 +6,14 @@ plain letters (Telex takes d w s f r x j), at least one key that is no plain let
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING, Literal
 
 from tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 Where = Literal["screen", "list", "view", "select", "entities", "entity"]
 """What binds a key: the screen itself, or the widget that must have the focus; "select" is the text while
@@ -197,38 +198,62 @@ KEYS: tuple[Key, ...] = (
         N_("help"), ("list", "view", "entities", "facets", "picked", "select")),
 )  # fmt: skip
 
-_NAMES = {
+NAMES = {
     "slash": "/", "asterisk": "*", "full_stop": ".", "number_sign": "#", "plus": "+", "ampersand": "&",
     "vertical_line": "|", "less_than_sign": "<", "greater_than_sign": ">", "colon": ":",
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "percent_sign": "%", "dollar_sign": "$",
     "equals_sign": "=", "tilde": "~", "minus": "-", "backslash": "\\", "at": "@", "quotation_mark": "\"",
+    "exclamation_mark": "!",
+    "comma": ",", "apostrophe": "'", "grave_accent": "`", "circumflex_accent": "^", "underscore": "_",
     "left_parenthesis": "(", "right_parenthesis": ")", "semicolon": ";",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space", "home": "Home", "end": "End",
     "insert": "Insert", "delete": "Delete", "backspace": "Backspace",
 }  # fmt: skip
+"""Textual's names of keys, and how people write them."""
+
+_keymap: Mapping[str, str] = {}
+
+
+def remap(keymap: Mapping[str, str]) -> None:
+    """Gives actions other keys, for this process: id → Textual's names, comma-separated.
+
+    What is shown follows at once. What is bound has the ids, for `App.set_keymap`.
+    """
+    global _keymap  # noqa: PLW0603  (one process has one reader, as it speaks one language)
+    _keymap = keymap
 
 
 def key_name(key: str) -> str:
     """A key as people write it: `ctrl+f` is `Ctrl-f`, `question_mark` is `?`."""
     *modifiers, last = key.split("+")
-    last = _NAMES.get(last) or (last.upper() if len(last) > 1 else last)
+    last = NAMES.get(last) or (last.upper() if len(last) > 1 else last)
     return "-".join([*(modifier.capitalize() for modifier in modifiers), last])
 
 
 def key_names(key: Key) -> list[str]:
     """All keys of an action, as people write them."""
-    return [key_name(name) for name in key.keys.split(",")]
+    return [key_name(name) for name in _keymap.get(key.id, key.keys).split(",") if name]
 
 
-def keys_of(id: str) -> str:
-    """The keys of an action, for a binding of another screen."""
-    return next(key.keys for key in KEYS if key.id == id)
+def named(id: str) -> str:
+    """The first key of an action, as people write it; the action's name in the palette if it has none."""
+    key = next(key for key in KEYS if key.id == id)
+    return next(iter(key_names(key)), _(key.label))
+
+
+def also_bound(id: str, action: str) -> BindingType:
+    """The keys of an action, bound by another screen."""
+    from textual.binding import Binding
+
+    return Binding(next(key.keys for key in KEYS if key.id == id), action, show=False, id=id)
 
 
 def bindings(where: Where) -> list[BindingType]:
     """What the screen or one of its widgets binds."""
+    from textual.binding import Binding
+
     return [
         # Find comes first, so that what is typed right behind it goes into its line.
         Binding(key.keys, key.action, key.label, show=False, id=key.id, priority=key.id == "find.start")
@@ -258,7 +283,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
     return [
         (key_names(key)[0], _(key.short))
         for key in KEYS
-        if focus in key.footer and (only is None or key.id in only)
+        if focus in key.footer and (only is None or key.id in only) and key_names(key)
     ]
 
 

@@ -420,7 +420,11 @@ def test_config(bandoc: Bandoc, tmp_path: Path) -> None:
     assert bandoc("config", "get", "language").out == "vi\n"
     assert bandoc("config", "set", "language", "fr").code == 2
     assert bandoc("config", "get", "colour").code == 2
-    assert "language\tvi\n" in bandoc("config").out
+    assert "language\tvi\tline 1\n" in bandoc("config").out
+    assert f"library\t{tmp_path}/library\tBANDOC_LIBRARY\n" in bandoc("config").out
+    assert bandoc("config", "set", "keys.undo", "F12").code == 0
+    assert "keys.undo\tF12\tline 4\n" in bandoc("config", "list").out
+    assert "keys.quit\tq Ctrl-q\tdefault\n" in bandoc("config", "list", "keys").out
 
 
 def test_a_wrong_setting_is_told_and_the_rest_holds(bandoc: Bandoc, tmp_path: Path) -> None:

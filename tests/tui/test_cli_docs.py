@@ -63,9 +63,10 @@ def test_help_shows_examples_that_parse(verb: str) -> None:
 
 
 def test_settings_and_orders_are_those_of_the_store() -> None:
-    assert set(re.findall(r"^\| `([\w.]+)` \|", SECTIONS["bandoc config"], flags=re.MULTILINE)) == set(
-        config.KEYS
-    )
+    assert set(re.findall(r"^\| `([\w.]+)` \|", SECTIONS["bandoc config"], flags=re.MULTILINE)) == {
+        *config.SETTINGS,
+        "keys.ACTION",
+    }
     [sort] = [parameter for parameter in READING["list"].params if parameter.name == "sort"]
     assert isinstance(sort.type, click.Choice)
     assert tuple(sort.type.choices) == SORTS

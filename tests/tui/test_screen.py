@@ -16,6 +16,7 @@ from store.article import Article, Dropped, RawPage, State
 from store.errors import LibraryReadOnly
 from store.text import one_line
 from tui.app import ReaderApp
+from tui.config import Config
 from tui.screens.dialogs import Choice, Prompt
 from tui.screens.finding import entity_filter
 from tui.screens.main import MainScreen, visible_panes
@@ -358,7 +359,7 @@ async def test_changes_by_others_are_seen(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_export_says_the_full_path(tmp_path: Path) -> None:
-    async with opened([named()], (140, 24), export_folder=tmp_path) as (pilot, _, _library):
+    async with opened([named()], (140, 24), config=Config(export_folder=tmp_path)) as (pilot, _, _library):
         await pilot.press("ctrl+e")
         (path,) = tmp_path.iterdir()
         await settled(pilot, lambda: told(pilot) == f"Exported: {path}")

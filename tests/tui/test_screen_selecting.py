@@ -17,6 +17,7 @@ from store.errors import ExportError
 from store.library import Library
 from store.query import ALL, parse
 from tui.app import ReaderApp
+from tui.config import Config
 from tui.screens.dialogs import Confirm, Prompt
 from tui.screens.main import MainScreen
 from tui.screens.pages import Page
@@ -151,7 +152,7 @@ async def test_tags_and_notes_for_all_selected() -> None:
 
 
 async def test_many_are_exported_and_counted(tmp_path: Path) -> None:
-    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, screen, _library):
+    async with opened(ten(), (160, 24), config=Config(export_folder=tmp_path)) as (pilot, screen, _library):
         await pilot.press("space", "space", "e")
         await settled(pilot, lambda: told(pilot) == f"2 articles exported to {tmp_path}")
         assert len(list(tmp_path.iterdir())) == 2
@@ -171,7 +172,7 @@ async def test_what_could_not_be_exported_is_named(tmp_path: Path, monkeypatch: 
         return write(one, folder, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(export, "export_article", refuse)
-    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, _screen, _library):
+    async with opened(ten(), (160, 24), config=Config(export_folder=tmp_path)) as (pilot, _screen, _library):
         await pilot.press("space", "space", "e")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Page))
         await settled(pilot, lambda: any("chỗ/chín.md: can't be written: no room" in s for s in shown(pilot)))
@@ -183,7 +184,7 @@ async def test_a_large_export_asks_and_names_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.sending.ASK_FROM", 5)
-    async with opened(ten(), (160, 24), export_folder=tmp_path) as (pilot, _screen, _library):
+    async with opened(ten(), (160, 24), config=Config(export_folder=tmp_path)) as (pilot, _screen, _library):
         await pilot.press("V", "e")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Confirm))
         assert isinstance(pilot.app.screen, Confirm)
@@ -254,7 +255,7 @@ async def over_real_library(
     """The app over a real library of ten articles, when the list is filled."""
     with Library.open(folder) as library:
         library.add([(one, None) for one in ten()])
-        app = ReaderApp(library, export_folder=out)
+        app = ReaderApp(library, config=Config(export_folder=out))
         async with app.run_test(size=(100, 24)) as pilot:
             screen = app.screen
             assert isinstance(screen, MainScreen)

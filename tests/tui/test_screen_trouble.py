@@ -19,6 +19,7 @@ from store.changes import Change
 from store.errors import ArticleNotFound, LibraryError
 from store.library import Library
 from tui.app import ReaderApp
+from tui.config import Config
 from tui.screens.dialogs import Choice
 from tui.screens.main import MainScreen
 from tui.screens.sending import SendingScreen
@@ -153,7 +154,11 @@ async def test_a_long_name_goes_on_indented() -> None:
 
 
 async def test_export_under_a_plain_name_when_the_configuration_says_so(tmp_path: Path) -> None:
-    async with opened([article(1)], export_folder=tmp_path, export_ascii=True) as (pilot, _screen, _library):
+    async with opened([article(1)], config=Config(export_folder=tmp_path, export_ascii=True)) as (
+        pilot,
+        _screen,
+        _library,
+    ):
         await pilot.press("e")
         await settled(pilot, lambda: bool(list(tmp_path.iterdir())))
         assert [path.name for path in tmp_path.iterdir()] == ["2023-12-02-hoi-nghi-tong-ket.md"]

@@ -39,7 +39,7 @@ VERBS = {
     "edit": "correcting",
     "reclean": "recleaning",
     "doctor": "upkeep",
-    "config": "upkeep",
+    "config": "configuring",
 }
 """Each verb and the module of this package that holds it, imported when it is called."""
 

@@ -42,11 +42,9 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
 
     app = ReaderApp(
         library,
+        config=here.config,
         import_paths=[path for path in paths if path != "-"],
-        export_folder=locations.export_folder(here.config),
-        export_ascii=here.config.export_ascii,
         history=locations.state_folder() / "filters",
-        notices=here.config.problems,
     )
     app.run()
     return app.return_code or 0

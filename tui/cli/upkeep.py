@@ -1,4 +1,4 @@
-"""doctor and config: the library's health, the settings."""
+"""doctor: the library's health."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import click
 
 import store
 from store.errors import LibraryError
-from tui import config as settings
 from tui import locations
-from tui.cli import DONE, LIBRARY_FAILED, SOME_FAILED, WRONG_USAGE, output
+from tui.cli import DONE, LIBRARY_FAILED, SOME_FAILED, output
 from tui.cli.root import Session, Verb, session
 from tui.cli.waiting import progress_bar
 from tui.i18n import _, current, ngettext
@@ -107,48 +106,4 @@ def _tell(name: str, value: str) -> None:
     output.emit(f"{name}: {output.cell(value)}\n")
 
 
-@click.command(
-    "config",
-    cls=Verb,
-    short_help=_("Show or change settings."),
-    help=_("Show or change settings: list, get KEY, set KEY VALUE, path. Keys: ")
-    + ", ".join(settings.KEYS)
-    + ".",
-    examples="""
-        bandoc config list
-        bandoc config get export.folder
-        bandoc config set export.folder ~/notes
-        bandoc config set language vi
-        $EDITOR "$(bandoc config path)"
-    """,
-)
-@click.argument("what", type=click.Choice(["list", "get", "set", "path"]), default="list")
-@click.argument("key", required=False, metavar=_("[KEY]"))
-@click.argument("value", required=False, metavar=_("[VALUE]"))
-@session
-def config(here: Session, what: str, key: str | None, value: str | None) -> int:
-    path = locations.config_file()
-    here.settings_problems()
-    if what in {"get", "set"} and (key not in settings.KEYS or (what == "set") != (value is not None)):
-        form = _("config set KEY VALUE") if what == "set" else _("config get KEY")
-        here.complain(_("{form}; keys: {keys}").format(form=form, keys=", ".join(settings.KEYS)))
-        return WRONG_USAGE
-    if what == "path":
-        output.emit(f"{path}\n")
-    elif what == "set":
-        try:
-            settings.set_value(path, str(key), str(value))
-        except ValueError as error:
-            here.complain(str(error))
-            return WRONG_USAGE
-        except OSError as error:
-            here.complain(_("{path} can't be written: {reason}").format(path=path, reason=error.strerror))
-            return SOME_FAILED
-    elif what == "get":
-        output.emit(settings.get(here.config, str(key)) + "\n")
-    else:
-        output.emit_lines((name, settings.get(here.config, name)) for name in settings.KEYS)
-    return DONE
-
-
-COMMANDS = {"doctor": doctor, "config": config}
+COMMANDS = {"doctor": doctor}

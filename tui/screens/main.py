@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui.config import NARROWEST, WIDEST
 from tui.content import plain
 from tui.i18n import _
 from tui.keys import bindings, hints
@@ -67,6 +68,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         yield footer
 
     def on_mount(self) -> None:
+        self.column = self.reader.config.reading_width or COLUMN
         self.listing.message = _("Loading…")
         self.listing.tall = self.app.size.width >= TALL_ROWS
         self.select()
@@ -167,7 +169,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         self.marks = not self.marks
 
     def action_column(self, cells: int) -> None:
-        self.column = max(40, min(120, self.column + cells))
+        self.column = max(NARROWEST, min(WIDEST, self.column + cells))
 
     # -- one step back
 

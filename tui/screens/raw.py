@@ -15,7 +15,7 @@ from store.corrections import JUNK, Correction
 from tui.content import plain
 from tui.corrections import KIND_NAMES, line_kind, owner
 from tui.i18n import N_, _
-from tui.keys import keys_of
+from tui.keys import also_bound
 from tui.reasons import worded
 from tui.screens.pages import Page
 from tui.widgets.table_view import Entry, PickTable
@@ -57,8 +57,9 @@ class RawView(Page):
     """The page as it was read, before cleaning; the cursor begins at a `line` of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(f"{keys_of('correct')},enter", "correct", show=False),
-        Binding(keys_of("undo"), "undo", show=False),
+        Binding("enter", "correct", show=False),
+        also_bound("correct", "correct"),
+        also_bound("undo", "undo"),
     ]
 
     def __init__(self, article: Article, page: RawPage, line: int = 1) -> None:

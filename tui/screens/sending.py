@@ -11,6 +11,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -19,10 +20,14 @@ from store.article import Article
 from store.errors import BandocError
 from tui.caret import count_letters
 from tui.i18n import _, ngettext
+from tui.locations import export_folder
 from tui.parts import facts_line
 from tui.screens.marking import MarkingScreen
 from tui.widgets.article_view import ArticleView
 from tui.writing import in_library
+
+if TYPE_CHECKING:
+    from store.export import Exported
 
 ASK_FROM = 50
 """An export of more articles than these asks first: `u` can't take files back."""
@@ -60,22 +65,27 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
     """What leaves the screen, and what shows the page behind the article."""
 
     def action_export(self) -> None:
-        from store.export import export_article
-
         if ids := self.picked_ids():
             self.export_all(ids)
             return
         if not (article := self.current()):
             return
         try:
-            done = export_article(
-                article, self.reader.export_folder, ascii=self.reader.export_ascii, notes_heading=_("Notes")
-            )
+            done = self._export(article)
         except BandocError as error:
             self.reader.complain(error)
             return
         said = _("Already exported: {path}") if done.already else _("Exported: {path}")
         self.reader.tell(said.format(path=done.path))
+
+    def _export(self, article: Article) -> Exported:
+        """Writes an article where and how the reader has set it. Raises ExportError."""
+        from store.export import export_article
+
+        config = self.reader.config
+        return export_article(
+            article, export_folder(config), ascii=config.export_ascii, notes_heading=_("Notes")
+        )
 
     # -- many
 
@@ -83,7 +93,7 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
         """Exports articles in the background, into the folder that one would go to."""
         from tui.screens.dialogs import Confirm
 
-        folder = os.path.abspath(self.reader.export_folder)
+        folder = os.path.abspath(export_folder(self.reader.config))
 
         def start(yes: bool | None) -> None:
             if yes:
@@ -105,10 +115,8 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
 
     @work(thread=True, group="export")
     def _export_all(self, ids: set[str]) -> None:
-        from store.export import export_article
-
         worker, reader = get_current_worker(), self.reader
-        outcome = Outcome(os.path.abspath(reader.export_folder))
+        outcome = Outcome(os.path.abspath(export_folder(reader.config)))
         told = 0.0
         try:
             present = in_library(reader.library, ids)
@@ -122,9 +130,7 @@ class SendingScreen(MarkingScreen, inherit_bindings=False):
                     self.call_later(reader.say_busy, "export", words)
                 try:
                     article = reader.library.article(article_id)
-                    done = export_article(
-                        article, reader.export_folder, ascii=reader.export_ascii, notes_heading=_("Notes")
-                    )
+                    done = self._export(article)
                 except BandocError as error:
                     outcome.failed.append(error)
                 else:
