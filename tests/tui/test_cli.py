@@ -420,7 +420,8 @@ def test_config(bandoc: Bandoc, tmp_path: Path) -> None:
     assert bandoc("config", "get", "language").out == "vi\n"
     assert bandoc("config", "set", "language", "fr").code == 2
     assert bandoc("config", "get", "colour").code == 2
-    assert "language\tvi\tline 1\n" in bandoc("config").out
+    assert "language\tvi\tdòng 1\n" in bandoc("config").out
+    assert bandoc("config", "set", "language", "en").code == 0
     assert f"library\t{tmp_path}/library\tBANDOC_LIBRARY\n" in bandoc("config").out
     assert bandoc("config", "set", "keys.undo", "F12").code == 0
     assert "keys.undo\tF12\tline 4\n" in bandoc("config", "list").out

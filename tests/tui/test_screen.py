@@ -132,7 +132,11 @@ async def test_an_empty_library_says_what_to_press() -> None:
 
 
 async def test_notices_stand_on_top_until_escape() -> None:
-    async with opened(ten(), notices=["state-0000.json [b]: is damaged"]) as (pilot, _, _library):
+    async with opened(ten(), config=Config(problems=("state-0000.json [b]: is damaged",))) as (
+        pilot,
+        _,
+        _library,
+    ):
         assert shown(pilot)[0] == " ! state-0000.json [b]: is damaged"
         await pilot.press("escape")
         await settled(pilot, lambda: "damaged" not in shown(pilot)[0])
@@ -435,7 +439,7 @@ async def test_q_goes_back_and_quits_at_the_top() -> None:
 )
 async def test_hostile_titles_show_and_do_nothing(title: str) -> None:
     one = replace(named(), title=title, entities=(replace(named().entities[1], name=title),))
-    async with opened([one], (160, 30), notices=[title]) as (pilot, screen, _library):
+    async with opened([one], (160, 30), config=Config(problems=(title,))) as (pilot, screen, _library):
         await settled(pilot, lambda: any("People" in line for line in shown(pilot)))
         await pilot.press("s")
         text = "\n".join(shown(pilot))

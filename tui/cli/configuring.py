@@ -15,9 +15,9 @@ from tui import config as settings
 from tui import locations
 from tui.cli import DONE, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.root import Session, Verb, session
-from tui.i18n import _, current
+from tui.i18n import N_, _, current
 
-_FORMS = {"get": "config get KEY", "set": "config set KEY VALUE"}
+_FORMS = {"get": N_("config get KEY"), "set": N_("config set KEY VALUE")}
 
 
 @click.command(
@@ -26,10 +26,9 @@ _FORMS = {"get": "config get KEY", "set": "config set KEY VALUE"}
     short_help=_("Show or change settings."),
     help=_(
         "Show or change settings: list, get KEY, set KEY VALUE, edit (the file, in your editor), path (of the"
-        " file). list KEY shows those that begin so; list keys, the keys of every action. Settings: "
-    )
-    + ", ".join(settings.SETTINGS)
-    + ", keys.ACTION.",
+        " file). list KEY shows those that begin so; list keys, the keys of every action. Settings: {settings},"
+        " keys.ACTION."
+    ).format(settings=", ".join(settings.SETTINGS)),
     examples="""
         bandoc config list
         bandoc config get export.folder
@@ -48,7 +47,7 @@ def config(here: Session, what: str, key: str | None, value: str | None) -> int:
         return _edit(here, path)
     here.settings_problems()
     if what in _FORMS and (key is None or (what == "set") != (value is not None)):
-        here.complain(_("it is: bandoc {form}").format(form=_FORMS[what]))
+        here.complain(_("it is: bandoc {form}").format(form=_(_FORMS[what])))
         return WRONG_USAGE
     if what in _FORMS and not settings.is_setting(str(key)):
         known = ", ".join(settings.SETTINGS)
@@ -147,7 +146,7 @@ def template() -> str:
     lines += [
         "",
         "[keys]",
-        "# " + _("Keys of actions, by their ids; every one needs keys that nothing else has."),
+        "# " + _("Keys of actions, by their ids. No two may share one."),
     ]
     lines += [
         f"# {json.dumps(id)} = {json.dumps(written(id, {}), ensure_ascii=False)}  # {_(key.label)}"
