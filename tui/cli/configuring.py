@@ -26,8 +26,8 @@ _FORMS = {"get": N_("config get KEY"), "set": N_("config set KEY VALUE")}
     short_help=_("Show or change settings."),
     help=_(
         "Show or change settings: list, get KEY, set KEY VALUE, edit (the file, in your editor), path (of the"
-        " file). list KEY shows those that begin so; list keys, the keys of every action. Settings: {settings},"
-        " keys.ACTION."
+        " file). list KEY shows those that begin so; list keys, the keys of every action. Settings:"
+        " {settings}, keys.ACTION."
     ).format(settings=", ".join(settings.SETTINGS)),
     examples="""
         bandoc config list
