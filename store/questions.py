@@ -14,6 +14,7 @@ from store.index.rows import Twins
 from store.query import ALL, Query
 
 if TYPE_CHECKING:
+    from store.index.facets import FacetOrder
     from store.index.known_names import Known
     from store.index.related import Related
     from store.profile import Profile
@@ -50,9 +51,15 @@ class Questions:
         type: EntityType,
         limit: int = 100,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        order: FacetOrder = "count",
+        words: str = "",
     ) -> list[Facet]:
-        """The entities of one type in the articles that answer, those of most articles first."""
-        return self._follower.ask(lambda index: index.facets(query, type, limit, cancelled))
+        """The entities of one type in the articles that answer, those of most articles first or by name; with
+        `words` those in whose names each of them begins a word."""
+        return self._follower.ask(
+            lambda index: index.facets(query, type, limit, cancelled, order=order, words=words)
+        )
 
     def entities(
         self, name: str, type: EntityType | None = None, query: Query = ALL, limit: int = 50

@@ -176,30 +176,6 @@ def family(connection: sqlite3.Connection, type: str, key: str) -> list[str]:
     return keys
 
 
-def facets(connection: sqlite3.Connection, query: Query, type: EntityType, limit: int) -> list[Facet]:
-    """The entities of one type in the articles of a query, those of most articles first.
-
-    Documents cited with and without their code are one, where there is no doubt which.
-    """
-    where, values = condition(connection, query)
-    # SQLite takes the bare column `name` from the row that has the maximum.
-    sql = f"""SELECT key, name, sum(n) AS articles, max(n) FROM (
-                  SELECT key, name, count(*) AS n
-                  FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
-                  JOIN entities ON number = entity WHERE type = ? GROUP BY number)
-              GROUP BY key ORDER BY articles DESC, key LIMIT ?"""
-    documents = type == "document"  # joined before they are cut
-    found = connection.execute(sql, [*values, type, -1 if documents else limit]).fetchall()
-    if not documents:
-        return [Facet(type, key, name, count) for key, name, count, _ in found]
-    joined: dict[str, Facet] = {}
-    for key, name, count, _ in found:
-        full = _full_key(connection, key)
-        known = joined.get(full, Facet(type, full, name, 0))
-        joined[full] = Facet(type, full, name if key == full else known.name, known.count + count)
-    return sorted(joined.values(), key=lambda facet: (-facet.count, facet.key))[:limit]
-
-
 def _full_key(connection: sqlite3.Connection, key: str) -> str:
     return family(connection, "document", key)[0] if document_tag(key) == key else key
 

@@ -15,6 +15,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from store.index.entities import Company, Naming
+    from store.index.facets import FacetOrder, Facets
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -63,6 +65,7 @@ class Index:
         self._rules = Rules()
         self._ranks = Ranks()
         self._stories = Stories()
+        self._facets: Facets | None = None
         self._page: Callable[[int, str], RawPage | None] = lambda *_: None
         self._connections = Connections(self.path, read_only=read_only)
 
@@ -111,6 +114,7 @@ class Index:
         self.path.touch(mode=0o600)
         self._ranks = Ranks()
         self._stories = Stories()
+        self._facets = None
         create(self._connections.get())
 
     def _check(self) -> None:
@@ -329,11 +333,17 @@ class Index:
         type: EntityType,
         limit: int = 100,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        order: FacetOrder = "count",
+        words: str = "",
     ) -> list[Facet]:
-        """The entities of one type in the articles that answer, those of most articles first."""
-        from store.index.entities import facets
+        """The entities of one type in the articles that answer: see `Facets.of`."""
+        from store.index.facets import Facets  # seldom needed at once
 
-        return self.look(lambda connection: facets(connection, query, type, limit), cancelled)
+        if self._facets is None:
+            self._facets = Facets()
+        how = partial(self._facets.of, query=query, type=type, limit=limit, order=order, words=words)
+        return self.look(how, cancelled)
 
     def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
         """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""

@@ -20,7 +20,7 @@ from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 from store.text import fold, one_line, reading_minutes
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 8
+FORMAT = 9
 SNIPPET = 160
 """Letters of an article's text that a list may show."""
 
@@ -50,7 +50,7 @@ CREATE TABLE origins (mark ANY NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark
 CREATE INDEX origins_of ON origins (row);
 CREATE TABLE entities (
     number INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
-    folded TEXT NOT NULL, UNIQUE (type, key, name)
+    folded TEXT NOT NULL, name_key TEXT NOT NULL, UNIQUE (type, key, name)
 );
 CREATE INDEX entities_folded ON entities (folded);
 CREATE TABLE named (

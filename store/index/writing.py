@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from store.article import Article, RawPage
+from store.collation import sort_key
 from store.correcting import Rules
 from store.index.packing import Packing
 from store.index.schema import (
@@ -119,8 +120,8 @@ def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, 
     if entity not in known:
         sql = "SELECT number FROM entities WHERE type = ? AND key = ? AND name = ?"
         found = connection.execute(sql, entity).fetchone()
-        insert = "INSERT INTO entities (type, key, name, folded) VALUES (?, ?, ?, ?)"
-        values = [*entity, fold(one_line(entity[2]))]
+        insert = "INSERT INTO entities (type, key, name, folded, name_key) VALUES (?, ?, ?, ?, ?)"
+        values = [*entity, fold(one_line(entity[2])), sort_key(entity[2])]
         known[entity] = found[0] if found else connection.execute(insert, values).lastrowid or 0
     return known[entity]
 
