@@ -273,6 +273,10 @@ _TYPING = {
 }
 
 
+_ELSEWHERE = {("find.start", "view"): N_("find")}
+"""What an action is called in the footer of a focus where it does something else."""
+
+
 def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, str]]:
     """The footer for a focus: (key, word) in the order of the table, the translated word.
 
@@ -281,7 +285,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
     if focus in _TYPING:
         return [(key, _(word)) for key, word in _TYPING[focus]]
     return [
-        (key_names(key)[0], _(key.short))
+        (key_names(key)[0], _(_ELSEWHERE.get((key.id, focus), key.short)))
         for key in KEYS
         if focus in key.footer and (only is None or key.id in only) and key_names(key)
     ]

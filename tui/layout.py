@@ -222,10 +222,13 @@ class Layout:
         """The part that shows a block of the article (or `TITLE`, `FACTS`)."""
         return self._part_of.get(block)
 
+    def first_line(self, part: int) -> int:
+        """The first line of a part; behind the last part, the number of lines."""
+        return self._first[part] if part < len(self._first) else len(self.lines)
+
     def line_of(self, place: Place) -> int:
         """The line on which a character stands; a blank at a break counts with the line before it."""
-        first = self._first[place.part]
-        after = self._first[place.part + 1] if place.part + 1 < len(self._first) else len(self.lines)
+        first, after = self.first_line(place.part), self.first_line(place.part + 1)
         return max(first, bisect_right(self.lines, place.offset, first, after, key=_line_start) - 1)
 
     def place_of(self, line: int) -> Place:

@@ -6,7 +6,6 @@ someone looks at: see `sentences`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from store.index.entities import Company, Naming, base_key, companions
 from store.index.rows import Facet
 from store.profile.careers import RoleAt, timeline
 from store.profile.namesakes import Reason, tell_apart
+from store.sentences import sentence
 from store.text import fold
 
 COMPANIONS = 30
@@ -130,27 +130,3 @@ def said_of(article: Article, key: str, offices: Sequence[str] = ()) -> Said | N
 
 def _text(article: Article, mention: Mention) -> str:
     return article.title if mention.block == TITLE else article.blocks[mention.block].text
-
-
-_END = re.compile(r"(?:[.!?…]+[”\"')\]]*)\s+(?=[“\"'(\[\-–]*[^\W\d_a-zà-ỹ])")
-_SHORT = re.compile(r"(?:^|[\s(])(?:TP|Tp|TS|ThS|PGS|GS|BS|KS|LS|ĐB|Q|P|TX|TT|St|Mr|Mrs|Dr|[A-ZĐ]|v\.v)\.$")
-
-
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence of `text` that holds `[start:end]`: its own start and end, without outer blanks.
-
-    >>> text = "Mưa. TS. Lê An ở TP. Huế. Tạnh."
-    >>> text[slice(*sentence(text, 9, 14))]
-    'TS. Lê An ở TP. Huế.'
-    """
-    first, last = 0, len(text.rstrip())
-    for match in _END.finditer(text):
-        if _SHORT.search(text[max(0, match.start() - 5) : match.start() + 1]):
-            continue
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            last = match.end() - len(match[0]) + len(match[0].rstrip())
-            break
-    first += len(text[first:last]) - len(text[first:last].lstrip())
-    return first, last

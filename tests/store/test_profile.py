@@ -10,8 +10,9 @@ from store.article import Article, Block
 from store.entities import extract
 from store.index.traits import Traits
 from store.library import Library
-from store.profile import said_of, sentence, sentences
+from store.profile import said_of, sentences
 from store.query import ALL, parse
+from store.sentences import sentence
 
 TEXTS = [
     ("2018-03-29", "Đồng chí Trương Thị Mai, Trưởng Ban Dân vận Trung ương, thăm tỉnh Hà Giang."),

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screen_fakes import article
 
-from store.article import TITLE, Block
+from store.article import TITLE, Block, Position
 from store.text import clean
 from tui.layout import BLANKS, FACTS, Found, Layout, Part, Place, cells, find, parts_of, wrap
+from tui.positions import place_at, position_of
 
 LETTERS = st.sampled_from("aăđốợ Ngữ \t\n 中文，。😀👍e\u0301\u0e33कि-—“”")
 WIDTHS = st.integers(2, 30)
@@ -113,6 +114,70 @@ def test_the_cell_of_a_character_leads_back_to_it(text: str, width: int) -> None
                 assert layout.place_at(number, column) == Place(0, offset)
         assert layout.place_at(number, before + cells(text[line.start : line.end])) is None
         assert layout.place_at(number, -1) is None
+
+
+REAL_WIDTHS = st.integers(20, 200)
+WORDS = st.lists(
+    st.text(
+        st.sampled_from("aăâbcdđeêgơưếộ中文の한ก\u0e33e\u0301o\u0323\u0302कि👍🏽-—“”.,"),
+        min_size=1,
+        max_size=30,
+    ),
+    max_size=60,
+).map(" ".join)
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        st.sampled_from(["lead", "paragraph", "heading", "quote", "list", "caption"]),
+        WORDS,
+        credit=st.sampled_from([None, "Ảnh"]),
+    ),
+    max_size=6,
+)
+
+
+@given(BLOCKS, REAL_WIDTHS)
+@settings(max_examples=150, deadline=None)
+def test_every_character_of_every_block_is_on_exactly_one_line(blocks: list[Block], width: int) -> None:
+    layout = Layout(parts_of(article(blocks=tuple(blocks)), "f"), width)
+    found: dict[tuple[int, int], int] = {}
+    for number, line in enumerate(layout.lines):
+        for offset in range(line.start, line.end):
+            assert (line.part, offset) not in found
+            found[line.part, offset] = number
+        if line.part >= 0:
+            text = layout.parts[line.part].text[line.start : line.end]
+            assert cells(layout.prefix(number)) + cells(text) <= width
+    for number, block in enumerate(blocks):
+        part = layout.part_of(number)
+        assert part is not None
+        for offset, char in enumerate(block.text):
+            at = found.get((part, offset))
+            assert at == layout.line_of(Place(part, offset)) if at is not None else char in BLANKS
+
+
+@given(BLOCKS, REAL_WIDTHS, REAL_WIDTHS)
+@settings(max_examples=60, deadline=None)
+def test_a_position_is_the_same_letter_at_every_width(blocks: list[Block], one: int, two: int) -> None:
+    parts = parts_of(article(blocks=tuple(blocks)), "f")
+    first, second = Layout(parts, one), Layout(parts, two)
+    for number, line in enumerate(first.lines):
+        position = position_of(first, first.place_of(number)) if line.part >= 0 else None
+        if position is None:
+            assert line.part < 3 or not blocks
+            continue
+        place = place_at(second, position)
+        assert place is not None
+        assert position_of(second, place) == position
+        if parts[line.part].block is not None:
+            assert (place.part, place.offset) == (line.part, line.start)
+
+
+def test_a_position_that_the_text_lost_is_the_nearest_one() -> None:
+    layout = Layout(parts_of(article(), "f"), 40)
+    assert place_at(layout, Position(0, 999)) == Place(3, len(layout.parts[3].text))
+    assert place_at(layout, Position(99, 0)) is None
+    assert position_of(layout, Place(1, 3)) is None
 
 
 def test_blanks_at_a_break_count_with_the_line_before() -> None:

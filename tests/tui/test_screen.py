@@ -221,15 +221,15 @@ async def test_enter_reads_and_escape_comes_back() -> None:
 async def test_find_in_the_article_walks_and_closes() -> None:
     async with opened([named()]) as (pilot, screen, _library):
         await pilot.press("enter", "slash", *"hue")
-        await settled(pilot, lambda: "1/3" in shown(pilot)[-2])
+        await settled(pilot, lambda: "1/3" in shown(pilot)[-3])
         await pilot.press("enter", "n", "n")
-        assert "3/3" in shown(pilot)[-2]
+        assert "3/3" in shown(pilot)[-3]
         await pilot.press("n")
-        assert "1/3" in shown(pilot)[-2]
+        assert "1/3" in shown(pilot)[-3]
         await pilot.press("N")
-        assert "3/3" in shown(pilot)[-2]
+        assert "3/3" in shown(pilot)[-3]
         await pilot.press("escape")
-        await settled(pilot, lambda: "3/3" not in shown(pilot)[-2])
+        await settled(pilot, lambda: "3/3" not in shown(pilot)[-3])
         assert screen.pane == "view"
 
 

@@ -105,7 +105,8 @@ class MainScreen(TellingScreen, inherit_bindings=False):
                 before="#panes",
             )
             await self.query_one("#panes").mount(view, names)
-            find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, id="find-row")
+            count = Static(id="find-count", markup=False)
+            find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, count, id="find-row")
             await self.mount(find_row, before="#status")
             await self.mount(small, Suggestions(id="suggestions"))
             self.furnished = True

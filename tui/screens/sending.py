@@ -22,7 +22,7 @@ from tui.caret import count_letters
 from tui.i18n import _, ngettext
 from tui.locations import export_folder
 from tui.parts import facts_line
-from tui.screens.marking import MarkingScreen
+from tui.screens.resuming import ResumingScreen
 from tui.widgets.article_view import ArticleView
 from tui.writing import in_library
 
@@ -61,7 +61,7 @@ class Outcome:
         return ", ".join(parts)
 
 
-class SendingScreen(MarkingScreen, inherit_bindings=False):
+class SendingScreen(ResumingScreen, inherit_bindings=False):
     """What leaves the screen, and what shows the page behind the article."""
 
     def action_export(self) -> None:

@@ -54,8 +54,12 @@ class TellingScreen(RelatingScreen, inherit_bindings=False):
         words = (self._text_words(), self.picked_words(), self.reader.busy or self._filter_words())
         status.left = " · ".join(word for word in words if word)
         said = []
-        if self._percent and (self._percent.of or self.reading.needle):
-            said.append(f"{self._percent.at}/{self._percent.of}")
+        stops = f"{self._percent.at}/{self._percent.of}" if self._percent else ""
+        found = stops if self.furnished and self.reading.needle and self.finding else ""
+        if self.furnished:
+            self.query_one("#find-count", Static).update(found)
+        if self._percent and self._percent.of and not found:
+            said.append(stops)
         if self.rows is not None and len(self.rows):
             said.append(f"{self.listing.cursor + 1}/{len(self.rows)}")
         if self._percent and self.article:

@@ -1,0 +1,157 @@
+"""What one can walk through in an article: what was found, a name's mentions, the filter's words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from textual.reactive import reactive, var
+
+from store.article import TITLE, Article, Entity, Mention
+from store.query import ALL, Query
+from tui.caret import Caret
+from tui.layout import FACTS, Found, Part, Place, find
+from tui.tick_bar import TickBar
+from tui.widgets.paged_text import PagedText
+
+
+class WalkedText(PagedText):
+    """Walks through finds, else the chosen name's mentions, else hits; the scroll bar ticks each."""
+
+    article: var[Article | None] = var(None, always_update=True)
+    asked: var[Query] = var(ALL)
+    """The filter that led here: its words are lit."""
+    chosen: reactive[str] = reactive("")
+    needle: reactive[str] = reactive("")
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hits: dict[int, list[tuple[int, int]]] = {}
+        self._mentions: dict[int, list[tuple[int, int, Entity]]] = {}
+        """By block: where names stand, in the order of the text."""
+        self._stops: list[Found] | None = None
+        self._stop = -1
+
+    def on_mount(self) -> None:
+        bar = self.vertical_scrollbar
+        bar.thickness = 1  # made before it is shown, it has none
+        bar.renderer = TickBar.over(self._tick_lines)  # type: ignore[misc,assignment]
+
+    def _tick_lines(self) -> Sequence[int]:
+        """The lines of the text on which there is a stop."""
+        return [self.layout_.line_of(Place(part, start)) for part, start, _ in self._stops or ()]
+
+    def index_mentions(self) -> None:
+        """Notes where the names of the article stand."""
+        self._mentions = {}
+        for entity in self.article.entities if self.article else ():
+            for mention in entity.mentions:
+                self._mentions.setdefault(mention.block, []).append((mention.start, mention.end, entity))
+
+    # -- stops
+
+    @property
+    def stop(self) -> Found | None:
+        """The stop that was reached last."""
+        return self._stops[self._stop] if self._stops and self._stop >= 0 else None
+
+    @property
+    def stop_in_sight(self) -> bool:
+        """Whether the stop that was reached last is in sight."""
+        return self.stop is not None and self.in_sight(Place(*self.stop[:2]))
+
+    def look_for_stops(self) -> None:
+        """Looks for them anew; none is reached."""
+        self._stop = -1
+        self._hits.clear()
+        self._stops = self._find_stops() if self.needle or self.chosen else None
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        if self.is_mounted:
+            self.vertical_scrollbar.refresh()
+
+    def walk(self, step: int, *, near: bool = False) -> bool:
+        """Goes to the next (1) or previous (-1) stop, round the end; False when there is none.
+
+        The first step goes to the first stop at or after what is in sight (`near`), else to the first.
+        """
+        if self._stops is None:
+            self._stops = self._find_stops()
+            self._show_ticks()
+        if not self._stops:
+            self.tell_progress()
+            return False
+        if self._stop < 0:
+            self._stop = self._nearest() if near else (0 if step > 0 else len(self._stops) - 1)
+        else:
+            self._stop = (self._stop + step) % len(self._stops)
+        self._strips.clear()
+        place = Place(*self._stops[self._stop][:2])
+        self.show_place(place)
+        if self.caret:
+            self.set_caret(Caret(place, self.caret.anchor))
+        self.tell_progress()
+        return True
+
+    def show_mention(self, mention: Mention) -> None:
+        """Goes to one mention of the chosen entity."""
+        part = self.layout_.part_of(mention.block)
+        stops = self._stops or []
+        self._stop = next((n for n, at in enumerate(stops) if at[:2] == (part, mention.start)), -1)
+        self._strips.clear()
+        if part is not None:
+            self.show_place(Place(part, mention.start))
+        self.tell_progress()
+
+    def _find_stops(self) -> list[Found]:
+        if self.needle:
+            return find(self.parts, self.needle)
+        if self.chosen:
+            found = [
+                Found(part, start, end)
+                for block, mentions in self._mentions.items()
+                for start, end, entity in mentions
+                if entity.key == self.chosen and (part := self.layout_.part_of(block)) is not None
+            ]
+            return sorted(found)
+        return [
+            Found(number, start, end)
+            for number, part in enumerate(self.parts)
+            for start, end in self.hits(number)
+        ]
+
+    def hits(self, number: int) -> list[tuple[int, int]]:
+        """Where the filter's words stand in a part."""
+        if (found := self._hits.get(number)) is None:
+            found = self._hits[number] = self._look_for_hits(self.parts[number])
+        return found
+
+    def _look_for_hits(self, part: Part) -> list[tuple[int, int]]:
+        if part.block == FACTS and self.article:
+            found = []
+            for field, value in (("source", self.article.source), ("author", self.article.author)):
+                if value and (at := part.text.find(value)) >= 0:
+                    found += [(at + start, at + end) for start, end in self.asked.hits(value, field)]
+            return found
+        if part.block is None:
+            return []
+        return self.asked.hits(part.text, "title" if part.block == TITLE else "body")
+
+    def _nearest(self) -> int:
+        top = self.layout_.place_of(self.scroll_offset.y) if self.scroll_offset.y else Place(0, 0)
+        return bisect_left(self._stops or [], Found(top.part, top.offset, 0)) % len(self._stops or [0])
+
+    # -- sight
+
+    def in_sight(self, place: Place) -> bool:
+        """Whether a character is in sight."""
+        top = self.scroll_offset.y
+        return top <= self.layout_.line_of(place) < top + self.page_lines
+
+    def show_place(self, place: Place) -> None:
+        """Scrolls until a character stands well in sight, a third down if it was out of it."""
+        line, height = self.layout_.line_of(place), self.page_lines
+        if not self.scroll_offset.y + 1 <= line < self.scroll_offset.y + height - 1:
+            self.show_line(max(0, line - height // 3))
+        self.refresh()
