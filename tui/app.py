@@ -26,6 +26,7 @@ from tui.history import History
 from tui.i18n import _
 from tui.keys import remap
 from tui.screens.main import MainScreen
+from tui.session import Kept
 from tui.wording import say
 from tui.writing import WritingApp
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 2.0
 """Seconds between two looks at what other processes did to the library."""
+
+REMEMBER = 5.0
+"""Seconds between two looks at how the screen is arranged; a kill loses what changed since."""
 
 GRACE = 2.0
 """Seconds for an orderly end after SIGTERM or SIGHUP; then the terminal is restored and that is that."""
@@ -54,8 +58,9 @@ class ReaderApp(WritingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
     `config` holds what the reader has set; `import_paths` are imported as soon as the screen stands;
-    `history` is the file of earlier filters. What is wrong with the configuration or the library is shown
-    first.
+    `history` is the file of earlier filters, `session` the one that says how the screen was left; with a
+    `query` it begins with that filter instead of the last one. What is wrong with the configuration or the
+    library is shown first.
     """
 
     TITLE = "bandoc"
@@ -75,12 +80,16 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         config: Config = DEFAULTS,
         import_paths: Sequence[str] = (),
         history: Path | None = None,
+        session: Path | None = None,
+        query: str | None = None,
     ) -> None:
         super().__init__(library)
         self.config = config
         remap(config.keys)
         self.set_keymap({**config.keys})
         self.history = History(history)
+        self.kept = Kept(session)
+        self.first_filter = query
         self._to_import = tuple(import_paths)
         self._notices = [*config.problems, *(say(problem) for problem in library.problems)]
         self._early: list[events.Key] = []
@@ -187,6 +196,7 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         if self.building:
             self._build_index()
         self.set_interval(LOOK_AGAIN, self._look_again)
+        self.set_interval(REMEMBER, self.remember)
         if self._notices:
             more = f" (+{len(self._notices) - 1})" if len(self._notices) > 1 else ""
             main.show_notice(self._notices[0] + more)
@@ -209,6 +219,16 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         # What an import of our own brings is no news to `refresh`.
         if (news or self.busy or was_lost) and not get_current_worker().is_cancelled:
             self.call_from_thread(self._reload)
+
+    def remember(self) -> None:
+        """Keeps how the screen is now."""
+        if (main := self.main) is not None:
+            main.remember()
+            self.kept.save()
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        self.remember()
+        super().exit(*arguments, **options)
 
     def _reload(self) -> None:
         if (main := self.main) is not None:

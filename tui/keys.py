@@ -187,6 +187,8 @@ KEYS: tuple[Key, ...] = (
     Key("zen", "zen", "z,f5", N_("Nothing but the text"), LOOK, "screen", N_("zen"), ("view",)),
     Key("column.narrower", "column(-4)", "less_than_sign", N_("Narrower column"), LOOK),
     Key("column.wider", "column(4)", "greater_than_sign", N_("Wider column"), LOOK),
+    Key("border.left", "border(-3)", "H,ctrl+left", N_("The border of the pane to the left"), LOOK),
+    Key("border.right", "border(3)", "L,ctrl+right", N_("The border of the pane to the right"), LOOK),
     Key("import", "import", "i,insert", N_("Import files and folders"), PROGRAM, "screen",
         N_("import"), ("list",)),
     Key("suspend", "app.suspend_process", "ctrl+z", N_("Suspend (fg comes back)"), PROGRAM),

@@ -17,9 +17,10 @@ from store.errors import LibraryReadOnly
 from store.text import one_line
 from tui.app import ReaderApp
 from tui.config import Config
+from tui.screens.arranging import visible_panes
 from tui.screens.dialogs import Choice, Prompt
 from tui.screens.finding import entity_filter
-from tui.screens.main import MainScreen, visible_panes
+from tui.screens.main import MainScreen
 from tui.screens.pages import Page
 from tui.widgets.bars import Footer
 from tui.widgets.entities_pane import EntitiesPane

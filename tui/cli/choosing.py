@@ -41,8 +41,7 @@ def parse(here: Session, text: str, sort: str | None = None) -> Query:
     from store import query
     from store.query_words import SORTS
 
-    if text.lstrip().startswith("@"):
-        text = _saved(here, text)
+    text = spelled_out(here, text)
     try:
         asked = query.parse(text)
     except QueryError as error:
@@ -56,8 +55,10 @@ def parse(here: Session, text: str, sort: str | None = None) -> Query:
     return asked.with_sort(order)
 
 
-def _saved(here: Session, text: str) -> str:
-    """The filter of the saved search that a text begins with, and what stands behind it and a comma."""
+def spelled_out(here: Session, text: str) -> str:
+    """A filter with its own words in the place of the saved search that it may begin with."""
+    if not text.lstrip().startswith("@"):
+        return text
     name, comma, more = text.lstrip()[1:].partition(",")
     searches = here.library(catch_up=False).searches().values()
     for search in searches:

@@ -53,6 +53,8 @@ class Session:
 
     config: Config
     folder: str | None = None
+    query: str | None = None
+    """The filter that the screen begins with."""
     _told: set[str] = field(default_factory=set)
 
     def library(self, *, catch_up: bool = True) -> Library:
@@ -104,6 +106,22 @@ session = click.make_pass_decorator(Session)
 def _set_library(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
         context.ensure_object(Session).folder = value
+
+
+def _set_query(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).query = value
+
+
+def query_of_the_screen() -> click.Option:
+    """The filter that the screen begins with, for what opens it."""
+    return click.Option(
+        ["--query", "-q"],
+        metavar=_("FILTER"),
+        callback=_set_query,
+        expose_value=False,
+        help=_("Begin with this filter, not with that of the last time."),
+    )
 
 
 def _common() -> list[click.Option]:
@@ -163,6 +181,9 @@ class Bandoc(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in VERBS:
+            if ctx.ensure_object(Session).query is not None:
+                words = _("--query before a verb is for the screen; it goes behind the verb")
+                raise click.UsageError(words, ctx)
             return super().resolve_command(ctx, args)
         if args[0] != "-" and not os.path.lexists(args[0]):
             message = _("{word} is neither a verb nor a file.").format(word=one_line(args[0]))
@@ -217,7 +238,7 @@ def _group() -> Bandoc:
             "A terminal reader for news articles. Without a verb it imports the given files and folders"
             " (- is standard input) and opens the screen."
         ),
-        params=[version, *_common()],
+        params=[version, query_of_the_screen(), *_common()],
         callback=start,
         invoke_without_command=True,
         options_metavar=_("[OPTIONS]"),

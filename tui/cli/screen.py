@@ -12,12 +12,16 @@ import click
 
 from tui import locations
 from tui.cli import WRONG_USAGE, output
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, query_of_the_screen, session
 from tui.i18n import _
+from tui.session import session_file
 
 
 def open_screen(here: Session, paths: Sequence[str]) -> int:
-    """Runs the screen on the terminal; gives its exit code. Without a terminal: a hint and exit code 2."""
+    """Runs the screen on the terminal; gives its exit code. Without a terminal: a hint and exit code 2.
+
+    It begins with the filter that was asked for; else with the last one, or none if something is imported.
+    """
     piped = "-" in paths
     terminal = output.is_terminal(sys.stdout) and (piped or output.is_terminal(sys.stdin))
     if not terminal or (piped and not os.path.exists("/dev/tty")):
@@ -29,6 +33,12 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
     # looking for it. The screen puts the collector back to work.
     gc.disable()
     library = here.library(catch_up=piped)
+    query = here.query
+    if query:
+        from tui.cli.choosing import parse, spelled_out
+
+        query = spelled_out(here, query)
+        parse(here, query)
     if piped:
         from tui.cli.moving import import_and_tell
 
@@ -45,6 +55,8 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
         config=here.config,
         import_paths=[path for path in paths if path != "-"],
         history=locations.state_folder() / "filters",
+        session=session_file(locations.state_folder(), library.folder),
+        query=query if query is not None or not paths else "",
     )
     app.run()
     return app.return_code or 0
@@ -60,7 +72,7 @@ def _take_back_terminal() -> None:
     os.close(keyboard)
 
 
-@click.command("open", cls=Verb)
+@click.command("open", cls=Verb, params=[query_of_the_screen()])
 @click.argument("paths", nargs=-1)
 @session
 def command(here: Session, paths: tuple[str, ...]) -> int:

@@ -67,6 +67,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     rows: Rows | None = None
     typed_text = ""
     """The text of `typed`, as it was typed."""
+    resumed = ""
+    """The article that the first list begins at; "" for its top."""
     _wanted: Query = ALL
     _ask_again = False
     _asking = False
@@ -160,11 +162,13 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         place = rows.place(before.id) if before else None
         if place is None:
             place = min(cursor, len(rows) - 1) if same else 0
+        if self.rows is None and self.resumed:
+            place = rows.place(self.resumed) or 0
         self.rows = rows
         self.listing.message = "" if len(rows) else self.no_rows_message(rows)
         self.listing.asked = rows.query
         if not self.furnished:
-            self.listing.set_rows(rows, 0)
+            self.listing.set_rows(rows, place)
             self.say_where()
             return
         self.reading.asked = rows.query

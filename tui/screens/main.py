@@ -7,56 +7,34 @@ import gc
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.reactive import var
 from textual.widgets import Static
 
 from tui.config import NARROWEST, WIDEST
 from tui.content import plain
 from tui.i18n import _
 from tui.keys import bindings, hints
+from tui.screens.arranging import PANES, THREE_PANES, ArrangingScreen
 from tui.screens.finding import TWO_PANES, FindingScreen
 from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen
-from tui.screens.telling import TellingScreen
 from tui.widgets.article_list import ArticleList
-from tui.widgets.article_view import COLUMN, ArticleView
+from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.chips import ChipLine
 from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
-PANES = ("list", "view", "entities")
-THREE_PANES = 150
 TALL_ROWS = 120
 
 
-def visible_panes(width: int, pane: str, zen: bool) -> set[str]:
-    """Which panes a screen of this width shows, `pane` having the focus (or had it last).
-
-    One below 100 columns, the list and the text from 100, all three from 150. The one in use is always
-    among them.
-    """
-    if zen:
-        return {"view"}
-    if width < TWO_PANES:
-        return {pane}
-    if width >= THREE_PANES:
-        return set(PANES)
-    return {"view", "entities" if pane == "entities" else "list"}
-
-
-class MainScreen(TellingScreen, inherit_bindings=False):
+class MainScreen(ArrangingScreen, inherit_bindings=False):
     """Puts values into the widgets and answers their messages."""
 
     BINDINGS = bindings("screen")
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (TWO_PANES, "-two"), (THREE_PANES, "-three")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#list"
-
-    marks: var[bool] = var(True)
-    column: var[int] = var(COLUMN)
-    zen: var[bool] = var(False)
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest once the list is filled."""
@@ -68,7 +46,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         yield footer
 
     def on_mount(self) -> None:
-        self.column = self.reader.config.reading_width or COLUMN
+        self.restore()
         self.listing.message = _("Loading…")
         self.listing.tall = self.app.size.width >= TALL_ROWS
         self.select()
@@ -91,6 +69,7 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         )
         asking = _("Words, person:… org:… place:… date:… is:unread")
         words = FilterBar(id="filter", placeholder=asking, history=self.reader.history)
+        words.set_reactive(FilterBar.value, self.typed_text)  # no Changed: the list answers it already
         needle = Bar(id="find", placeholder=_("Words of this article, with or without marks"))
         with self.app.batch_update():
             await self.mount_all(
@@ -109,10 +88,13 @@ class MainScreen(TellingScreen, inherit_bindings=False):
             find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, count, id="find-row")
             await self.mount(find_row, before="#status")
             await self.mount(small, Suggestions(id="suggestions"))
+            words.cursor_position = len(words.value)
             self.furnished = True
             self.show_panes()
         if self.rows is not None:
-            self.show_rows(self.rows, same=True)
+            with self.listing.prevent(*[ArticleList.Moved] * bool(self.resumed)):
+                self.show_rows(self.rows, same=True)
+        self.resume()
         self.reader.start()
         gc.freeze()  # what is there now stays: no later collection looks through it
         gc.enable()
@@ -127,9 +109,10 @@ class MainScreen(TellingScreen, inherit_bindings=False):
         """Shows the panes that have room."""
         if not self.furnished:
             return
-        shown = visible_panes(self.app.size.width, self.pane, self.zen)
+        shown = self.panes_shown
         for pane in PANES:
             self.query_one(f"#{pane}").display = pane in shown
+        self.size_panes()
         self.listing.tall = self.app.size.width >= TALL_ROWS
         for name in ("#status", "#footer"):
             self.query_one(name).display = not self.zen
