@@ -79,6 +79,11 @@ def _run(arguments: list[str]) -> int:
     from tui.wording import say
 
     session = Session(settings)
+    if shell := os.environ.get("_BANDOC_COMPLETE"):
+        from tui.cli.completing import answer
+
+        answer(shell, arguments, session)
+        return DONE
     try:
         with bandoc.make_context("bandoc", arguments, obj=session) as context:
             return int(bandoc.invoke(context) or DONE)

@@ -10,7 +10,7 @@ import click
 
 from store.errors import QueryError
 from store.text import fold, one_line
-from tui.cli.root import Session
+from tui.cli.root import Session, completes
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -26,9 +26,13 @@ def ids_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def query_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--query", "-q", metavar=_("FILTER"), help=_("The articles that a filter finds."))(
-        command
-    )
+    return click.option(
+        "--query",
+        "-q",
+        metavar=_("FILTER"),
+        shell_complete=completes("words_of_filter"),
+        help=_("The articles that a filter finds."),
+    )(command)
 
 
 def dry_run_option(command: Callable[..., Any]) -> Callable[..., Any]:

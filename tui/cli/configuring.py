@@ -14,7 +14,7 @@ import click
 from tui import config as settings
 from tui import locations
 from tui.cli import DONE, SOME_FAILED, WRONG_USAGE, output
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.i18n import N_, _, current
 
 _FORMS = {"get": N_("config get KEY"), "set": N_("config set KEY VALUE")}
@@ -38,7 +38,7 @@ _FORMS = {"get": N_("config get KEY"), "set": N_("config set KEY VALUE")}
     """,
 )
 @click.argument("what", type=click.Choice(["list", "get", "set", "edit", "path"]), default="list")
-@click.argument("key", required=False, metavar=_("[KEY]"))
+@click.argument("key", required=False, metavar=_("[KEY]"), shell_complete=completes("settings"))
 @click.argument("value", required=False, metavar=_("[VALUE]"))
 @session
 def config(here: Session, what: str, key: str | None, value: str | None) -> int:

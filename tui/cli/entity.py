@@ -11,7 +11,7 @@ import click
 from store.article import EntityType
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import parse
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -48,9 +48,21 @@ _Sentences = dict[tuple[str, str, tuple[str, ...]], "Said | None"]
         bandoc entity 'person:trương thị mai' --format json | jq .roles
     """,
 )
-@click.argument("words", nargs=-1, required=True, metavar=_("NAME…"))
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar=_("NAME…"),
+    shell_complete=completes("names", "person", "org", "place", "doc"),
+)
 @click.option("--type", "kind", type=click.Choice(get_args(EntityType)), help=_("Only this type."))
-@click.option("--query", "-q", metavar=_("FILTER"), help=_("Only across the articles that a filter finds."))
+@click.option(
+    "--query",
+    "-q",
+    metavar=_("FILTER"),
+    shell_complete=completes("words_of_filter"),
+    help=_("Only across the articles that a filter finds."),
+)
 @click.option(
     "--limit",
     type=click.IntRange(min=0),

@@ -11,7 +11,7 @@ import click
 from store.text import one_line
 from tui.cli import DONE, NOTHING_FOUND, WRONG_USAGE, output
 from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def read(here: Session, *, ids: tuple[str, ...], query: str | None, undo: bool, 
         bandoc list 'tag:cần đọc lại'
     """,
 )
-@click.argument("tags", metavar=_("TAG[,TAG]…"))
+@click.argument("tags", metavar=_("TAG[,TAG]…"), shell_complete=completes("names", "tag"))
 @ids_argument
 @query_option
 @_undo_option(_("Take the tags off."))

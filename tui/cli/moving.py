@@ -18,7 +18,7 @@ from store.text import one_line
 from tui import locations
 from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.choosing import articles, choose, dry_run_option, ids_argument, query_option
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.cli.waiting import progress_bar, stopped_by_signal
 from tui.i18n import _
 from tui.wording import reason, say
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         bandoc import news/ --format ids | bandoc show -
     """,
 )
-@click.argument("paths", nargs=-1, required=True, metavar=_("PATH…"))
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH…"), shell_complete=completes("files"))
 @click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), metavar="N", help=_("Worker processes (default: by itself).")
 )
@@ -150,6 +150,7 @@ def _summary(report: Report) -> str:
     "-o",
     "target",
     metavar=_("DIR|-"),
+    shell_complete=completes("folders"),
     help=_("The folder (else export.folder of the configuration, else here); - is standard output."),
 )
 @click.option(

@@ -12,7 +12,7 @@ from store.article import Article, EntityType, to_json
 from store.errors import LibraryError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import articles, choose, ids_argument, parse, query_option, select
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.i18n import _, ngettext
 from tui.story_words import twins_line
 from tui.wording import say
@@ -48,7 +48,7 @@ _SHOWN_TYPES = ("person", "organization", "place", "document", "date")
         bandoc list --format jsonl > all.jsonl
     """,
 )
-@click.argument("words", nargs=-1, metavar=_("[FILTER]…"))
+@click.argument("words", nargs=-1, metavar=_("[FILTER]…"), shell_complete=completes("words_of_filter"))
 @click.option(
     "--format",
     "form",

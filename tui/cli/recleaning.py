@@ -14,7 +14,7 @@ from tui import wording
 from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.choosing import dry_run_option, parse, select
 from tui.cli.differences import FACTS, Line, drawn, rows
-from tui.cli.root import Session, Verb, session
+from tui.cli.root import Session, Verb, completes, session
 from tui.cli.waiting import progress_bar, stopped_by_signal
 from tui.i18n import _, ngettext
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         bandoc reclean --dry-run --format jsonl > changes.jsonl
     """,
 )
-@click.argument("words", nargs=-1, metavar=_("[FILTER]…"))
+@click.argument("words", nargs=-1, metavar=_("[FILTER]…"), shell_complete=completes("words_of_filter"))
 @click.option(
     "--format",
     "form",

@@ -40,6 +40,7 @@ VERBS = {
     "reclean": "recleaning",
     "doctor": "upkeep",
     "config": "configuring",
+    "completion": "completion",
 }
 """Each verb and the module of this package that holds it, imported when it is called."""
 
@@ -132,6 +133,7 @@ def _common() -> list[click.Option]:
             metavar=_("DIR"),
             callback=_set_library,
             expose_value=False,
+            shell_complete=completes("folders"),
             help=_("The library's folder (else BANDOC_LIBRARY, the configuration, the platform's place)."),
         ),
         click.Option(
@@ -141,6 +143,19 @@ def _common() -> list[click.Option]:
             help=_("The language to speak (else the configuration, BANDOC_LANG, the locale)."),
         ),
     ]
+
+
+def completes(name: str, *arguments: str) -> Callable[..., Any]:
+    """How a shell completes a parameter: a function of `tui.cli.completing`, or what one makes of arguments.
+    It is imported when a shell asks."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from tui.cli import completing
+
+        found = getattr(completing, name)
+        return (found(*arguments) if arguments else found)(context, parameter, incomplete)
+
+    return complete
 
 
 class Verb(click.Command):
@@ -176,6 +191,16 @@ class Bandoc(click.Group):
         module = importlib.import_module(f"tui.cli.{VERBS[cmd_name]}")
         command: click.Command = module.COMMANDS[cmd_name]
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> Any:
+        from click.shell_completion import CompletionItem
+
+        from tui.cli.completing import files
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        verbs = [CompletionItem(verb) for verb in VERBS if verb.startswith(incomplete)]
+        return [*verbs, *files(ctx, None, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -12,7 +12,7 @@ import click
 
 from tui import locations
 from tui.cli import WRONG_USAGE, output
-from tui.cli.root import Session, Verb, query_of_the_screen, session
+from tui.cli.root import Session, Verb, completes, query_of_the_screen, session
 from tui.i18n import _
 from tui.session import session_file
 
@@ -73,7 +73,7 @@ def _take_back_terminal() -> None:
 
 
 @click.command("open", cls=Verb, params=[query_of_the_screen()])
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=completes("files"))
 @session
 def command(here: Session, paths: tuple[str, ...]) -> int:
     """Import what is given and open the screen."""
