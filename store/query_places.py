@@ -115,8 +115,25 @@ def parts(text: str) -> list[Part]:
 
 def without(text: str, part: Part) -> str:
     """The filter without one of its parts."""
-    before = text[: part.start].rstrip().removesuffix("AND").rstrip(" ,")
-    behind = text[part.end :].lstrip(" ,").removeprefix("AND ").lstrip()
+    return _cut(text, part.start, part.end)
+
+
+def without_sort(text: str) -> str:
+    """The filter without the order it asks for.
+
+    >>> without_sort("bão, sort:-title, is:unread")
+    'bão, is:unread'
+    """
+    found = lexemes(text, typing=True)
+    places = [at for at, lexeme in enumerate(found) if lexeme.kind == "field" and lexeme.text == "sort"]
+    for at in reversed(places):
+        text = _cut(text, found[at].start, found[at + (found[at + 1].kind in {"word", "quoted"})].end)
+    return text
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    before = text[:start].rstrip().removesuffix("AND").rstrip(" ,")
+    behind = text[end:].lstrip(" ,").removeprefix("AND ").lstrip()
     return f"{before}, {behind}" if before and behind else before or behind
 
 

@@ -10,7 +10,7 @@ from store.article import EntityType
 from store.following import Follower
 from store.index.index import Counts, Facet, Rows
 from store.index.periods import periods
-from store.index.rows import Twins
+from store.index.rows import Grouping, Twins
 from store.query import ALL, Query
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ class Questions:
         query: Query,
         cancelled: Callable[[], bool] | None = None,
         unfolded: Collection[str] | None = None,
+        grouping: Grouping | None = None,
     ) -> Rows:
-        """The articles that answer; with `unfolded` one line for each story but those of these ids."""
-        return self._follower.ask(lambda index: index.select(query, cancelled, unfolded))
+        """The articles that answer; with `unfolded` one line for each story but those of these ids, with
+        `grouping` those of one day or source side by side."""
+        return self._follower.ask(lambda index: index.select(query, cancelled, unfolded, grouping))
 
     def twins(self, article_id: str) -> Twins:
         """The other articles that tell the same as one, by its whole id."""

@@ -26,13 +26,14 @@ from store.correcting import Rules
 from store.corrections import Correction
 from store.errors import LibraryError
 from store.index.connections import Connections
-from store.index.rows import Counts, Facet, Row, Rows, Twins
+from store.index.groups import lined_up
+from store.index.rows import Counts, Facet, Grouping, Row, Rows, Twins
 from store.index.rules import concerned, rules_in, set_rules
 from store.index.schema import create, is_ours, short, state_columns
 from store.index.selection import Ranks, numbers
 from store.index.stories import Stories, told_again
 from store.index.writing import drop, ids_in, put, set_seqs
-from store.query import Query, Same, leaves
+from store.query import Query
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -292,11 +293,11 @@ class Index:
         query: Query,
         cancelled: Callable[[], bool] | None = None,
         unfolded: Collection[str] | None = None,
+        grouping: Grouping | None = None,
     ) -> Rows:
-        """The articles that answer, in the query's order.
+        """The articles that answer, in the query's order; with `grouping` in groups, inside which it holds.
 
-        With `unfolded` a story takes one line, but for the stories of the articles with these ids, and where
-        `same:` asks for one story.
+        With `unfolded` a story takes one line, but for the stories of the articles with these ids.
 
         `cancelled` is asked about every millisecond; when it says yes, Cancelled is raised.
         """
@@ -307,13 +308,12 @@ class Index:
             if not found and query.apart is not None:
                 found = numbers(connection, query.apart, self._ranks)
                 apart = bool(found)
-            folding = None
-            if unfolded is not None and not any(isinstance(node, Same) for node, _ in leaves(query.root)):
-                found, folding = self._stories.fold(connection, found, unfolded)
+            kept = self._ranks, self._stories
+            lines = lined_up(connection, query, found, kept, unfolded=unfolded, grouping=grouping)
         asked = query.apart if apart and query.apart else query
-        return Rows(
-            asked, found, self._rows, self._ids, self._number, total=total, apart=apart, folding=folding
-        )
+        found, folding, groups = lines
+        read = self._rows, self._ids, self._number
+        return Rows(asked, found, *read, total=total, apart=apart, folding=folding, groups=groups)
 
     def look(self, how: Callable[[sqlite3.Connection], T], cancelled: Callable[[], bool] | None = None) -> T:
         """What a reading function of another module finds. `cancelled` as in `select`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import overload
+from typing import Literal, overload
 
 from store.article import Basis, EntityType
 from store.query import Query
@@ -38,6 +38,20 @@ class Row:
     more: int = 0
     folded: bool = False
     below: bool = False
+
+
+Grouping = Literal["day", "source"]
+"""What rows may stand in groups by: the day of publication in +07:00, or the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines side by side in a list: `count` of them from `start` on. `name` is an ISO day or a source; "" for
+    those without."""
+
+    name: str
+    start: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ class Rows(Sequence[Row]):
     `query` is what was really asked: with `apart` the words anywhere in the article, not side by side.
 
     With `folding` a story takes one line, and lines are what is counted; `repeated` are the articles that
-    stand in the line of another one.
+    stand in the line of another one. `groups`: those they are in, in their order, if they were asked for.
     """
 
     def __init__(
@@ -101,8 +115,10 @@ class Rows(Sequence[Row]):
         total: int = 0,
         apart: bool = False,
         folding: Folding | None = None,
+        groups: tuple[Group, ...] = (),
     ) -> None:
         self.query = query
+        self.groups = groups
         self.total = total
         self.apart = apart
         self._numbers = numbers

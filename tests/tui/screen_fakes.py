@@ -101,7 +101,9 @@ class FakeLibrary:
     def page(self, article_id: str) -> RawPage | None:
         return self.pages.get(article_id)
 
-    def select(self, query: Query, cancelled: object = None, unfolded: object = None) -> Rows:
+    def select(
+        self, query: Query, cancelled: object = None, unfolded: object = None, grouping: object = None
+    ) -> Rows:
         self.asked.append(query)
         order = list(self.articles)
         apart = False

@@ -90,7 +90,7 @@ def test_visible_panes(width: int, pane: str, zen: bool, wanted: set[str]) -> No
 async def test_the_list_and_its_bars() -> None:
     async with opened(ten()) as (pilot, _, _library):
         lines = shown(pilot)
-        assert lines[0].split() == ["•", "Bài", "số", "10", "11/12/2023"]
+        assert lines[0].split() == ["•", "Bài", "số", "10", "Báo", "Thử", "11/12/2023"]
         assert len([line for line in lines if "Bài số" in line]) == 10
         assert lines[-2].startswith(" 10/10 · All")
         assert "1/10" in lines[-2]
@@ -177,7 +177,7 @@ async def test_an_invalid_filter_points_and_keeps_the_list() -> None:
 async def test_stale_selections_are_dropped() -> None:
     async with opened(ten()) as (pilot, screen, _library):
         current = screen.rows
-        screen.post_message(screen.Selected(screen.typed.with_sort("title"), None))
+        screen.post_message(screen.Selected(screen.typed.with_sort("title"), None, None))
         await pilot.pause()
         assert screen.rows is current
 
@@ -201,9 +201,15 @@ async def test_views_and_sort() -> None:
         await settled(pilot, lambda: screen.listing.row is not None and screen.listing.row.title == "A")
         await pilot.press("1", "S")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await pilot.press("j", "enter")
+        await pilot.press("enter")
         await settled(pilot, lambda: library.asked[-1].sort == "-date")
         await settled(pilot, lambda: "Oldest first" in shown(pilot)[-2])
+        await pilot.press("slash", *"sort:title", "enter", "S")
+        await settled(
+            pilot, lambda: any("● By title → By title, from Z to A" in line for line in shown(pilot))
+        )
+        await pilot.press("enter")
+        await settled(pilot, lambda: library.asked[-1].sort == "-title" and not screen.filter_bar.value)
 
 
 # -- reading and finding
@@ -276,14 +282,14 @@ async def test_space_goes_on_to_the_next_unread() -> None:
 
 
 async def test_two_seconds_in_the_text_are_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.marking.READ_AFTER", 0.05)
+    monkeypatch.setattr("tui.screens.marking.READ_AFTER", 0.1)
     async with opened([named()]) as (pilot, _, library):
-        await pilot.pause(0.1)
+        await pilot.pause(0.15)
         assert not library.article(named().id).state.read
         await pilot.press("enter")
         await settled(pilot, lambda: library.article(named().id).state.read)
         await pilot.press("m")
-        await pilot.pause(0.1)
+        await pilot.pause(0.15)
         assert not library.article(named().id).state.read
 
 

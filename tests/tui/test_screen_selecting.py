@@ -37,7 +37,7 @@ async def test_space_selects_goes_down_and_shows_it() -> None:
     async with opened(ten()) as (pilot, screen, _library):
         await pilot.press("space", "space", "j", "space")
         lines = shown(pilot)
-        assert [line[0] for line in lines[:5]] == ["✓", "✓", "•", "✓", "•"]
+        assert [line[:2] for line in lines[:5]] == ["•▌", "•▌", "• ", "•▌", "• "]
         assert lines[-2].startswith(" 3 selected · 10/10")
         assert screen.listing.cursor == 4
         await pilot.press("k", "space")
@@ -50,7 +50,7 @@ async def test_escape_first_drops_the_selection_then_the_filter() -> None:
         await pilot.press("slash", *"bai", "enter", "space", "escape")
         await settled(pilot, lambda: not screen.picked)
         assert "selected" not in shown(pilot)[-2]
-        assert not any("✓" in line for line in shown(pilot))
+        assert not any("▌" in line for line in shown(pilot))
         assert screen.filter_bar.value == "bai"
         await pilot.press("escape")
         await settled(pilot, lambda: screen.filter_bar.value == "")
@@ -229,7 +229,7 @@ async def test_a_click_on_the_sign_or_with_ctrl_selects_a_row() -> None:
         await pilot.click("#list", offset=(0, 3))
         await settled(pilot, lambda: len(screen.picked) == 2)
         assert screen.listing.cursor == 0
-        assert [line[0] for line in shown(pilot)[1:5]] == ["•", "✓", "✓", "•"]
+        assert [line[:2] for line in shown(pilot)[1:5]] == ["• ", "•▌", "•▌", "• "]
 
 
 async def test_selecting_draws_one_row_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,8 +72,8 @@ def rows(main: MainScreen) -> list[str]:
 async def test_a_story_is_one_row_and_says_how_many_more(library: Library) -> None:
     async with at_list(library) as (_, main):
         assert [row.split("Bài ")[1].split() for row in rows(main)] == [
-            ["3", "14/03/2023"],
-            ["2", "+2", "13/03/2023"],
+            ["3", "Báo", "C", "14/03/2023"],
+            ["2", "+2", "Báo", "B", "13/03/2023"],
         ]
         assert "4/4 · 2 folded (c)" in main.query_one(StatusLine).left
 
@@ -84,8 +84,10 @@ async def test_a_story_unfolds_below_its_first_and_folds_from_any_of_its_rows(li
         await settled(pilot, lambda: len(main.listing) == 4)
         shown = rows(main)
         assert "−2" in shown[1]
-        assert "└ Báo A · Bài 1" in shown[2]
-        assert "└ Báo D · Bài 4" in shown[3]
+        assert [line.split() for line in shown[2:]] == [
+            ["•", "└", "Bài", "1", "Báo", "A", "12/03/2023"],
+            ["•", "└", "Bài", "4", "Báo", "D", "11/03/2022"],
+        ]
         assert "folded" not in main.query_one(StatusLine).left
         await pilot.press("j", "j", "equals_sign")
         await settled(pilot, lambda: len(main.listing) == 2)

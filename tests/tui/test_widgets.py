@@ -121,10 +121,10 @@ async def test_two_lines_a_row_when_tall() -> None:
     async with on_stage(listing):
         listing.set_rows(rows(row(1, tags=("hay",)), row(2, source=None)), 0)
         assert [line.rstrip() for line in drawn(listing, 4)] == [
-            "• Tiêu đề                    29/12/2023",
-            "  Báo Thử · #hay · Mở đầu",
-            "• Tiêu đề                    29/12/2023",
-            "  Mở đầu",
+            "• Tiêu đề",
+            "  Báo Thử · #hay · Mở đầu    29/12/2023",
+            "• Tiêu đề",
+            "  Mở đầu                     29/12/2023",
         ]
 
 

@@ -13,8 +13,8 @@ from store.errors import BandocError, QueryError
 from store.query import parse
 from store.query_words import SORTS
 from tui.config import NARROWEST, WIDEST
+from tui.list_words import GROUP_NAMES, VIEWS
 from tui.screens.finding import TWO_PANES
-from tui.screens.listing import VIEWS
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_view import COLUMN
 
@@ -84,6 +84,8 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
             self.column = kept.get("column", self.column, range(NARROWEST, WIDEST + 1))
         self.marks = kept.get("marks", True)
         self.set_reactive(ArrangingScreen.sort, kept.get("sort", "date", SORTS))
+        kept_groups = kept.get("grouping", "")
+        self.grouping = next((name for name in GROUP_NAMES if name == kept_groups), None)
         self._shares = {"one": {}, "two": {}, "three": {}}
         for layout, shares in self._shares.items():
             found: dict[str, object] = kept.get(f"panes.{layout}", {})
@@ -121,6 +123,7 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
         kept.set("filter", self.typed_text)
         kept.set("view", self.view_name)
         kept.set("sort", self.sort)
+        kept.set("grouping", self.grouping or "")
         kept.set("marks", self.marks)
         kept.set("column", self.column)
         kept.set("reading.width", self.reader.config.reading_width or COLUMN)

@@ -120,6 +120,14 @@ class Choice(Once[str | None], ModalScreen[str | None]):
         self.dismiss(event.option.id)
 
 
+class SortChoice(Choice):
+    """Orders to choose from."""
+
+    @property
+    def hint(self) -> str:
+        return _("● is the present order: chosen again, it turns round")
+
+
 class Pick(Once[str | None], ModalScreen[str | None]):
     """Asks for one of many `(value, words)`: what is typed, marks or not, leaves those that hold it."""
 

@@ -18,8 +18,8 @@ from store.index.rows import Rows
 from store.query_places import Part, Stem, without
 from tui.completing import MOST, Offer, asked, at_once, named
 from tui.i18n import _
+from tui.list_words import VIEW_NAMES
 from tui.narrowing import added, parts_of
-from tui.screens.listing import VIEW_NAMES
 from tui.screens.sending import SendingScreen
 from tui.widgets.bars import Bar
 from tui.widgets.chips import ChipLine

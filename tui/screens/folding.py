@@ -8,11 +8,11 @@ from textual.reactive import var
 from store.errors import BandocError
 from store.index.rows import Row, Rows, Twins
 from tui.i18n import _, ngettext
-from tui.screens.listing import ListingScreen
+from tui.screens.ordering import OrderingScreen
 from tui.widgets.article_list import ArticleList
 
 
-class FoldingScreen(ListingScreen, inherit_bindings=False):
+class FoldingScreen(OrderingScreen, inherit_bindings=False):
     """Keeps which stories are unfolded, and who else tells what is read."""
 
     twins: var[Twins] = var(Twins())

@@ -15,33 +15,18 @@ from textual.widgets import Static
 from store.article import Article
 from store.errors import BandocError, QueryError
 from store.index.index import Cancelled
-from store.index.rows import Rows
+from store.index.rows import Grouping, Rows
 from store.query import ALL, Query, parse
-from store.query_words import SORTS, Sort
-from tui.i18n import N_, _
-from tui.widgets.article_list import ArticleList
+from store.query_words import Sort
+from tui.i18n import _
+from tui.list_words import VIEWS, heading
+from tui.widgets.article_list import ArticleList, Heading
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
 
-VIEWS = {"all": ALL, "unread": parse("is:unread"), "starred": parse("is:starred")}
-VIEW_NAMES = {"all": N_("All"), "unread": N_("Unread"), "starred": N_("Starred")}
-SORT_NAMES: dict[Sort, str] = {
-    "date": N_("Newest first"),
-    "-date": N_("Oldest first"),
-    "title": N_("By title"),
-    "-title": N_("By title, from Z to A"),
-    "source": N_("By source"),
-    "-source": N_("By source, from Z to A"),
-    "added": N_("Last imported first"),
-    "-added": N_("First imported first"),
-    "unread": N_("Unread first"),
-    "-unread": N_("Read first"),
-    "relevance": N_("Best matches first"),
-    "-relevance": N_("Best matches last"),
-}
 FOLLOW = 0.12
 """Seconds after which the reading view follows the list's cursor."""
 
@@ -55,6 +40,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     typed: var[Query] = var(ALL)
     view_name: var[str] = var("all")
     sort: var[Sort] = var("date")
+    grouping: var[Grouping | None] = var(None)
+    """What the rows stand in groups by."""
     pane: reactive[str] = reactive("list")
 
     listing = getters.query_one("#list", ArticleList)
@@ -70,6 +57,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     resumed = ""
     """The article that the first list begins at; "" for its top."""
     _wanted: Query = ALL
+    _wanted_groups: Grouping | None = None
     _ask_again = False
     _asking = False
     _follow: Timer | None = None
@@ -79,6 +67,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         """A selection came back from its thread; `rows` is None when it failed."""
 
         query: Query
+        grouping: Grouping | None
         rows: Rows | None
         error: BandocError | None = None
 
@@ -110,30 +99,33 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         view = VIEWS[self.view_name]
         query = self.typed & view
         self._wanted = query if query.sort != "date" else query.with_sort(self.sort)
+        self._wanted_groups = self.grouping
         if not self._furnishing:
             # The first list, in this thread: it then stands in the first frame. The way through a
             # worker and back took 20 ms of the time to the first paint.
-            self._show_selection(self._selection(self._wanted))
+            self._show_selection(self._selection(self._wanted, self.grouping))
         elif self._asking:
             self._ask_again = True  # one selection at a time: keys must not pile threads up
         else:
             self._asking, self._ask_again = True, False
-            self._run_selection(self._wanted)
+            self._run_selection(self._wanted, self.grouping)
 
     @work(thread=True, group="select")
-    def _run_selection(self, query: Query) -> None:
-        self.post_message(self._selection(query))
+    def _run_selection(self, query: Query, grouping: Grouping | None) -> None:
+        self.post_message(self._selection(query, grouping))
 
-    def _selection(self, query: Query) -> Selected:
+    def _selection(self, query: Query, grouping: Grouping | None) -> Selected:
         rows, problem = None, None
         try:
-            rows = self.reader.library.select(query, lambda: query != self._wanted, self.unfolded_ids())
+            rows = self.reader.library.select(
+                query, lambda: query != self._wanted, self.unfolded_ids(), grouping
+            )
             rows[:1]  # the first page is read here, not while drawing
         except Cancelled:
             pass
         except BandocError as error:
             problem = error
-        return self.Selected(query, rows, problem)
+        return self.Selected(query, grouping, rows, problem)
 
     def unfolded_ids(self) -> frozenset[str] | None:
         """The articles whose stories take more than a row; None if each article has a row of its own."""
@@ -147,7 +139,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.call_after_refresh(self.furnish)
         if self._ask_again:
             self.select()
-        if event.query != self._wanted:
+        if (event.query, event.grouping) != (self._wanted, self._wanted_groups):
             return  # a later filter is on its way
         if event.rows is None:
             if event.error:
@@ -165,19 +157,25 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         if self.rows is None and self.resumed:
             place = rows.place(self.resumed) or 0
         self.rows = rows
+        self._headings = [Heading(group.start, heading(group, self._wanted_groups)) for group in rows.groups]
         self.listing.message = "" if len(rows) else self.no_rows_message(rows)
         self.listing.asked = rows.query
         if not self.furnished:
-            self.listing.set_rows(rows, place)
+            self._put_rows(place)
             self.say_where()
             return
         self.reading.asked = rows.query
         apart = self.query_one("#apart", Static)
         apart.display = rows.apart and len(rows) > 0
-        self.listing.set_rows(rows, max(0, place))
+        self._put_rows(max(0, place))
         if not len(rows):
             self.show_article(None)
         self.say_where()
+
+    def _put_rows(self, cursor: int) -> None:
+        if self.rows is not None:
+            of_sources = self._wanted_groups == "source"
+            self.listing.set_rows(self.rows, cursor, self._headings, of_sources=of_sources)
 
     def no_rows_message(self, rows: Rows) -> str:
         """What an empty list says, and what to press."""
@@ -187,6 +185,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             return _("No article can be shown: see above, and bandoc doctor.")
         if rows.total == 0 and self.view_name == "all" and not self.typed_text:
             return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
+        if self.view_name == "trash" and not self.typed_text:
+            return _("The trash is empty.\nPress 1 for all articles.")
         if self.typed_text:
             return _("Nothing matches this filter.\nEsc takes it away.")
         return _("Nothing here.\nPress 1 for all articles.")
@@ -240,24 +240,3 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def action_view(self, name: str) -> None:
         self.view_name = name
         self.select()
-
-    def action_sort(self) -> None:
-        from tui.screens.dialogs import Choice
-
-        def chosen(sort: str | None) -> None:
-            if sort in SORTS:
-                self.sort = sort
-                self.select()
-
-        choices = [(sort, _(name)) for sort, name in SORT_NAMES.items()]
-        self.app.push_screen(Choice(_("Sort"), choices, self.sort), chosen)
-
-    def action_unread(self, step: int) -> None:
-        place = self.listing.cursor + step
-        while (row := self.listing.row_at(place)) is not None and row.read:
-            place += step
-        if row is None:
-            self.reader.tell(_("No more unread articles here."))
-            return
-        self.listing.cursor = place
-        self.show_article(row.id)

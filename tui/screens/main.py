@@ -25,8 +25,6 @@ from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar, Suggestions
 
-TALL_ROWS = 120
-
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):
     """Puts values into the widgets and answers their messages."""
@@ -48,7 +46,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         self.restore()
         self.listing.message = _("Loading…")
-        self.listing.tall = self.app.size.width >= TALL_ROWS
+        self.listing.tall = self.app.size.width >= TWO_PANES
         self.select()
 
     async def furnish(self) -> None:
@@ -113,7 +111,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         for pane in PANES:
             self.query_one(f"#{pane}").display = pane in shown
         self.size_panes()
-        self.listing.tall = self.app.size.width >= TALL_ROWS
+        self.listing.tall = self.app.size.width >= TWO_PANES
         for name in ("#status", "#footer"):
             self.query_one(name).display = not self.zen
         wrong = self.query_one("#filter-error").display

@@ -13,7 +13,6 @@ from textual.timer import Timer
 from store.article import Article, Note, State
 from store.changes import Change
 from store.errors import BandocError
-from store.index.rows import Rows
 from store.text import one_line
 from tui.i18n import _, ngettext
 from tui.screens import steps
@@ -24,6 +23,7 @@ from tui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from tui.writing import Done
 
+
 READ_AFTER = 2.0
 """Seconds with the focus in an article after which it is read."""
 
@@ -32,8 +32,6 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
     """Every change goes through `change`, so every change can be undone."""
 
     _reading_timer: Timer | None = None
-    _trashed = ""
-    """The article that went to the trash, or came back, as long as the list doesn't show it."""
     _kept_unread = ""
     """The article that was marked unread by hand, or by undo: it isn't marked read by itself again."""
 
@@ -49,7 +47,7 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
         if len(ids) > 20:
             if self.rows is not None:
                 self.rows.fresh()
-                self.listing.set_rows(self.rows, self.listing.cursor)
+                self.listing.fresh()
         else:
             for article_id in ids:
                 self._patch(article_id)
@@ -93,19 +91,20 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
         self.start_reading()
 
     def start_reading(self) -> None:
-        """Starts the two seconds after which the article in the focused view is read."""
+        """Starts the seconds after which the article in the focused view is read."""
         if self._reading_timer is not None:
             self._reading_timer.stop()
             self._reading_timer = None
         if self.article and self.article.id != self._kept_unread:
             self._kept_unread = ""
-        if self.pane == "view" and self.article and not self.article.state.read:
-            article_id = self.article.id
-            self._reading_timer = self.set_timer(READ_AFTER, lambda: self._mark_read(article_id))
+        rule, article = self.reader.config.read_rule, self.article
+        if rule == "seconds" and self.pane == "view" and article and not article.state.read:
+            self._reading_timer = self.set_timer(READ_AFTER, lambda: self._mark_read(article.id))
 
     @on(ArticleView.Ended)
     def _ended(self, event: ArticleView.Ended) -> None:
-        self._mark_read(event.id)
+        if self.reader.config.read_rule != "never":
+            self._mark_read(event.id)
 
     def _mark_read(self, article_id: str) -> None:
         article = self.article
@@ -153,23 +152,10 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
 
         self.app.push_screen(Confirm(question), answered)
 
-    # -- star, trash
+    # -- star
 
     def action_star(self) -> None:
         self.toggle(lambda state: state.starred, steps.STAR, steps.UNSTAR)
-
-    def action_trash(self) -> None:
-        if self._trashed and self._trashed == self.current_id:
-            return  # the list hasn't answered yet: D again means the next article, not this one back
-        article = self.toggle(lambda state: state.removed is not None, steps.TRASH, steps.RESTORE)
-        if article is not None:
-            self._trashed = article.id
-            self.select()
-
-    def show_rows(self, rows: Rows, *, same: bool) -> None:
-        """Also: from here on D may mean the same article again."""
-        self._trashed = ""
-        super().show_rows(rows, same=same)
 
     # -- tags, notes
 

@@ -10,14 +10,14 @@ from textual.timer import Timer
 from store.article import Position
 from store.changes import Change
 from store.errors import BandocError
-from tui.screens.marking import MarkingScreen
+from tui.screens.trashing import TrashingScreen
 from tui.widgets.article_view import ArticleView
 
 KEEP_AFTER = 1.0
 """Seconds of standing still after which the place is written: what a kill may cost."""
 
 
-class ResumingScreen(MarkingScreen, inherit_bindings=False):
+class ResumingScreen(TrashingScreen, inherit_bindings=False):
     """Writes the place when one stands still, goes to another article, or leaves."""
 
     _keeping: Timer | None = None

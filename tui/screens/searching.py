@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -13,12 +15,14 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from store.errors import BandocError
-from store.query import parse
+from store.index.rows import Grouping
+from store.query import Query, parse
 from store.searches import Search
 from tui.i18n import _
+from tui.list_words import VIEW_NAMES, VIEWS
 from tui.screens.dating import DatingScreen
 from tui.screens.dialogs import Choice, Prompt
-from tui.screens.listing import VIEW_NAMES, VIEWS
+from tui.screens.listing import ListingScreen
 
 
 class Views(Choice):
@@ -41,6 +45,9 @@ class Views(Choice):
 
 class SearchingScreen(DatingScreen, inherit_bindings=False):
     """Counts views and searches in a thread when they are asked for."""
+
+    _names: Mapping[str, str] = MappingProxyType({})
+    """The names of the saved searches, by what they ask."""
 
     @dataclass
     class ViewsCounted(Message):
@@ -100,13 +107,30 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
         self.app.push_screen(Views(_("Views"), choices, self._present(event.searches)), chosen)
 
     def _present(self, searches: Mapping[int, Search]) -> str:
-        text = self.typed_text
+        text = self.asked_text
         return next((str(n) for n, search in searches.items() if search.query == text), self.view_name)
 
+    @property
+    def asked_text(self) -> str:
+        """What the list is asked for now, by filter, view and order, as it would be saved."""
+        ordered = self.sort != "date" and self.typed.sort == "date"
+        asked = (self.typed_text.rstrip(" ,"), str(VIEWS[self.view_name]), f"sort:{self.sort}" * ordered)
+        return ", ".join(part for part in asked if part)
+
+    def _selection(self, query: Query, grouping: Grouping | None) -> ListingScreen.Selected:
+        event = super()._selection(query, grouping)
+        if self.asked_text:  # read here, off the screen's thread
+            with suppress(BandocError):
+                self._names = {one.query: one.name for one in self.reader.library.searches().values()}
+        return event
+
+    @property
+    def search_name(self) -> str:
+        """The name of the saved search that the list answers; "" if it answers none."""
+        return self._names.get(self.asked_text, "")
+
     def action_save_search(self) -> None:
-        view = VIEWS[self.view_name]
-        parts = [self.typed_text.rstrip(" ,"), str(view)]
-        query = ", ".join(part for part in parts if part)
+        query = self.asked_text
         if not query:
             self.reader.tell(_("Nothing filters the list."))
             return
@@ -128,3 +152,4 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
 
     def _change_searches(self, changes: Mapping[int, Search | None], words: str) -> None:
         self.reader.change_searches(changes, words)
+        self.select()  # the one in use may have another name now

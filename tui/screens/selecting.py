@@ -7,7 +7,7 @@ from collections.abc import Collection
 from textual import on
 
 from store.changes import Change
-from store.index.rows import Rows
+from store.index.rows import Grouping, Rows
 from store.query import Query
 from tui.i18n import _, ngettext
 from tui.screens.folding import FoldingScreen
@@ -76,8 +76,8 @@ class SelectingScreen(FoldingScreen, inherit_bindings=False):
         listed = self.rows.ids() if self.rows is not None and self.picked else []
         self._unlisted = len(self.picked.difference(listed))
 
-    def _selection(self, query: Query) -> ListingScreen.Selected:
-        event = super()._selection(query)
+    def _selection(self, query: Query, grouping: Grouping | None) -> ListingScreen.Selected:
+        event = super()._selection(query, grouping)
         if self.picked and event.rows is not None:
             event.rows.ids()  # they are counted when the rows are shown: read here, off the screen's thread
         return event

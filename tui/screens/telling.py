@@ -10,7 +10,7 @@ from tui.caret import count_letters
 from tui.content import plain
 from tui.i18n import _, ngettext
 from tui.keys import hints
-from tui.screens.listing import SORT_NAMES, VIEW_NAMES
+from tui.list_words import SORT_NAMES, VIEW_NAMES
 from tui.screens.relating import RelatingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
@@ -79,7 +79,9 @@ class TellingScreen(RelatingScreen, inherit_bindings=False):
         if self.rows is None:
             return _("Loading…")
         counts = f"{len(self.rows) + self.rows.repeated}/{self.rows.total}"
-        words = [counts, self.folded_words(self.rows), _(VIEW_NAMES[self.view_name])]
+        name = self.search_name
+        view = _("“{name}”").format(name=name) if name else _(VIEW_NAMES[self.view_name])
+        words = [counts, self.folded_words(self.rows), view]
         query: Query = self.shown_query
         if query.sort != "date":
             words.append(_(SORT_NAMES[query.sort]))

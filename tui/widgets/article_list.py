@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -18,6 +19,7 @@ from store.query import ALL, Query, moment
 from tui.content import Span, fit, paint, strip
 from tui.keys import bindings
 from tui.layout import cells
+from tui.row_lines import HEADING, RowLines
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -35,10 +37,7 @@ def day(published: str | None) -> str:
 
 
 def sign(row: Row) -> str:
-    """The one cell that says most about a row: in the trash, starred, unread, noted, or nothing.
-
-    (Of a selected row the list shows `PICKED` instead.)
-    """
+    """The one cell that says most about a row: in the trash, starred, unread, noted, or nothing."""
     if row.removed:
         return "×"
     if row.starred:
@@ -49,13 +48,24 @@ def sign(row: Row) -> str:
 
 
 SIGN = 2
-"""Cells of a row's sign and the blank behind it: a click there selects the row."""
+"""Cells of a row's sign and of the bar behind it: a click there selects the row."""
+
+PICKED = "▌"
+"""The bar beside a selected row; its sign stays in sight."""
+
+SOURCE = (72, 14, 90, 20)
+"""Rows of one line name the source from 72 columns on, in 14 cells, and from 90 on in 20."""
 
 BELOW = "└ "
 """Stands before the titles of an unfolded story, but for the first."""
 
-PICKED = "✓"
-"""The sign of a selected row."""
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a group of rows, the first of them at `start`."""
+
+    start: int
+    words: str
 
 
 class ArticleList(LineView, can_focus=True):
@@ -69,6 +79,7 @@ class ArticleList(LineView, can_focus=True):
         "list--sign",
         "list--picked",
         "list--hit",
+        "list--heading",
     }
 
     cursor: var[int] = var(0)  # a `reactive` would draw all rows again
@@ -106,18 +117,35 @@ class ArticleList(LineView, can_focus=True):
         self.picked: AbstractSet[str] = frozenset()
         """The ids of the selected rows. Whoever changes it calls `redraw`, or `refresh` for many."""
         self._rows: Sequence[Row] = ()
+        self._headings: Sequence[Heading] = ()
+        self._of_sources = False
         self._changed: dict[str, Row] = {}
+        self._lines = RowLines(0, 1)
 
     # -- values from the screen
 
-    def set_rows(self, rows: Sequence[Row], cursor: int) -> None:
-        """Shows other rows, with the cursor on one of them."""
+    def set_rows(
+        self, rows: Sequence[Row], cursor: int, headings: Sequence[Heading] = (), *, of_sources: bool = False
+    ) -> None:
+        """Shows other rows, with the cursor on one of them. `of_sources`: the headings name the sources."""
         self._rows = rows
+        self._headings = headings
+        self._of_sources = of_sources
         self._changed = {}
-        self.set_height(len(rows) * self.row_height)
+        self._lay_out()
         self.set_reactive(ArticleList.cursor, -1)  # another row even at the same place
         self.cursor = cursor
         self.refresh()
+
+    def fresh(self) -> None:
+        """Draws the rows again after the marks of many of them changed."""
+        self._changed = {}
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        starts = [heading.start for heading in self._headings]
+        self._lines = RowLines(len(self._rows), 2 if self.tall else 1, starts)
+        self.set_height(len(self._lines))
 
     def patch(self, row: Row) -> None:
         """Draws one row again after a mark on it changed."""
@@ -126,15 +154,20 @@ class ArticleList(LineView, can_focus=True):
 
     def redraw(self, article_id: str) -> None:
         """Draws one row again, if it is in sight."""
-        first = self.scroll_offset.y // self.row_height
-        last = first + self.scrollable_content_region.height // self.row_height + 1
+        top = self.scroll_offset.y
+        first, last = self._lines.at(top).row, self._lines.at(top + self.scrollable_content_region.height).row
         for index in range(first, min(last + 1, len(self._rows))):
             if self._rows[index].id == article_id:
-                self.refresh_lines(index * self.row_height, self.row_height)
+                self._redraw(index)
 
-    @property
-    def row_height(self) -> int:
-        return 2 if self.tall else 1
+    def _redraw(self, index: int) -> None:
+        self.refresh_lines(self._lines.top(index), self._lines.height)
+
+    def place_of_cursor(self) -> Region:
+        """The lines of the row under the cursor, in cells of the screen."""
+        top = self._lines.top(max(0, self.cursor)) - self.scroll_offset.y
+        line = self.content_region
+        return Region(line.x, line.y + top, line.width, self._lines.height)
 
     @property
     def row(self) -> Row | None:
@@ -164,23 +197,24 @@ class ArticleList(LineView, can_focus=True):
             return
         for index in (old, new):
             if index >= 0:
-                self.refresh_lines(index * self.row_height, self.row_height)
+                self._redraw(index)
         self.bring_into_sight()
         if (row := self.row) is not None:
             self.post_message(self.Moved(row.id))
 
     def bring_into_sight(self) -> None:
-        """Scrolls as little as it takes to show the cursor's row."""
-        top, height = self.cursor * self.row_height, self.scrollable_content_region.height
-        if height < 1:
+        """Scrolls as little as it takes to show the cursor's row, and the heading right above it."""
+        height = self.scrollable_content_region.height
+        if height < 1 or self.cursor < 0:
             return
-        if top < self.scroll_offset.y:
-            self.show_line(top)
-        elif top + self.row_height > self.scroll_offset.y + height:
-            self.show_line(top + self.row_height - height)
+        first, end = self._lines.with_heading(self.cursor), self._lines.top(self.cursor) + self._lines.height
+        if first < self.scroll_offset.y:
+            self.show_line(first)
+        elif end > self.scroll_offset.y + height:
+            self.show_line(end - height)
 
     def watch_tall(self) -> None:
-        self.set_height(len(self._rows) * self.row_height)
+        self._lay_out()
         self.bring_into_sight()
         self.refresh()
 
@@ -194,7 +228,7 @@ class ArticleList(LineView, can_focus=True):
         self.cursor = max(0, self.cursor + rows)
 
     def action_page(self, pages: float) -> None:
-        self.cursor = max(0, self.cursor + int(self.page_height(pages) / self.row_height))
+        self.cursor = max(0, self._lines.paged(self.cursor, self.page_height(pages)))
 
     def action_top(self) -> None:
         self.cursor = 0
@@ -219,8 +253,8 @@ class ArticleList(LineView, can_focus=True):
         self.post_message(self.Folded())
 
     def on_click(self, event: events.Click) -> None:
-        index = (event.y + self.scroll_offset.y) // self.row_height
-        if (row := self.row_at(index)) is None:
+        index, part = self._lines.at(event.y + self.scroll_offset.y)
+        if part == HEADING or (row := self.row_at(index)) is None:
             return
         if event.ctrl or event.x < SIGN:
             self.post_message(self.Picked(row.id))
@@ -235,52 +269,89 @@ class ArticleList(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if not self._rows:
             return self.message_line(y)
-        index, second = divmod(y + self.scroll_offset.y, self.row_height)
-        row = self.row_at(index)
+        index, part = self._lines.at(y + self.scroll_offset.y)
         base = self.base
+        if part == HEADING:
+            return self._heading(index)
+        row = self.row_at(index)
         if row is None:
             return Strip.blank(self.room, base)
         if index == self.cursor:
             base += self.style_of("list--cursor")
-        segments = self._second(row, base) if second else self._first(row, base)
-        return strip(segments, self.room, base)
+        if not self.tall:
+            segments = self._only_line(row, base)
+        else:
+            segments = self._second_line(row, base) if part else self._first_line(row, base)
+        return strip([*self._sign(row, base, part), *segments], self.room, base)
 
-    def _first(self, row: Row, base: Style) -> list[Segment]:
+    def _heading(self, row: int) -> Strip:
+        words = self._headings[self._lines.group(row) or 0].words
+        text = fit(words, max(4, self.room - 4))
+        rule = Segment(" " + "─" * (self.room - cells(text) - 3), self.base + self.style_of("list--dim"))
+        return strip(
+            [Segment(f" {text}", self.base + self.style_of("list--heading")), rule], self.room, self.base
+        )
+
+    def _sign(self, row: Row, base: Style, part: int) -> list[Segment]:
+        """The sign, and the bar that runs beside a selected row."""
+        shown = Segment(" " if part else sign(row), base + self.style_of("list--sign"))
+        if row.id in self.picked:
+            return [shown, Segment(PICKED, base + self.style_of("list--picked"))]
+        return [shown, Segment(" ", base)]
+
+    def _only_line(self, row: Row, base: Style) -> list[Segment]:
+        """Title, source and date side by side."""
+        dim = base + self.style_of("list--dim")
         date = day(row.published) or "—"
-        more = f"{'+' if row.folded else '−'}{row.more} " if row.more else ""
+        wide = 0
+        if not self._of_sources and self.room >= SOURCE[0]:
+            wide = SOURCE[3] if self.room >= SOURCE[2] else SOURCE[1]
+        date = f" {date:>10} " if wide else f" {date} "
+        source = fit(row.source or "", wide)
+        title = self._title(row, base, self.room - SIGN - cells(date) - (wide + 1 if wide else 0))
+        if wide:
+            hit = self.style_of("list--hit")
+            hits = [(start, end, hit) for start, end in self.asked.hits(source, "source")]
+            gap = Segment(" " * (wide - cells(source)), base)
+            title += [Segment(" ", base), *paint(source, 0, len(source), hits, dim), gap]
+        return [*title, Segment(date, dim)]
+
+    def _first_line(self, row: Row, base: Style) -> list[Segment]:
+        return [*self._title(row, base, self.room - SIGN - 1), Segment(" ", base)]
+
+    def _title(self, row: Row, base: Style, room: int) -> list[Segment]:
+        """The title in so many cells, and how many other articles tell the same."""
+        more = f" {'+' if row.folded else '−'}{row.more}" if row.more else ""
         below = BELOW if row.below else ""
-        room = max(4, self.room - SIGN - cells(below + more + date) - 2)
-        # What tells those apart that tell the same is the paper; of two lines the second one names it.
-        named = row.below and row.source and not self.tall
+        room = max(4, room - cells(below + more))
+        # What tells those apart that tell the same is the paper, where no column names it.
+        named = row.below and row.source and not self.tall and self.room < SOURCE[0]
         title = fit(f"{row.source} · {row.title}" if named else row.title, room)
         hit = self.style_of("list--hit")
         hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]
         strong = base if row.read else base + self.style_of("list--unread")
         return [
-            self._sign(row, base),
             *([Segment(below, base + self.style_of("list--dim"))] if below else []),
             *paint(title, 0, len(title), hits, strong),
-            Segment(" " * (room - cells(title) + 1) + more, base),
-            Segment(f"{date} ", base + self.style_of("list--dim")),
+            Segment(" " * (room - cells(title)) + more, base),
         ]
 
-    def _sign(self, row: Row, base: Style) -> Segment:
-        if row.id in self.picked:
-            return Segment(f"{PICKED} ", base + self.style_of("list--picked"))
-        return Segment(f"{sign(row)} ", base + self.style_of("list--sign"))
-
-    def _second(self, row: Row, base: Style) -> list[Segment]:
+    def _second_line(self, row: Row, base: Style) -> list[Segment]:
+        """Source, tags and how the text begins; the date in its column."""
         dim = base + self.style_of("list--dim")
         hit = self.style_of("list--hit")
-        segments = [Segment("  ", base)]
-        room = self.room - 3
+        date = f" {day(row.published) or '—'} "
+        segments: list[Segment] = []
+        room = left = max(0, self.room - SIGN - cells(date))
         tags = " ".join(f"#{tag}" for tag in row.tags)
-        for field, value in (("source", row.source), ("tag", tags), ("body", row.snippet)):
-            if value and room > 8:
-                text = fit(value, room)
+        source = None if self._of_sources else row.source
+        for field, value in (("source", source), ("tag", tags), ("body", row.snippet)):
+            if value and left > 8:
+                text = fit(value, left)
                 hits: list[Span] = [(start, end, hit) for start, end in self.asked.hits(text, field)]
-                if len(segments) > 1:
+                if segments:
                     segments.append(Segment(" · ", dim))
                 segments += paint(text, 0, len(text), hits, dim)
-                room -= cells(text) + 3
-        return segments
+                left -= cells(text) + 3
+        used = sum(cells(segment.text) for segment in segments)
+        return [*segments, Segment(" " * (room - used) + date, dim)]

@@ -1,0 +1,57 @@
+"""The part of the main screen that orders the list, and steps through it: views, order, groups."""
+
+from __future__ import annotations
+
+from store.query_places import without_sort
+from store.query_words import SORTS
+from tui.i18n import _
+from tui.list_words import GROUP_NAMES, next_grouping, sort_choices
+from tui.screens.listing import ListingScreen
+
+
+class OrderingScreen(ListingScreen, inherit_bindings=False):
+    """Changes what the list is asked for, and goes from row to row whatever has the focus."""
+
+    def action_view(self, name: str) -> None:
+        self.view_name = name
+        self.select()
+
+    def action_sort(self) -> None:
+        from tui.screens.dialogs import SortChoice
+
+        def chosen(sort: str | None) -> None:
+            if sort in SORTS:
+                self.sort = sort
+                if (text := without_sort(self.filter_bar.value)) != self.filter_bar.value:
+                    self.filter_bar.value = text  # what is chosen last counts; it asks for the rows, too
+                else:
+                    self.select()
+
+        present = self.shown_query.sort
+        choices = sort_choices(present)
+        place = next(value for value, words in choices if words.startswith("●"))
+        self.app.push_screen(SortChoice(_("Sort"), choices, place), chosen)
+
+    def action_group(self) -> None:
+        self.grouping = next_grouping(self.grouping)
+        self.select()
+        self.reader.tell(_(GROUP_NAMES[self.grouping]) if self.grouping else _("No groups."))
+
+    def action_article(self, step: int) -> None:
+        place = self.listing.cursor + step
+        if (row := self.listing.row_at(place)) is None:
+            words = _("This is the last article of the list.") if step > 0 else _("This is the first one.")
+            self.reader.tell(words)
+            return
+        self.listing.cursor = place
+        self.show_article(row.id)
+
+    def action_unread(self, step: int) -> None:
+        place = self.listing.cursor + step
+        while (row := self.listing.row_at(place)) is not None and row.read:
+            place += step
+        if row is None:
+            self.reader.tell(_("No more unread articles here."))
+            return
+        self.listing.cursor = place
+        self.show_article(row.id)

@@ -1,0 +1,65 @@
+"""The part of the main screen that is about the trash: into it, back from it, and out of it for good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from store.index.rows import Rows
+from store.query import parse
+from tui.i18n import _, ngettext
+from tui.screens import steps
+from tui.screens.marking import MarkingScreen
+from tui.writing import changing
+
+REMOVED = parse("is:removed")
+
+
+class TrashingScreen(MarkingScreen, inherit_bindings=False):
+    """What is in the trash comes back with the key that brought it there; only from there is it purged."""
+
+    _trashed = ""
+    """The article that went to the trash, or came back, as long as the list doesn't show it."""
+
+    def action_trash(self) -> None:
+        if self._trashed and self._trashed == self.current_id:
+            return  # the list hasn't answered yet: D again means the next article, not this one back
+        article = self.toggle(lambda state: state.removed is not None, steps.TRASH, steps.RESTORE)
+        if article is not None:
+            self._trashed = article.id
+            self.select()
+
+    def show_rows(self, rows: Rows, *, same: bool) -> None:
+        """Also: from here on D may mean the same article again."""
+        self._trashed = ""
+        super().show_rows(rows, same=same)
+
+    def action_purge(self) -> None:
+        from tui.screens.dialogs import Confirm
+
+        ids = self.picked_ids() or {self.current_id or ""}
+        ids.intersection_update(self.reader.library.select(REMOVED).ids())
+        if not ids:
+            self.reader.tell(_("Only what is in the trash can be deleted for good: 5 shows it."))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._purge(ids)
+
+        question = ngettext(
+            "Delete {count} article for good, with its page, notes and tags? Nothing brings it back.",
+            "Delete {count} articles for good, with their pages, notes and tags? Nothing brings them back.",
+            len(ids),
+        )
+        self.app.push_screen(Confirm(question.format(count=len(ids))), answered)
+
+    def _purge(self, ids: Collection[str]) -> None:
+        def written(_none: None) -> None:
+            words = ngettext(
+                "{count} article deleted for good", "{count} articles deleted for good", len(ids)
+            )
+            self.reader.tell(words.format(count=len(ids)))
+            self.unpick()
+            self.select()
+
+        self.reader.write(lambda: self.reader.library.purge(ids), written, changing(len(ids)))
