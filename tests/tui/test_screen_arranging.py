@@ -176,7 +176,7 @@ async def test_the_end_of_an_article_is_reading_unless_told_otherwise(rule: Read
 
 async def test_the_wheel_marks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.screens.marking.READ_AFTER", 0.1)
-    articles = [replace(named(), published="2024-01-01"), *ten()]
+    articles = [article(12, "Dài", *["Chữ " * 200] * 3, published="2024-01-01"), *ten()]
     async with opened(articles, (120, 12)) as (pilot, screen, library):
         await settled(pilot, lambda: screen.article is not None)
         for pane in (screen.reading, screen.listing):
