@@ -180,7 +180,7 @@ async def test_the_wheel_marks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(articles, (120, 12)) as (pilot, screen, library):
         await settled(pilot, lambda: screen.article is not None)
         for pane in (screen.reading, screen.listing):
-            for _ in range(12):
+            for _ in range(30):
                 pane._on_mouse_scroll_down(_wheel(pane))
             await pilot.pause(0.2)
         await settled(pilot, lambda: screen.listing.scroll_offset.y > 0)
