@@ -10,11 +10,10 @@ from store.article import EntityType
 from store.following import Follower
 from store.index.index import Counts, Facet, Rows
 from store.index.periods import periods
-from store.index.rows import Grouping, Twins
+from store.index.rows import FacetOrder, Grouping, Twins
 from store.query import ALL, Query
 
 if TYPE_CHECKING:
-    from store.index.facets import FacetOrder
     from store.index.known_names import Known
     from store.index.related import Related
     from store.profile import Profile

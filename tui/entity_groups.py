@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -24,7 +24,7 @@ PAGE = 100
 """Names of one type that are counted at first, and how many more each time."""
 
 Order = Literal["count", "name", "appearance"]
-ORDER_NAMES: dict[str, str] = {
+ORDER_NAMES: dict[Order, str] = {
     "count": N_("Most named first"),
     "name": N_("By name"),
     "appearance": N_("As they appear"),
@@ -77,9 +77,12 @@ def of_facets(facets: Mapping[EntityType, Sequence[Facet]], limits: Mapping[Enti
     ]
 
 
-def arranged(groups: Sequence[Group], order: Order = "count", needle: str = "") -> list[Group]:
-    """The groups in an order (of equal ones as they came), with the names that hold what is searched: the
-    beginnings of its words, marks or not. Groups without one are left out."""
+def arranged(
+    groups: Sequence[Group], order: Order = "count", needle: str = "", first: Container[str] = ()
+) -> list[Group]:
+    """The groups in an order (of equal ones as they came, those of the keys in `first` before all others),
+    with the names that hold what is searched: the beginnings of its words, marks or not. Groups without one
+    are left out."""
     found = []
     for group in groups:
         names = [name for name in group.names if answers(name.name, needle)]
@@ -87,6 +90,7 @@ def arranged(groups: Sequence[Group], order: Order = "count", needle: str = "") 
             names.sort(key=lambda name: -name.count)
         elif order == "name":
             names.sort(key=lambda name: sort_key(name.name))
+        names.sort(key=lambda name: name.key not in first)
         if names:
             found.append(group._replace(names=names))
     return found

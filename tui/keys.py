@@ -23,8 +23,8 @@ one selects in it, "entity" the page of one entity."""
 @dataclass(frozen=True, slots=True)
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
-    empty when it has no place there; `footer` names where (the focus, "select" like `where`, or "picked": the
-    list with selected rows, or "facets": the names of all that is listed) it is shown."""
+    empty when it has no place there; `footer` names where it is shown: the focus, "select" like `where`, or
+    "picked": the list with selected rows. Among names see `_NAMES_FOOTER`."""
 
     id: str
     action: str
@@ -105,9 +105,8 @@ KEYS: tuple[Key, ...] = (
         N_("leave"), ("select",)),
     # -- the entities pane
     Key("entities.walk", "select", "enter", N_("Walk through its mentions; of all listed: filter by it"),
-        ENTITIES, "entities", N_("mentions"), ("entities",)),
-    Key("entities.page", "across", "space", N_("Its page: across all articles"), ENTITIES, "entities",
-        N_("its page"), ("entities", "facets")),
+        ENTITIES, "entities"),
+    Key("entities.page", "across", "space", N_("Its page: across all articles"), ENTITIES, "entities"),
     Key("entities.fold", "fold", "c,equals_sign", N_("Fold this group to its heading, or unfold it"),
         ENTITIES, "entities"),
     Key("entities.down", "cursor_down", "j,down", N_("Next name"), ENTITIES, "entities"),
@@ -135,7 +134,7 @@ KEYS: tuple[Key, ...] = (
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
     Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
     Key("step.back", "back", "escape", N_("One step back: find, selection, filter, list"), MOVE, "screen",
-        N_("back"), ("view", "facets", "picked")),
+        N_("back"), ("view", "picked")),
     Key("article.next_unread", "unread(1)", "right_square_bracket", N_("Next unread"), MOVE),
     Key("article.previous_unread", "unread(-1)", "left_square_bracket", N_("Previous unread"), MOVE),
     Key("article.next", "article(1)", "J,underscore", N_("Next article of the list"), MOVE),
@@ -149,14 +148,11 @@ KEYS: tuple[Key, ...] = (
     Key("date.choose", "dates", "d,semicolon", N_("Choose a year, a month, a day"), FIND),
     Key("searches.save", "save_search", "w,quotation_mark", N_("Save this filter under a name"), FIND),
     Key("filter.drop", "drop_part", "0", N_("Take away a part of the filter"), FIND),
-    Key("entities.filter", "filter_entity", "f,ampersand", N_("Filter the library by this entity"), FIND,
-        "screen", N_("filter by it"), ("entities", "facets")),
-    Key("entities.exclude", "exclude_entity", "minus", N_("Filter it out of the library"), FIND, "screen",
-        N_("without it"), ("facets",)),
+    Key("entities.filter", "filter_entity", "f,ampersand", N_("Filter the library by this entity"), FIND),
+    Key("entities.exclude", "exclude_entity", "minus", N_("Filter it out of the library"), FIND),
     Key("entities.either", "either_entity", "O,backslash",
-        N_("Filter by it or what was asked before"), FIND, "screen", N_("or this"), ("facets",)),
-    Key("entities.scope", "scope", "B,at", N_("The names of this article, or of all articles listed"), FIND,
-        "screen", N_("of all"), ("entities",)),
+        N_("Filter by it or what was asked before"), FIND),
+    Key("entities.scope", "scope", "B,at", N_("The names of this article, or of all articles listed"), FIND),
     Key("entities.all", "more_types", "f2", N_("Events and quantities on or off"), ENTITIES),
     Key("entities.marks", "marks", "R,ctrl+r", N_("Entity marks in the text on or off"), ENTITIES),
     Key("view.all", "view('all')", "1", N_("All articles"), LOOK),
@@ -176,8 +172,7 @@ KEYS: tuple[Key, ...] = (
     Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK, "screen",
         N_("trash"), ("picked",)),
     Key("article.purge", "purge", "X,shift+delete", N_("Delete for good what is in the trash (asks)"), MARK),
-    Key("correct", "correct", "x,f6", N_("Correct: this entity, the facts, a line of the raw page"), MARK,
-        "screen", N_("correct"), ("entities",)),
+    Key("correct", "correct", "x,f6", N_("Correct: this entity, the facts, a line of the raw page"), MARK),
     Key("list.read_all", "read_all", "A,ctrl+a", N_("Mark all listed as read (asks)"), MARK),
     Key("undo", "undo", "u,backspace", N_("Undo the last change"), MARK, "screen", N_("undo"), ("list",)),
     Key("article.export", "export", "e,ctrl+e", N_("Export as Markdown"), SEND, "screen",
@@ -202,7 +197,7 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "entities", "facets", "picked", "select")),
+        N_("help"), ("list", "view", "picked", "select")),
 )  # fmt: skip
 
 NAMES = {
@@ -277,8 +272,36 @@ _TYPING = {
         ("Esc", N_("no filter")),
     ],
     "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
+    "search": [("Enter", N_("to these names")), ("Esc", N_("all names"))],
 }
 
+
+_NAMES_FOOTER = {
+    "entities": [
+        ("entities.walk", N_("mentions")),
+        ("entities.page", N_("its page")),
+        ("find.start", N_("search")),
+        ("entities.filter", N_("filter")),
+        ("entities.scope", N_("of all")),
+        ("correct", N_("correct")),
+        ("list.sort", N_("sort")),
+        ("entities.fold", N_("fold")),
+        ("help", N_("help")),
+    ],
+    "facets": [
+        ("entities.walk", N_("filter")),
+        ("entities.exclude", N_("without it")),
+        ("entities.either", N_("or this")),
+        ("find.start", N_("search")),
+        ("filter.drop", N_("take away")),
+        ("entities.page", N_("its page")),
+        ("entities.scope", N_("of one")),
+        ("list.sort", N_("sort")),
+        ("entities.fold", N_("fold")),
+        ("help", N_("help")),
+    ],
+}
+"""What matters most among names, of one article and of all listed, in this order."""
 
 _ELSEWHERE = {("find.start", "view"): N_("find")}
 """What an action is called in the footer of a focus where it does something else."""
@@ -291,6 +314,13 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
     """
     if focus in _TYPING:
         return [(key, _(word)) for key, word in _TYPING[focus]]
+    if focus in _NAMES_FOOTER:
+        keys = {key.id: key_names(key) for key in KEYS}
+        return [
+            (keys[id][0], _(word))
+            for id, word in _NAMES_FOOTER[focus]
+            if keys[id] and (only is None or id in only)
+        ]
     return [
         (key_names(key)[0], _(_ELSEWHERE.get((key.id, focus), key.short)))
         for key in KEYS

@@ -16,17 +16,14 @@ from heapq import nlargest
 from itertools import islice
 from operator import sub
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from store.article import EntityType
 from store.index.entities import document_tag, family
-from store.index.rows import Facet
+from store.index.rows import Facet, FacetOrder
 from store.index.selection import condition
 from store.query import Query
 from store.text import fold, one_line
-
-FacetOrder = Literal["count", "name"]
-"""Those of most articles first (of equal ones by name), or by name."""
 
 
 class _Counted(NamedTuple):

@@ -27,7 +27,7 @@ from store.corrections import Correction
 from store.errors import LibraryError
 from store.index.connections import Connections
 from store.index.groups import lined_up
-from store.index.rows import Counts, Facet, Grouping, Row, Rows, Twins
+from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
 from store.index.rules import concerned, rules_in, set_rules
 from store.index.schema import create, is_ours, short, state_columns
 from store.index.selection import Ranks, numbers
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from store.index.entities import Company, Naming
-    from store.index.facets import FacetOrder, Facets
+    from store.index.facets import Facets
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 

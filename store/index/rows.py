@@ -73,6 +73,10 @@ class Twins:
     texts: tuple[str, ...] = ()
 
 
+FacetOrder = Literal["count", "name"]
+"""Those of most articles first (of equal ones by name), or by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """An entity of a filtered set. `count` is in articles, `name` the form most of them use."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from store.article import TITLE, Article, Block, Entity, Fact, Mention, RawPage
 from store.changes import Change, difference
+from store.collation import sort_key
 from store.correcting import apply
 from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
@@ -20,6 +21,7 @@ from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
 from store.searches import Search, after
 from store.text import fold
+from tui.entity_groups import answers
 
 
 def person(name: str, *mentions: tuple[int, int], **fields: object) -> Entity:
@@ -131,12 +133,25 @@ class FakeLibrary:
         begun = fold(typed)
         return [Known(name, n) for name, n in names.most_common(limit) if fold(name).startswith(begun)]
 
-    def facets(self, query: Query, type: str, limit: int = 100, cancelled: object = None) -> list[Facet]:
+    def facets(
+        self,
+        query: Query,
+        type: str,
+        limit: int = 100,
+        cancelled: object = None,
+        *,
+        order: str = "count",
+        words: str = "",
+    ) -> list[Facet]:
         found = [one for one in map(self.article, self.articles) if query.matches(one)]
         counts = Counter(
             (entity.key, entity.name) for one in found for entity in one.entities if entity.type == type
         )
-        return [Facet(type, *which, n) for which, n in counts.most_common(limit)]  # type: ignore[arg-type]
+        facets = [Facet(type, *which, n) for which, n in counts.most_common()]  # type: ignore[arg-type]
+        facets = [facet for facet in facets if answers(facet.name, words)]
+        if order == "name":
+            facets.sort(key=lambda facet: sort_key(facet.name))
+        return facets[:limit]
 
     def periods(self, query: Query, within: str, cancelled: object = None) -> dict[str, int]:
         found = [moment(one.published) for one in map(self.article, self.articles) if query.matches(one)]

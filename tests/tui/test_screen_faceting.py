@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 from screen_fakes import FakeLibrary, article, person
-from test_screen import opened, settled, shown
+from test_screen import opened, settled, shown, told
 
 from store.article import Article
 from store.index.rows import Facet
-from store.query import Query
+from store.query import Query, parse
 from tui.app import ReaderApp
 from tui.entity_groups import answers, arranged, of_facets
+from tui.screens.faceting import signs
 from tui.screens.main import MainScreen
-from tui.widgets.entities_pane import EntitiesPane
+from tui.widgets.entities_pane import USUAL, EntitiesPane
 
 
 def naming() -> list[Article]:
@@ -75,10 +77,10 @@ async def test_late_counts_are_dropped_and_the_pane_says_that_it_counts() -> Non
     asked: list[Query] = []
 
     class Slow(FakeLibrary):
-        def facets(self, query: Query, type: str, limit: int = 100, cancelled: object = None) -> list[Facet]:
+        def facets(self, query: Query, type: str, *more: Any, **named: Any) -> list[Facet]:
             asked.append(query)
             gate.wait(5)
-            return super().facets(query, type, limit)
+            return super().facets(query, type, *more, **named)
 
     app = ReaderApp(Slow(naming()))  # type: ignore[arg-type]
     async with app.run_test(size=(160, 40)) as pilot:
@@ -91,7 +93,12 @@ async def test_late_counts_are_dropped_and_the_pane_says_that_it_counts() -> Non
         await settled(pilot, lambda: len(screen.rows or ()) == 1)
         gate.set()
         await settled(pilot, lambda: "In the 1 article listed" in lines(screen))
-        assert lines(screen)[1:] == ["People (1)", "  Lê Mai 1", "Places (1)", "  Huế 1"]
+        assert lines(screen)[1:] == [
+            "People (1)",
+            "  Lê Mai 1",
+            "Places (1) · not filtered by this group",
+            "+ Huế 1",
+        ]
 
 
 async def test_names_are_sorted_and_come_a_hundred_at_a_time() -> None:
@@ -103,9 +110,45 @@ async def test_names_are_sorted_and_come_a_hundred_at_a_time() -> None:
         await settled(pilot, lambda: "People (150)" in lines(screen))
         await pilot.press("slash", *"ten 1")
         await settled(pilot, lambda: "People (51)" in lines(screen))  # all are searched, not only the first
+        assert [line for line in shown(pilot) if "to these names" in line]
         await pilot.press("escape", "S", "down", "enter")
         assert screen.query_one(EntitiesPane).order == "name"
-        assert lines(screen)[2] == "  Tên 001 1"
+        await settled(pilot, lambda: lines(screen)[1:3] == ["People (100+)", "  Tên 001 1"])
+
+
+async def test_by_name_begins_with_the_first_of_all_and_the_chosen_stay_on_top() -> None:
+    common = [article(n, f"Bài {n}", "Lời.", entities=(person("Mai", (0, 0)),)) for n in (1, 2)]
+    rare = [article(n + 9, "Bài", "Lời.", entities=(person(f"An {n:03}", (0, 0)),)) for n in range(120)]
+    async with opened([*common, *rare], (120, 40)) as (pilot, screen, _):
+        await pilot.press("l", "l", "B", "S", "down", "down", "down", "enter")
+        await settled(pilot, lambda: lines(screen)[1:3] == ["People (100+)", "  An 000 1"])
+        assert "  Mai 2" not in lines(screen)
+        await pilot.press("slash", *"mai", "enter", "enter", "escape")
+        await settled(pilot, lambda: lines(screen)[2:4] == ["+ Mai 2", "  An 000 1"])
+        assert screen.filter_bar.value == 'person:"Mai"'
+        # Two panes: what narrows the list stands beside the list.
+        assert screen.listing.display
+        assert not screen.reading.display
+        await pilot.press("escape")
+        assert screen.pane == "list"
+        await pilot.press("l")
+        assert screen.reading.display
+
+
+async def test_events_and_quantities_are_no_matter_of_the_whole_list() -> None:
+    async with opened(naming(), (160, 40)) as (pilot, screen, _):
+        await pilot.press("at", "f2")
+        assert screen.types == USUAL
+        assert told(pilot).startswith("Events and quantities are those of one article")
+
+
+def test_a_name_is_signed_when_the_filter_asks_for_it_and_no_other() -> None:
+    names = [Facet("person", f"person:{name}", name, 1) for name in ("Lê Mai", "Mai", "Đỗ Nam")]
+    assert signs(parse("person:mai, -person:Đỗ Nam"), {"person": names}) == {
+        "person:Mai": "+",
+        "person:Đỗ Nam": "-",
+    }
+    assert signs(parse("place:mai, mai"), {"person": names}) == {}
 
 
 def test_names_sort_as_in_a_dictionary() -> None:

@@ -13,10 +13,12 @@ from store.errors import BandocError, QueryError
 from store.query import parse
 from store.query_words import SORTS
 from tui.config import NARROWEST, WIDEST
+from tui.entity_groups import ORDER_NAMES
 from tui.list_words import GROUP_NAMES, VIEWS
 from tui.screens.finding import TWO_PANES
 from tui.screens.telling import TellingScreen
 from tui.widgets.article_view import COLUMN
+from tui.widgets.entities_pane import EntitiesPane
 
 PANES = ("list", "view", "entities")
 THREE_PANES = 150
@@ -31,11 +33,12 @@ def layout_of(width: int) -> Layout:
     return "one" if width < TWO_PANES else "two" if width < THREE_PANES else "three"
 
 
-def visible_panes(width: int, pane: str, zen: bool) -> set[str]:
-    """Which panes a screen of this width shows, `pane` having the focus (or had it last).
+def visible_panes(width: int, pane: str, zen: bool, *, of_all: bool = False) -> set[str]:
+    """Which panes a screen of this width shows, `pane` having the focus (or had it last); `of_all`: the names
+    are those of all that is listed.
 
     One below 100 columns, the list and the text from 100, all three from 150. The one in use is always
-    among them.
+    among them. Names that narrow the list stand beside the list.
     """
     if zen:
         return {"view"}
@@ -43,7 +46,9 @@ def visible_panes(width: int, pane: str, zen: bool) -> set[str]:
         case "one":
             return {pane}
         case "two":
-            return {"view", "entities" if pane == "entities" else "list"}
+            if pane == "entities":
+                return {"list" if of_all else "view", "entities"}
+            return {"list", "view"}
         case _:
             return set(PANES)
 
@@ -83,6 +88,7 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
         if kept.get("reading.width", 0) == self.column:
             self.column = kept.get("column", self.column, range(NARROWEST, WIDEST + 1))
         self.marks = kept.get("marks", True)
+        self.set_reactive(ArrangingScreen.names_order, kept.get("names.order", "count", ORDER_NAMES))
         self.set_reactive(ArrangingScreen.sort, kept.get("sort", "date", SORTS))
         kept_groups = kept.get("grouping", "")
         self.grouping = next((name for name in GROUP_NAMES if name == kept_groups), None)
@@ -124,6 +130,7 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
         kept.set("view", self.view_name)
         kept.set("sort", self.sort)
         kept.set("grouping", self.grouping or "")
+        kept.set("names.order", self.names_order)
         kept.set("marks", self.marks)
         kept.set("column", self.column)
         kept.set("reading.width", self.reader.config.reading_width or COLUMN)
@@ -135,11 +142,13 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
     @property
     def panes_shown(self) -> set[str]:
         """The panes that have room."""
-        return visible_panes(self.app.size.width, self.pane, self.zen)
+        of_all = self.furnished and self.query_one(EntitiesPane).scope == "list"
+        return visible_panes(self.app.size.width, self.pane, self.zen, of_all=of_all)
 
     def size_panes(self) -> None:
         """Gives the panes beside the text their widths."""
         columns = self._columns()
+        self.set_class(self.panes_shown == {"list", "entities"}, "-list-and-names")
         for pane in ("list", "entities"):
             self.query_one(f"#{pane}").styles.width = columns.get(pane, "1fr")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on, work
 from textual.message import Message
@@ -12,36 +13,64 @@ from textual.message import Message
 from store.article import EntityType
 from store.errors import BandocError
 from store.index.index import Cancelled
-from store.index.rows import Facet, Rows
-from store.query import Query
+from store.index.rows import Facet, FacetOrder, Rows
+from store.query import Query, Words, leaves
 from store.query_places import apart_from
+from store.text import one_line
 from tui.entity_groups import FACETS, ORDER_NAMES, PAGE, Name
 from tui.i18n import _
-from tui.narrowing import either, parts_of, toggled
+from tui.narrowing import either, toggled
 from tui.screens.finding import FindingScreen, name_filter
 from tui.widgets.entities_pane import EntitiesPane
 
-ALL_NAMES = 1_000_000
-"""More names than any library has: when one is searched, none is left out."""
+
+class Question(NamedTuple):
+    """What is to be counted: how many names of each type, in which order, holding which words."""
+
+    query: Query
+    limits: tuple[int, ...]
+    order: FacetOrder
+    words: str
+
+
+def asked_names(query: Query, kind: EntityType) -> list[tuple[Words, bool]]:
+    """The names of a type that a filter asks for, or leaves out (True)."""
+    return [
+        (node, negated)
+        for node, negated in leaves(query.root)
+        if isinstance(node, Words) and node.field == FACETS[kind]
+    ]
+
+
+def signs(query: Query, facets: Mapping[EntityType, Sequence[Facet]]) -> dict[str, str]:
+    """By their keys the entities that a filter asks for by their whole names ("+"), or leaves out ("-")."""
+    return {
+        facet.key: "-" if negated else "+"
+        for kind, found in facets.items()
+        for node, negated in asked_names(query, kind)
+        for facet in found
+        if node.run.is_whole(facet.name)
+    }
 
 
 class FacetingScreen(FindingScreen, inherit_bindings=False):
     """Counts in a thread, one question at a time; the answer to an older one is dropped."""
 
-    _to_count: tuple[Query, tuple[int, ...]] | None = None
+    _to_count: Question | None = None
     _counting = False
 
     @dataclass
     class Counted(Message):
         """The names of all articles that answer a query, by type."""
 
-        of: tuple[Query, tuple[int, ...]]
+        of: Question
         facets: Mapping[EntityType, Sequence[Facet]] | None
 
     def action_scope(self) -> None:
         names = self.query_one(EntitiesPane)
         names.scope = "article" if names.scope == "list" else "list"
         self.pane = "entities"
+        self.show_panes()
         self.count_names()
         self.say_where()
 
@@ -56,25 +85,39 @@ class FacetingScreen(FindingScreen, inherit_bindings=False):
         names = self.query_one(EntitiesPane)
         if names.scope != "list" or self.rows is None:
             return
-        limits = [ALL_NAMES if names.needle else names.limits[kind] for kind in FACETS]
-        self._to_count = self.rows.query, tuple(limits)
+        limits = tuple(names.limits[kind] for kind in FACETS)
+        order: FacetOrder = "name" if self.names_order == "name" else "count"
+        self._to_count = Question(self.rows.query, limits, order, names.needle)
         names.counting()
         if not self._counting:
             self._counting = True
             self._count(self._to_count)
 
     @work(thread=True, group="facets")
-    def _count(self, of: tuple[Query, tuple[int, ...]]) -> None:
+    def _count(self, of: Question) -> None:
         facets: dict[EntityType, Sequence[Facet]] | None = None
-        query, limits = of
         with suppress(Cancelled, BandocError):  # the list itself tells what is wrong
             facets = {
-                kind: self.reader.library.facets(
-                    apart_from(query, field), kind, limit, cancelled=lambda: of != self._to_count
-                )
-                for (kind, field), limit in zip(FACETS.items(), limits, strict=True)
+                kind: self._names_of(of, kind, limit) for kind, limit in zip(FACETS, of.limits, strict=True)
             }
         self.post_message(self.Counted(of, facets))
+
+    def _names_of(self, of: Question, kind: EntityType, limit: int) -> list[Facet]:
+        """The names of one type, and those that the filter asks for, be they as rare as they may."""
+        query = apart_from(of.query, FACETS[kind])
+
+        def count(limit: int, words: str) -> list[Facet]:
+            return self.reader.library.facets(
+                query, kind, limit, cancelled=lambda: of != self._to_count, order=of.order, words=words
+            )
+
+        found = count(limit, of.words)
+        if not of.words:
+            for node, _negated in asked_names(of.query, kind):
+                if not any(node.run.is_whole(facet.name) for facet in found):
+                    rare = count(PAGE, " ".join(node.typed))
+                    found += [facet for facet in rare if node.run.is_whole(facet.name)]
+        return found
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
@@ -83,22 +126,13 @@ class FacetingScreen(FindingScreen, inherit_bindings=False):
             self._counting = True
             self._count(self._to_count)
         elif event.facets is not None and self.rows is not None:
-            signs = self._signs(event.facets)
-            self.query_one(EntitiesPane).show_facets(event.facets, signs, len(self.rows) + self.rows.repeated)
-
-    def _signs(self, facets: Mapping[EntityType, Sequence[Facet]]) -> dict[str, str]:
-        """Which entities the filter asks for, and which it leaves out."""
-        said = [part.text for part in parts_of(self.typed_text)]
-        if not said:
-            return {}
-        signs = {}
-        for facet in (facet for found in facets.values() for facet in found):
-            own = name_filter(facet.type, facet.key, facet.name)
-            if f"-{own}" in said:
-                signs[facet.key] = "-"
-            elif any(own in text and not text.startswith(("-", "NOT ")) for text in said):
-                signs[facet.key] = "+"
-        return signs
+            query = event.of.query
+            self.query_one(EntitiesPane).show_facets(
+                event.facets,
+                signs(query, event.facets),
+                len(self.rows) + self.rows.repeated,
+                {kind for kind, field in FACETS.items() if apart_from(query, field) != query},
+            )
 
     # -- what the pane asks for
 
@@ -146,20 +180,26 @@ class FacetingScreen(FindingScreen, inherit_bindings=False):
         if self.pane != "entities":
             super().action_sort()
             return
-        names = self.query_one(EntitiesPane)
+        of_all = self.query_one(EntitiesPane).scope == "list"
 
         def chosen(order: str | None) -> None:
-            if order in ORDER_NAMES:
-                names.order = order  # type: ignore[assignment]
+            if order in ORDER_NAMES and order != self.names_order:
+                self.names_order = order
+                self._count_first()
 
-        choices = [(order, _(words)) for order, words in ORDER_NAMES.items()]
-        self.app.push_screen(Choice(_("Sort"), choices, names.order), chosen)
+        # Where all articles listed are meant, nothing appears before anything else.
+        orders = [order for order in ORDER_NAMES if not (of_all and order == "appearance")]
+        choices = [(order, _(ORDER_NAMES[order])) for order in orders]
+        self.app.push_screen(Choice(_("Sort names"), choices, self.names_order), chosen)
 
     def search_names(self, needle: str) -> None:
-        """Also: all names are then counted, not only the first."""
+        """Also: names that were not among the first are counted."""
         names = self.query_one(EntitiesPane)
-        before = names.needle
-        super().search_names(needle)
-        if bool(before) != bool(needle):
-            names.limits.update(dict.fromkeys(FACETS, PAGE))
-            self.count_names()
+        if one_line(needle) != one_line(names.needle):
+            super().search_names(needle)
+            self._count_first()
+
+    def _count_first(self) -> None:
+        """Counts the first names of each type anew."""
+        self.query_one(EntitiesPane).limits.update(dict.fromkeys(FACETS, PAGE))
+        self.count_names()

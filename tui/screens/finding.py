@@ -8,7 +8,7 @@ from textual import on
 from textual.reactive import var
 
 from store.article import Entity, EntityType
-from tui.entity_groups import FACETS
+from tui.entity_groups import FACETS, Order
 from tui.i18n import _
 from tui.layout import Place
 from tui.screens.filtering import FilteringScreen
@@ -51,6 +51,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
 
     types: var[frozenset[str]] = var(USUAL)
     chosen: var[str] = var("")
+    names_order: var[Order] = var("count")
     finding = False
     searching = False
     """Whether the line below is for names, not for the words of the article."""
@@ -130,6 +131,9 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     # -- names
 
     def action_more_types(self) -> None:
+        if self.pane == "entities" and self.query_one(EntitiesPane).scope == "list":
+            self.reader.tell(_("Events and quantities are those of one article: B or @ shows its names."))
+            return
         self.types = USUAL if self.types != USUAL else USUAL | {"event", "quantity"}
 
     def choose_entity(self, key: str) -> None:

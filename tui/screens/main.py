@@ -63,7 +63,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         )
         view.message = _("No article.")
         names = EntitiesPane(id="entities").data_bind(
-            article=ListingScreen.article, types=FindingScreen.types
+            article=ListingScreen.article, types=FindingScreen.types, order=FindingScreen.names_order
         )
         asking = _("Words, person:… org:… place:… date:… is:unread")
         words = FilterBar(id="filter", placeholder=asking, history=self.reader.history)
@@ -177,7 +177,8 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         elif self.pane == "entities" and self.query_one(EntitiesPane).needle:
             self.search_names("")
         elif self.pane != "list":
-            self.pane = "view" if self.pane == "entities" else "list"
+            article = self.pane == "entities" and self.query_one(EntitiesPane).scope == "article"
+            self.pane = "view" if article else "list"
         elif self.picked:
             self.unpick()
         elif self.filter_bar.value:

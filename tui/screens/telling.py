@@ -28,6 +28,8 @@ class TellingScreen(RelatingScreen, inherit_bindings=False):
             return "picked"
         if focus == "entities" and self.furnished and self.query_one(EntitiesPane).scope == "list":
             return "facets"
+        if focus == "find" and self.searching:
+            return "search"
         return "select" if focus == "view" and self.reading.caret else focus
 
     def say_keys(self, focus: str) -> None:

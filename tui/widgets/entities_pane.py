@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +19,7 @@ from store.text import one_line
 from tui.content import join, plain
 from tui.entity_groups import FACETS, PAGE, Group, Name, Order, arranged, of_article, of_facets
 from tui.entity_lines import TYPE_NAMES
-from tui.i18n import _, ngettext
+from tui.i18n import _, ngettext, number
 from tui.keys import bindings
 from tui.layout import cells, wrap
 from tui.widgets.options import Options
@@ -75,6 +75,7 @@ class EntitiesPane(Options):
         self._names: dict[str, Name] = {}
         self._facets: Mapping[EntityType, Sequence[Facet]] = {}
         self._signs: Mapping[str, str] = {}
+        self._apart: Collection[EntityType] = ()
         self._listed = 0
         self._counting = False
         self._folded: set[EntityType] = set()
@@ -112,11 +113,17 @@ class EntitiesPane(Options):
                 self._fill()
 
     def show_facets(
-        self, facets: Mapping[EntityType, Sequence[Facet]], signs: Mapping[str, str], listed: int
+        self,
+        facets: Mapping[EntityType, Sequence[Facet]],
+        signs: Mapping[str, str],
+        listed: int,
+        apart: Collection[EntityType] = (),
     ) -> None:
         """Shows what was counted over the articles listed; `signs`: "+" or "-" by the keys of entities that
-        the filter asks for or leaves out."""
+        the filter asks for or leaves out; `apart`: the types that were counted without their own parts of
+        the filter."""
         self._facets, self._signs, self._listed, self._counting = facets, signs, listed, False
+        self._apart = apart
         self._fill()
 
     @property
@@ -200,9 +207,10 @@ class EntitiesPane(Options):
         options: list[Option | None] = []
         if self.scope == "list":
             said = ngettext("In the {n} article listed", "In the {n} articles listed", self._listed)
-            words = _("Counting…") if self._counting else said.format(n=self._listed)
+            words = _("Counting…") if self._counting else said.format(n=number(self._listed))
             options += [Option(plain(words, "$text-muted"), disabled=True)]
-        for group in arranged(self._groups(), self.order, self.needle):
+        signs = self._signs if self.scope == "list" else {}
+        for group in arranged(self._groups(), self.order, self.needle, signs):
             if options:
                 options.append(None)
             options += self._group(group)
@@ -220,18 +228,21 @@ class EntitiesPane(Options):
 
     def _group(self, group: Group) -> list[Option]:
         kind, style = group.type, TYPE_STYLES[group.type]
-        count = f"{len(group.names)}{'+' if group.more and not self.needle else ''}"
+        count = f"{number(len(group.names))}{'+' if group.more else ''}"
         folded = kind in self._folded and not self.needle
         heading = f"{'▸ ' if folded else ''}{_(TYPE_NAMES[kind])} ({count})"
         if folded:
             return [Option(plain(heading, f"bold {style}"), id=f"g:{kind}")]
-        options = [Option(plain(heading, f"bold {style}"), disabled=True)]
+        # Who is asked for must not hide who else could be: the reader is told so.
+        apart = _("not filtered by this group") if self.scope == "list" and kind in self._apart else ""
+        words = join((heading, f"bold {style}"), (f" · {apart}" if apart else "", "$text-muted"))
+        options = [Option(words, disabled=True)]
         for name in group.names:
             id = f"e{len(self._names)}"
             self._names[id] = name
             sign = self._signs.get(name.key, " ") if self.scope == "list" else ""
             options.append(Option(_label(name, self._room, sign, self.scope == "list"), id=id))
-        if group.more and not self.needle:
+        if group.more:
             options.append(Option(plain(_("  more…"), "$text-muted"), id=f"m:{kind}"))
         return options
 
@@ -244,7 +255,7 @@ def _type_of(option: Option | None) -> EntityType | None:
 
 def _label(name: Name, room: int, sign: str, always: bool) -> Content:
     """The name and its count; what does not fit in `room` cells, and the offices, stand indented below."""
-    count = f" {name.count}" if always or name.count > 1 else ""
+    count = f" {number(name.count)}" if always or name.count > 1 else ""
     role = "\n  " + _hanging(", ".join(name.roles), room - 2) if name.roles else ""
     text = _hanging(name.name, room - cells(count) - 2 * bool(sign))
     before = f"{'−' if sign == '-' else sign} " if sign else ""
