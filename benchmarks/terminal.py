@@ -1,21 +1,43 @@
-"""A program on a pseudo-terminal, and what its screen says: enough of a terminal to see when it changes."""
+"""A program on a terminal, and what its screen says: `Terminal` on a pseudo-terminal of its own, `Tmux` in
+tmux, with the same calls. Tests, benchmarks and the scripts of docs/tasks.md drive bandoc by them.
+"""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import fcntl
 import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import subprocess
 import termios
 import time
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-ROWS, COLUMNS = 36, 120
+from rich.cells import cell_len
+
+COLUMNS, ROWS = 120, 36
+
+KEYS = {
+    "Enter": "\r", "Tab": "\t", "Shift-Tab": "\x1b[Z", "Esc": "\x1b", "Space": " ", "Backspace": "\x7f",
+    "Up": "\x1b[A", "Down": "\x1b[B", "Right": "\x1b[C", "Left": "\x1b[D",
+    "Home": "\x1b[H", "End": "\x1b[F", "PgUp": "\x1b[5~", "PgDn": "\x1b[6~", "Delete": "\x1b[3~",
+    **{f"Ctrl-{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}  # fmt: skip
+"""What a terminal sends for a key named as docs/keys.md names it; any other key is the letter itself."""
+
+TMUX_KEYS = {
+    "Shift-Tab": "BTab", "Esc": "Escape", "Backspace": "BSpace",
+    **{f"Ctrl-{letter}": f"C-{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"},
+}  # fmt: skip
+"""The same keys where tmux has another name for them."""
 
 _PARTS = re.compile(
     "\x1b\\[([0-9;?<>=]*)[ -/]*([@-~])"  # CSI
@@ -26,25 +48,48 @@ _PARTS = re.compile(
 _UNFINISHED = re.compile("\x1b(?:\\[[0-9;?<>= -/]*|[\\]PX^_][^\x07\x1b]*)?\\Z")
 
 
-class Terminal:
-    """Runs a command on a terminal of 120x36. Styles are not looked at: a blinking cursor is no change."""
+Until = str | Callable[[list[str]], bool]
+"""What is waited for: a text on the screen, or its lines being as they should be."""
 
-    def __init__(self, command: list[str], environment: Mapping[str, str] | None = None) -> None:
+
+class Terminal:
+    """Runs a command on a terminal of `size` (columns, rows). Styles are not looked at: a blinking cursor is
+    no change."""
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (COLUMNS, ROWS),
+        folder: Path | None = None,
+    ) -> None:
+        self.columns, self.rows = size
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "BANDOC_LANG": "en", **(environment or {})}
-        environment.pop("NO_COLOR", None)
-        self._lines = [[" "] * COLUMNS for _ in range(ROWS)]
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            environment.pop(name, None)
+        self._lines = self._blank(self.rows)
         self._at = [0, 0]
         self._rest = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            cwd=folder,
         )
         os.close(slave)
 
+    def _blank(self, lines: int) -> list[list[str]]:
+        return [[" "] * self.columns for _ in range(lines)]
+
     def close(self) -> None:
+        """Kills the program."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         os.close(self._master)
@@ -56,18 +101,28 @@ class Terminal:
         self.close()
 
     @property
+    def lines(self) -> list[str]:
+        """The lines of the screen. Of a letter two cells wide, the second cell is empty."""
+        return ["".join(line) for line in self._lines]
+
+    @property
     def text(self) -> str:
         """What stands on the screen, line by line."""
-        return "\n".join("".join(line) for line in self._lines)
+        return "\n".join(self.lines)
 
     def type(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 
-    def until(self, marker: str, seconds: float = 60) -> float:
-        """Waits for a text on the screen; the moment it came, by `time.perf_counter`."""
+    def press(self, *names: str) -> None:
+        """Presses keys, each by its name or letter."""
+        for name in names:
+            self.type(KEYS.get(name, name))
+
+    def until(self, marker: Until, seconds: float = 60) -> float:
+        """Waits for what the screen shall show; the moment it came, by `time.perf_counter`."""
         end = time.monotonic() + seconds
-        while marker not in self.text:
-            if time.monotonic() > end or not self._read(end - time.monotonic()):
+        while not shows(self.lines, marker):
+            if not self.read(0.1) and (time.monotonic() > end or self.process.poll() is not None):
                 raise TimeoutError(f"no {marker!r} on the screen:\n{self.text}")
         return time.perf_counter()
 
@@ -76,39 +131,120 @@ class Terminal:
         last, before = time.perf_counter(), self.text
         end = last + seconds
         while time.perf_counter() < min(last + quiet, end):
-            if self._read(0.05) and self.text != before:
+            if self.read(0.05) and self.text != before:
                 last, before = time.perf_counter(), self.text
         return last
 
-    def _read(self, seconds: float) -> bool:
+    def read(self, seconds: float) -> bool:
+        """Takes what the program writes within some seconds; False when that is nothing, or it has ended."""
         if not select.select([self._master], [], [], max(0.0, seconds))[0]:
             return False
-        self._take(self._rest + self._decoder.decode(os.read(self._master, 1 << 16)))
-        return True
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:  # Linux: the other end is closed
+            return False
+        self._take(self._rest + self._decoder.decode(data))
+        return bool(data)
 
     def _take(self, data: str) -> None:
         cut = _UNFINISHED.search(data)
         self._rest = data[cut.start() :] if cut else ""
         for part in _PARTS.finditer(data[: cut.start()] if cut else data):
-            line, column = self._at
             if part[2]:
                 self._command(part[2], part[1])
             elif part[0] == "\n":
-                self._at[0] = min(line + 1, ROWS - 1)
+                self._at[0] = min(self._at[0] + 1, self.rows - 1)
             elif part[0] == "\r":
                 self._at[1] = 0
-            elif part[0] >= " ":
-                for place, letter in enumerate(part[0][: COLUMNS - column], column):
-                    self._lines[line][place] = letter
-                self._at[1] = min(column + len(part[0]), COLUMNS - 1)
+            elif part[0] >= " " and part[0][0] != "\x1b":
+                self._write(part[0])
+
+    def _write(self, text: str) -> None:
+        line, column = self._at
+        letters = list(text) if text.isascii() else [cell for letter in text for cell in _cells(letter)]
+        letters = letters[: self.columns - column]
+        self._lines[line][column : column + len(letters)] = letters
+        self._at[1] = min(column + len(letters), self.columns - 1)
 
     def _command(self, name: str, text: str) -> None:
         numbers = [int(number) for number in re.findall(r"\d+", text)]
+        line, column = self._at
         if name in "Hf":
             line, column = [*numbers, 1, 1][:2] if numbers else (1, 1)
-            self._at = [min(line, ROWS) - 1, min(column, COLUMNS) - 1]
+            self._at = [min(line, self.rows) - 1, min(column, self.columns) - 1]
         elif name == "J":
-            self._lines = [[" "] * COLUMNS for _ in range(ROWS)]
+            self._lines = self._blank(self.rows)
         elif name == "K":
-            line, column = self._at
-            self._lines[line][column:] = [" "] * (COLUMNS - column)
+            self._lines[line][column:] = [" "] * (self.columns - column)
+
+
+def _cells(letter: str) -> tuple[str, ...]:
+    return ((), (letter,), (letter, ""))[cell_len(letter)]
+
+
+def shows(lines: list[str], marker: Until) -> bool:
+    """Whether the lines of a screen show what is waited for."""
+    return any(marker in line for line in lines) if isinstance(marker, str) else marker(lines)
+
+
+class Tmux:
+    """The same in a tmux server of its own: a terminal that others have written."""
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (COLUMNS, ROWS),
+        folder: Path | None = None,
+    ) -> None:
+        self.socket = f"bandoc-{uuid.uuid4().hex}"
+        given = {"BANDOC_LANG": "en", **(environment or {})}
+        settings = [f"{name}={value}" for name, value in given.items()]
+        unset = [word for name in ("NO_COLOR", "COLUMNS", "LINES") for word in ("-u", name)]
+        place = ["-c", str(folder)] if folder else []
+        wide = ["-x", str(size[0]), "-y", str(size[1])]
+        inside = "exec " + shlex.join(["env", *unset, *settings, *command])
+        self.tmux("-f", os.devnull, "new-session", "-d", *place, *wide, inside)
+        self.tmux("set-option", "-g", "remain-on-exit", "on")
+
+    def tmux(self, *arguments: str) -> str:
+        """Asks the server for something."""
+        done = subprocess.run(
+            ["tmux", "-L", self.socket, *arguments], check=True, capture_output=True, text=True, timeout=20
+        )
+        return done.stdout
+
+    def close(self) -> None:
+        """Kills the program, then the server."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(self.tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
+        self.tmux("kill-server")
+
+    def __enter__(self) -> Tmux:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def lines(self) -> list[str]:
+        return self.tmux("capture-pane", "-p").split("\n")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def type(self, keys: str) -> None:
+        self.tmux("send-keys", "-l", keys)
+
+    def press(self, *names: str) -> None:
+        for name in names:
+            self.tmux("send-keys", *(["-l"] if len(name) == 1 else []), TMUX_KEYS.get(name, name))
+
+    def until(self, marker: Until, seconds: float = 60) -> float:
+        end = time.monotonic() + seconds
+        while not shows(lines := self.lines, marker):
+            if time.monotonic() > end:
+                raise TimeoutError(f"no {marker!r} on the screen:\n" + "\n".join(lines))
+            time.sleep(0.03)
+        return time.perf_counter()

@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter, NoColor
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
@@ -92,8 +91,6 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self.first_filter = query
         self._to_import = tuple(import_paths)
         self._notices = [*config.problems, *(say(problem) for problem in library.problems)]
-        self._early: list[events.Key] = []
-        """Keys pressed before the screen stood; each would otherwise be lost, and the next one obeyed."""
         self._lost = False
         """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
@@ -160,26 +157,9 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         # Textual takes the terminal back after `fg` but leaves it blank.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Holds keys back until all panes and bars stand (Ctrl-c is never held back)."""
-        if isinstance(event, events.Key) and event.key != "ctrl+c" and (main := self.main) is not None:
-            if not main.furnished:
-                self._early.append(event)
-                return
-            await self._catch_up()
-        await super().on_event(event)
-
-    async def _catch_up(self) -> None:
-        early, self._early = self._early, []
-        for event in early:
-            await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter right behind the key that opened a line to type in belongs into that line: Textual has
-        sent it to what had the focus before, and would drop it."""
-        if isinstance(self.focused, Input) and event.is_printable:
-            event.prevent_default().stop()
-            self.focused.post_message(events.Key(event.key, event.character))
+    def takes_keys(self) -> bool:
+        """Keys wait until all panes and bars stand; else they would be lost (Ctrl-c never waits)."""
+        return (main := self.main) is None or main.furnished
 
     def action_command_palette(self) -> None:
         """Textual's palette, asking in the reader's language."""
@@ -192,7 +172,7 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         """Called by the main screen when all of it stands."""
         if (main := self.main) is None:
             return
-        self.call_later(self._catch_up)
+        self.call_later(self.obey_keys)
         if self.building:
             self._build_index()
         self.set_interval(LOOK_AGAIN, self._look_again)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from textual import work
-from textual.app import App
 from textual.content import Content
 
 from store.changes import Change
@@ -16,6 +15,7 @@ from store.errors import ArticleNotFound, BandocError
 from store.query import parse
 from tui.content import join
 from tui.i18n import _, ngettext
+from tui.key_order import KeyByKeyApp
 from tui.wording import say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Done(NamedTuple):
     slow: str
 
 
-class WritingApp(App[None], inherit_bindings=False):
+class WritingApp(KeyByKeyApp, inherit_bindings=False):
     """Keeps the undo stack, and what runs in the background."""
 
     def __init__(self, library: Library) -> None:

@@ -1,0 +1,72 @@
+"""The part of the app that answers keys one after the other, however fast they come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.widgets import Input
+
+PATIENCE = 3.0
+"""Seconds that a part of the screen may take for what a key asked of it; then the next key is obeyed."""
+
+
+class KeyByKeyApp(App[None], inherit_bindings=False):
+    """Hands out a key when the one before it has done all it does.
+
+    Textual gives every key at once to what has the focus. A key that moves the focus or opens a dialog has
+    not done so by then: of `Enter j` typed in a breath, the `j` would go to the line that `Enter` leaves.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[events.Key] = deque()
+        self._answer: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key != "ctrl+c":
+            self._keys.append(event)
+            if self._answer is None:
+                await self.obey_keys()
+            return
+        await super().on_event(event)
+
+    def takes_keys(self) -> bool:
+        """Whether keys can be obeyed yet; until then they wait. Whoever makes it so calls `obey_keys`."""
+        return True
+
+    async def obey_keys(self) -> None:
+        """Hands out what has waited, up to the next key that has to be waited for."""
+        self._answer = None
+        while self._keys and self._answer is None and self.takes_keys():
+            event = self._keys.popleft()
+            target = self.focused or self.screen
+            await super().on_event(event)
+            if not (isinstance(target, Input) and event.is_printable):  # a letter stays where it was typed
+                self._answer = asyncio.create_task(self._answered(target))
+
+    async def _answered(self, target: Widget) -> None:
+        """Waits until a key given to `target` has gone up to the app, which looks up what it means, and what
+        that asked for has gone the same way; then comes the next key."""
+        way = target.ancestors_with_self
+        for pump in (*way, *way, self.screen):
+            await self._idle(pump)
+        self.call_later(self.obey_keys)
+
+    @staticmethod
+    async def _idle(pump: MessagePump) -> None:
+        """Waits until what stands in the queue of a pump is done, or the pump is at its end."""
+        done = asyncio.Event()
+        end = asyncio.get_running_loop().time() + PATIENCE
+        if not pump.call_later(done.set):
+            return
+        while pump.is_running and asyncio.get_running_loop().time() < end:
+            try:
+                await asyncio.wait_for(done.wait(), 0.02)
+            except TimeoutError:
+                continue
+            return
