@@ -133,7 +133,7 @@ def test_rows_are_selected_starred_and_exported(terminal: Callable[..., Tmux], l
     tmux.until_shown("31/31 · All")
     tmux.keys("Space", "Space", "Space")
     lines = tmux.until_shown("3 selected · 31/31")
-    assert [line[0] for line in lines[0:8:2]] == ["✓", "✓", "✓", "•"]
+    assert [line[1] for line in lines[0:8:2]] == ["▌", "▌", "▌", " "]
     tmux.keys("s")
     tmux.until_shown("3 articles starred")
     tmux.keys("e")
