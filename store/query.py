@@ -18,12 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from store.article import Article
 from store.matching import Run, near_spans, run_of
 from store.query_words import ENTITY_FIELDS, TEXT_FIELDS, WHOLE_FIELDS, Sort
 from store.text import lower
+
+if TYPE_CHECKING:
+    from store.article import Article
 
 _TIMEZONE = timezone(timedelta(hours=7))
 
@@ -113,16 +115,22 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """What does not answer the part."""
+
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """What answers all parts."""
+
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """What answers one of the parts, or more."""
+
     parts: tuple[Node, ...]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 WORDS_PER_MINUTE = 220
 """Silent reading, in syllables. Vietnamese adults read 200-260 a minute; one figure will do."""
@@ -24,7 +24,7 @@ _UNWANTED = re.compile(
     f"|\u200d(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f)\u200d"
 )
 # An escape sequence goes as a whole: its letters would otherwise stay behind as litter.
-_SEQUENCES = re.compile(
+_SEQUENCES = (
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI
     "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS …
     "|\x1b[ -/]{0,8}[0-Z\\\\^-~]"  # the rest
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text)
     if "\x1b" in text or _UNWANTED.search(text):
-        text = _UNWANTED.sub("", _SEQUENCES.sub("", text))
+        text = _UNWANTED.sub("", re.sub(_SEQUENCES, "", text))
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
@@ -60,27 +60,40 @@ def unjoined(text: str) -> str:
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
+_LETTERS = (0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000)
+"""Where letters stand that have another case, or marks, below 0x2100."""
+
+
 def _build_folds() -> tuple[str, str]:
     """Two tables: at each code below 0x2100, the letter it folds to.
 
     A string as a table, and one without holes: `str.translate` then takes a third of the time it takes
     with a dict of the letters that change, where each letter that is not in it costs a LookupError.
+    It is made of long pieces, because every process that shows a list makes it.
     """
-    plain = [chr(code) for code in range(0x2100)]
-    small = list(plain)
-    for code in [*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)]:
-        lowered = chr(code).lower()
-        if len(lowered) == 1:
-            small[code] = plain[code] = lowered
-        base = unicodedata.normalize("NFD", lowered)[:1]
-        if base and unicodedata.category(base)[0] == "L":
-            plain[code] = base
-    plain[ord("đ")] = plain[ord("Đ")] = "d"
-    for code in range(0x300, 0x370):  # a mark that NFC could not join stands alone: all are alike
-        plain[code] = "\u0300"
+    units = bytearray(2 * 0x2100)  # the letters themselves, as UTF-16
+    units[::2] = bytes(range(0x100)) * 0x21
+    units[1::2] = b"".join(bytes([high]) * 0x100 for high in range(0x21))
+    plain = small = (b"\xff\xfe" + units).decode("utf-16")
+    for first, end in _LETTERS:
+        same = small[first:end]
+        lowered = "\0".join(same).lower().split("\0")
+        bases = unicodedata.normalize("NFD", "\0".join(lowered)).split("\0")
+        lower = "".join(new if len(new) == 1 else old for old, new in zip(same, lowered, strict=True))
+        letters = "".join(
+            base[0] if base[:1].isalpha() else old for old, base in zip(lower, bases, strict=True)
+        )
+        small, plain = _with(small, first, lower), _with(plain, first, letters)
+    plain = _with(plain, 0x300, "\u0300" * 0x70)  # a mark that NFC could not join stands alone: all are alike
+    for letter in "đĐ":
+        plain = _with(plain, ord(letter), "d")
     for space in "\u00a0\u2007\u202f\u2002\u2003\u2009\t":
-        plain[ord(space)] = small[ord(space)] = " "
-    return "".join(plain), "".join(small)
+        plain, small = _with(plain, ord(space), " "), _with(small, ord(space), " ")
+    return plain, small
+
+
+def _with(table: str, first: int, letters: str) -> str:
+    return table[:first] + letters + table[first + len(letters) :]
 
 
 _PLAIN, _LOWER = _build_folds()
@@ -135,10 +148,14 @@ u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uôc uôi u�
 uy uya uych uyên uyêt uynh uyt uyn uyu uyp ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
 y yêm yên yêng yêt yêu ynh ych ym yt
 """.split()
-_SYLLABLE = re.compile(f"(?:{_ONSETS})(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 _STOPPED = re.compile("(?:ch|[cpt])$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
+
+
+@cache
+def _syllable() -> re.Pattern[str]:
+    return re.compile(f"(?:{_ONSETS})(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 
 
 @lru_cache(maxsize=1 << 15)  # a few thousand syllables make up all text
@@ -147,7 +164,7 @@ def is_syllable(word: str) -> bool:
     parts = unicodedata.normalize("NFD", lower(word))
     tones = [char for char in parts if char in _TONES]
     bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    if len(tones) > 1 or not _syllable().fullmatch(bare):
         return False
     # A syllable closed by a stop takes the sharp or the heavy tone, or is not Vietnamese.
     return not _STOPPED.search(bare) or (len(tones) == 1 and tones[0] in _SHARP_OR_HEAVY)
