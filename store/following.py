@@ -19,7 +19,8 @@ from store.index.index import Index, IndexDamaged
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.storage import Problem
-from store.volumes import LIBRARY, VOLUME, Volumes
+from store.tails import LIBRARY
+from store.volumes import VOLUME, Volumes
 
 _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from the screen's own thread
 _PART = 100  # articles indexed at a time: some tenths of a second that a key press may wait

@@ -8,7 +8,8 @@ import stat
 from store.index.index import Index
 from store.repairing import lost
 from store.storage import Problem
-from store.volumes import LIBRARY, Volumes
+from store.tails import LIBRARY
+from store.volumes import Volumes
 
 _ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
 

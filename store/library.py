@@ -27,7 +27,8 @@ from store.questions import Questions
 from store.rulebook import Rulebook
 from store.searches import Search, after
 from store.storage import Problem
-from store.volumes import LIBRARY, Volumes, made_ready
+from store.tails import LIBRARY
+from store.volumes import Volumes, made_ready
 
 if TYPE_CHECKING:
     from store.repairing import Repaired
@@ -103,6 +104,9 @@ class Library(Questions):
         self.close()
 
     # -- reading -----------------------------------------------------------------------------
+
+    def _ask(self, question: Callable[[Index], T]) -> T:
+        return self._follower.ask(question)
 
     def __len__(self) -> int:
         """The number of articles outside the trash."""

@@ -8,7 +8,8 @@ from store.article import Article
 from store.correcting import Rules
 from store.corrections import Correcting, Correction, revise
 from store.index.index import Index
-from store.volumes import LIBRARY, Volumes
+from store.tails import LIBRARY
+from store.volumes import Volumes
 
 
 class Rulebook:

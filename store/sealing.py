@@ -9,26 +9,19 @@ shows, in the seal too. `seq` grows with every write and is read from the last b
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from store.errors import LibraryTooNew
+from store.tails import FORMAT, SEAL, TAIL, later_format
 
 try:
     import orjson
 except ImportError:
     orjson = None  # type: ignore[assignment]
 
-FORMAT = 1
 META = "_meta"
-TAIL = 256
-"""Bytes at the end of a file that hold the seal; enough to tell its `seq` and format."""
-_SEAL = re.compile(
-    rb'"_meta":\{"1":\{"format":(\d+),"kind":"([a-z]+)","seq":(\d+),"crc":"([0-9a-f]{8})"\}\}\}\Z'
-)
-_FORMAT = re.compile(rb'"_meta": ?\{"1": ?\{"format": ?(\d{1,9})\b')
 
 Tables = dict[str, dict[str, Any]]
 Check = Callable[[int, Mapping[str, Any]], None]
@@ -84,18 +77,6 @@ def seal(tables: Mapping[str, Any], kind: str, seq: int) -> bytes:
     return b'%b%08x"}}}' % (head, zlib.crc32(head))
 
 
-def sealed_seq(tail: bytes) -> int | None:
-    """The `seq` in the last bytes of a file of our own format; the rest is taken on trust."""
-    match = _SEAL.search(tail)
-    return int(match[3]) if match and int(match[1]) <= FORMAT else None
-
-
-def later_format(tail: bytes) -> int | None:
-    """The format in the last bytes of a file, if only a newer bandoc can know it."""
-    match = _FORMAT.search(tail)
-    return int(match[1]) if match and int(match[1]) > FORMAT else None
-
-
 def unseal(data: bytes, kind: str, check: Check | None = None) -> Content:
     """What `seal` wrote. Raises Damage, or LibraryTooNew (without its path) on a later format.
 
@@ -107,7 +88,7 @@ def unseal(data: bytes, kind: str, check: Check | None = None) -> Content:
         raise LibraryTooNew("too_new", format=later, known=FORMAT)
     if not data.strip():
         raise Damage("empty")
-    match = _SEAL.search(tail)
+    match = SEAL.search(tail)
     if match and int(match[4], 16) == zlib.crc32(data[: -len(b'89abcdef"}}}')]):
         if match[2] != kind.encode():
             raise Damage("kind")

@@ -23,7 +23,8 @@ from tinydb.table import Table
 from store.disk import replace_with_link, sync_folder, write_new
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.lock import Lock
-from store.sealing import META, TAIL, Check, Content, Damage, Tables, later_format, seal, sealed_seq, unseal
+from store.sealing import META, Check, Content, Damage, Tables, seal, unseal
+from store.tails import TAIL, Stamp, later_format, sealed_seq
 
 DAMAGED = -1
 """The `seq` of a file that is damaged together with its backup, or that can't be read."""
@@ -45,14 +46,6 @@ class Problem:
 
 class _Barred(LibraryError):
     """The file can't be read, though it is there."""
-
-
-class Stamp(NamedTuple):
-    """What tells one version of a file from another."""
-
-    inode: int
-    size: int
-    mtime: int
 
 
 class Held(NamedTuple):
@@ -191,7 +184,7 @@ class SealedStorage(Storage):
             found = os.stat(self.path)
         except FileNotFoundError:
             return None
-        return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+        return Stamp.of(found)
 
     def _read_tail(self) -> tuple[Stamp, bytes] | None:
         return self._read_from(lambda size: max(0, size - TAIL))
@@ -204,7 +197,7 @@ class SealedStorage(Storage):
             with self.path.open("rb", buffering=0) as file:
                 found = os.fstat(file.fileno())
                 file.seek(offset(found.st_size))
-                return Stamp(found.st_ino, found.st_size, found.st_mtime_ns), file.readall()
+                return Stamp.of(found), file.readall()
         except FileNotFoundError:
             return None
         except OSError as error:

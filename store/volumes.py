@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock as ThreadLock
@@ -37,22 +36,20 @@ from store.corrections import from_json as correction_from_json
 from store.corrections import to_json as correction_to_json
 from store.errors import CorrectionError, LibraryError, LibraryTooNew, LoadError, QueryError
 from store.lock import Lock
-from store.sealing import FORMAT, Check
+from store.sealing import Check
 from store.searches import Search
 from store.searches import from_json as search_from_json
 from store.searches import to_json as search_to_json
 from store.storage import Problem, SealedDB, SealedStorage, SealedTable
+from store.tails import FORMAT, LIBRARY, NAME, Tails, later_format
 
 Kind = Literal["articles", "pages", "state"]
 KINDS: tuple[Kind, ...] = ("articles", "pages", "state")
-LIBRARY = -1
-"""library.json among the numbers of volumes."""
 VOLUME = 500
 """Articles in a volume."""
 
 _FULL_BYTES = 32_000_000  # a volume of very long articles is closed early: each write rewrites all of it
 _KEPT: dict[str, int] = {"articles": 4, "pages": 1, "state": 16}  # parsed files in memory
-_NAME = re.compile(r"(articles|pages|state)-(\d{4,9})\.json(?:\.bak)?")
 _DEFAULT = state_to_json(State())
 
 
@@ -93,6 +90,7 @@ class Volumes:
         self.folder = folder
         self._lock = lock
         self._report = report
+        self._tails = Tails(folder)
         self._guard = ThreadLock()
         self._files: dict[Path, SealedDB] = {}
         self._recent: dict[str, OrderedDict[Path, None]] = {kind: OrderedDict() for kind in KINDS}
@@ -101,13 +99,18 @@ class Volumes:
 
     def numbers(self, kind: Kind = "articles") -> list[int]:
         """The numbers of all volumes, rising; or those of which there are pages, or states."""
-        matches = (_NAME.fullmatch(path.name) for path in self._present())
+        matches = map(NAME.fullmatch, self._names())
         return sorted({int(match[2]) for match in matches if match and match[1] == kind})
 
-    def _present(self) -> list[Path]:
+    def _names(self) -> list[str]:
         """What is in the folder. Raises LibraryError `no_library` or `cannot_open` when it is gone."""
+        with self._looking():
+            return os.listdir(self.folder)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
         try:
-            return list(self.folder.iterdir())
+            yield
         except (FileNotFoundError, NotADirectoryError):
             raise LibraryError("no_library", path=str(self.folder)) from None
         except OSError as error:
@@ -115,13 +118,12 @@ class Volumes:
 
     def paths(self) -> list[Path]:
         """Every file of ours, backups apart, in the order of names."""
-        found = {path.with_name(path.name.removesuffix(".bak")) for path in self._present()
-                 if _NAME.fullmatch(path.name)}  # fmt: skip
+        found = {self.folder / name.removesuffix(".bak") for name in self._names() if NAME.fullmatch(name)}
         return sorted(found) + [path for path in [self._library] if path.exists()]
 
     def number_of(self, path: Path) -> int:
         """The volume that one of `paths` belongs to; LIBRARY for library.json."""
-        match = _NAME.fullmatch(path.name)
+        match = NAME.fullmatch(path.name)
         return int(match[2]) if match else LIBRARY
 
     def was_damaged(self, number: int) -> bool:
@@ -132,8 +134,11 @@ class Volumes:
 
     def refuse_later_formats(self) -> None:
         """Raises LibraryTooNew when a newer bandoc wrote any file. Nothing is changed."""
-        for path in self.paths():
-            later = self.storage_of(path).later_format()
+        with self._looking():
+            tails = self._tails.look(*KINDS)
+        found = {self.folder / name: later_format(tail) for name, tail in sorted(tails.items())}
+        found[self._library] = self.storage_of(self._library).later_format()
+        for path, later in found.items():
             if later is not None:
                 raise LibraryTooNew("too_new", path=str(path), format=later, known=FORMAT)
 
@@ -149,7 +154,17 @@ class Volumes:
 
     def all_seqs(self) -> dict[int, tuple[int, int]]:
         """`seqs` of library.json, under LIBRARY, and of every volume."""
-        return {number: self.seqs(number) for number in [LIBRARY, *self.numbers()]}
+        with self._looking():
+            told = self._tails.seqs()
+        with self._guard:  # of an open file more may be known than its last bytes tell
+            opened = {self.number_of(path) for path in self._files}
+        found = {LIBRARY: self.seqs(LIBRARY)}
+        for number, (articles, state) in told.items():
+            if number in opened or articles is None or state is None:
+                found[number] = self.seqs(number)
+            else:
+                found[number] = articles, state
+        return found
 
     def storage_of(self, path: Path) -> SealedStorage:
         """The storage of one of `paths`."""

@@ -3,181 +3,34 @@
 Deleting the file loses nothing. It knows, for each volume, the sequence numbers it reflects; what is
 written with them is written in one transaction, so an index is never half of anything: it is either
 fresh for a volume, or says by its numbers that it is not.
-
-Each thread has its own connection, in WAL mode: a selection in a worker thread sees one moment of
-the index while another thread writes.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.article import Article, EntityType, RawPage, State
+from store.article import Article, RawPage, State
 from store.correcting import Rules
 from store.corrections import Correction
-from store.errors import LibraryError
-from store.index.connections import Connections
-from store.index.groups import lined_up
-from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
+from store.index.answers import Answers, Cancelled, IndexDamaged
+from store.index.columns import short, state_columns
+from store.index.rows import Counts, Facet, Row, Rows
 from store.index.rules import concerned, rules_in, set_rules
-from store.index.schema import create, is_ours, short, state_columns
-from store.index.selection import Ranks, numbers
-from store.index.stories import Stories, told_again
 from store.index.writing import drop, ids_in, put, set_seqs
-from store.query import Query
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
-    from store.index.entities import Company, Naming
-    from store.index.facets import Facets
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
-_STEPS = 2000  # of SQLite's virtual machine between two looks at `cancelled`: some tenths of a millisecond
 
-T = TypeVar("T")
-
-
-class Cancelled(Exception):
-    """A selection was given up because its `cancelled` said so."""
-
-
-class IndexDamaged(LibraryError):
-    """The index can't be read or written; `reset` it and fill it again. Field `path`."""
-
-
-class Index:
+class Index(Answers):
     """An open index. All methods may be called from any thread; one thread at a time writes."""
 
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
-        self._folder = None if path else _temporary_folder()
-        self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
-        self.read_only = read_only
+        super().__init__(path, read_only=read_only)
         self._rules = Rules()
-        self._ranks = Ranks()
-        self._stories = Stories()
-        self._facets: Facets | None = None
         self._page: Callable[[int, str], RawPage | None] = lambda *_: None
-        self._connections = Connections(self.path, read_only=read_only)
-
-    @classmethod
-    def open(cls, path: Path | None, *, read_only: bool = False) -> Index:
-        """The index at `path`, or a temporary one for None.
-
-        Never raises: a damaged, half-written or foreign file, or one of another format, is begun anew
-        (`seqs()` is then empty); where that can't be written, the index is a temporary one.
-        """
-        if path is not None:
-            index = cls(path, read_only=read_only)
-            for attempt in (index._check, index.reset):
-                try:
-                    attempt()
-                    return index
-                except (sqlite3.Error, OSError, LibraryError) as error:
-                    if read_only or _is_busy(error):  # another process is at work in it: leave it be
-                        break
-            index.close()
-        index = cls(None)
-        create(index._connections.get())
-        return index
-
-    @property
-    def temporary(self) -> bool:
-        return self._folder is not None
-
-    def close(self) -> None:
-        """Close every thread's connection. The index can be used again; a temporary one is gone."""
-        self._connections.close()
-        if self._folder:
-            self._folder.cleanup()
-
-    def __enter__(self) -> Index:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def reset(self) -> None:
-        """Begin anew, with nothing in it. Raises OSError or sqlite3 errors if that can't be written."""
-        self._connections.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        self.path.touch(mode=0o600)
-        self._ranks = Ranks()
-        self._stories = Stories()
-        self._facets = None
-        create(self._connections.get())
-
-    def _check(self) -> None:
-        """Raise unless the file is a sound index of this format; where there is no file, make one."""
-        if not self.read_only and not self.path.exists():
-            self.path.touch(mode=0o600)
-        if self.path.stat().st_size and self._is_short():
-            raise IndexDamaged("index_damaged", path=str(self.path))
-        connection = self._connections.get()
-        if not self.read_only and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            create(connection)
-        if not is_ours(connection):
-            raise IndexDamaged("index_damaged", path=str(self.path))
-
-    def _is_short(self) -> bool:
-        """Whether the file ends before its last page, which SQLite notices only when it reads there."""
-        wal = Path(f"{self.path}-wal")
-        if wal.exists() and wal.stat().st_size:
-            return False  # the last pages may still be in the log
-        with self.path.open("rb") as file:
-            head = file.read(100)
-            size = file.seek(0, 2)
-        page_size = int.from_bytes(head[16:18], "big")
-        pages = int.from_bytes(head[28:32], "big")
-        return size < max(1, pages) * (65536 if page_size == 1 else page_size)
-
-    # -- transactions ------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self, cancelled: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
-        with self._transaction("BEGIN") as connection:
-            if cancelled is not None:
-                if cancelled():
-                    raise Cancelled
-                connection.set_progress_handler(cancelled, _STEPS)
-            try:
-                yield connection
-            except sqlite3.OperationalError as error:
-                if str(error) == "interrupted":
-                    raise Cancelled from None
-                raise
-            finally:
-                connection.set_progress_handler(None, 0)
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._connections.using() as connection:
-                connection.execute(begin)
-                try:
-                    yield connection
-                except BaseException:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-                    raise
-                connection.execute("COMMIT")
-        except (sqlite3.DatabaseError, zlib.error) as error:
-            if _is_busy(error):
-                raise LibraryError("index_busy", path=str(self.path)) from error
-            raise IndexDamaged("index_damaged", path=str(self.path), reason=str(error)) from error
-
-    # -- writing -----------------------------------------------------------------------------------
 
     def add(self, number: int, articles_seq: int, state_seq: int, articles: Iterable[Article]) -> None:
         """Put new articles, or new versions, into a volume beside what is there."""
@@ -226,12 +79,7 @@ class Index:
             drop(connection, ids_in(connection, number))
             connection.execute("DELETE FROM volumes WHERE number = ?", [number])
 
-    # -- reading -----------------------------------------------------------------------------------
-
-    def seqs(self) -> dict[int, tuple[int, int]]:
-        """For each volume the sequence numbers of its articles and its states that are reflected here."""
-        with self._reading() as connection:
-            return {number: (a, s) for number, a, s in connection.execute("SELECT * FROM volumes")}
+    # -- what is reflected here --------------------------------------------------------------------
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections that are reflected here."""
@@ -242,25 +90,6 @@ class Index:
         """The articles that rules may change when they come or go: ids by volume, in import order."""
         with self._reading() as connection:
             return concerned(connection, rules)
-
-    def stale(self, volumes: Mapping[int, tuple[int, int]]) -> list[int]:
-        """The volumes, of those there are with their numbers, that this index does not reflect."""
-        have = self.seqs()
-        return sorted(number for number, seqs in volumes.items() if have.get(number) != seqs)
-
-    def ids(self, prefix: str = "") -> list[str]:
-        """The ids that begin so, in their order."""
-        if prefix.strip("0123456789abcdef"):
-            return []
-        with self._reading() as connection:
-            sql = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id"
-            return [article_id for (article_id,) in connection.execute(sql, [prefix, prefix + "g"])]
-
-    def volume_of(self, article_id: str) -> int | None:
-        """The number of the volume that holds an article."""
-        with self._reading() as connection:
-            found = connection.execute("SELECT volume FROM articles WHERE id = ?", [article_id]).fetchone()
-            return int(found[0]) if found else None
 
     def known(self, marks: Iterable[str]) -> dict[str, str]:
         """Of these `text_sha256` values and addresses, those an article came from, and its id."""
@@ -281,129 +110,3 @@ class Index:
                 one = sql.format("mark = ?")
                 found = [row for mark in among for row in connection.execute(one, [short(mark)])]
             return {mark.hex(): (article_id, bool(removed)) for mark, article_id, removed in found}
-
-    def counts(self) -> Counts:
-        with self._reading() as connection:
-            sql = """SELECT total(NOT removed), total(NOT removed AND NOT read),
-                            total(NOT removed AND starred), total(removed) FROM articles"""
-            return Counts(*map(int, connection.execute(sql).fetchone()))
-
-    def select(
-        self,
-        query: Query,
-        cancelled: Callable[[], bool] | None = None,
-        unfolded: Collection[str] | None = None,
-        grouping: Grouping | None = None,
-    ) -> Rows:
-        """The articles that answer, in the query's order; with `grouping` in groups, inside which it holds.
-
-        With `unfolded` a story takes one line, but for the stories of the articles with these ids.
-
-        `cancelled` is asked about every millisecond; when it says yes, Cancelled is raised.
-        """
-        with self._reading(cancelled) as connection:
-            total = connection.execute("SELECT count(*) FROM articles WHERE NOT removed").fetchone()[0]
-            found = numbers(connection, query, self._ranks)
-            apart = False
-            if not found and query.apart is not None:
-                found = numbers(connection, query.apart, self._ranks)
-                apart = bool(found)
-            kept = self._ranks, self._stories
-            lines = lined_up(connection, query, found, kept, unfolded=unfolded, grouping=grouping)
-        asked = query.apart if apart and query.apart else query
-        found, folding, groups = lines
-        read = self._rows, self._ids, self._number
-        return Rows(asked, found, *read, total=total, apart=apart, folding=folding, groups=groups)
-
-    def look(self, how: Callable[[sqlite3.Connection], T], cancelled: Callable[[], bool] | None = None) -> T:
-        """What a reading function of another module finds. `cancelled` as in `select`."""
-        with self._reading(cancelled) as connection:
-            return how(connection)
-
-    def twins(self, article_id: str) -> Twins:
-        """The other articles that tell the same."""
-        with self._reading() as connection:
-            rows, texts = told_again(connection, article_id)
-        found = self._rows(rows)
-        return Twins(tuple(found[row] for row in rows if row in found), texts)
-
-    def facets(
-        self,
-        query: Query,
-        type: EntityType,
-        limit: int = 100,
-        cancelled: Callable[[], bool] | None = None,
-        *,
-        order: FacetOrder = "count",
-        words: str = "",
-    ) -> list[Facet]:
-        """The entities of one type in the articles that answer: see `Facets.of`."""
-        from store.index.facets import Facets  # seldom needed at once
-
-        if self._facets is None:
-            self._facets = Facets()
-        how = partial(self._facets.of, query=query, type=type, limit=limit, order=order, words=words)
-        return self.look(how, cancelled)
-
-    def entities(self, name: str, type: EntityType | None, query: Query, limit: int) -> list[Facet]:
-        """The entities a name or key may mean, in the articles that answer. See `entity_index.find`."""
-        from store.index.entities import find
-
-        return self.look(lambda connection: find(connection, name, type, query, limit))
-
-    def namings(
-        self, key: str, query: Query, cancelled: Callable[[], bool] | None = None
-    ) -> tuple[list[Naming], Company]:
-        """The articles that name an entity, oldest first, and all that they name."""
-        from store.index.entities import company, namings
-
-        with self._reading(cancelled) as connection:
-            found = namings(connection, key, query)
-            return found, company(connection, [naming.row for naming in found])
-
-    # What `Rows` ask for while they are drawn: of a damaged index nothing is left, and the next selection
-    # finds that out.
-
-    def _rows(self, numbers: Sequence[int]) -> dict[int, Row]:
-        sql = """SELECT row, id, title, published, published_basis, source, author, snippet, read, starred,
-                        removed, notes <> '[]', tags, minutes
-                 FROM articles WHERE row IN (SELECT value FROM json_each(?))"""
-        with suppress(IndexDamaged), self._reading() as connection:
-            return {number: _row(columns) for number, *columns in connection.execute(sql, [_json(numbers)])}
-        return {}
-
-    def _ids(self, numbers: Sequence[int]) -> list[str]:
-        with suppress(IndexDamaged), self._reading() as connection:
-            (most,) = connection.execute("SELECT max(row) FROM articles").fetchone()
-            if len(numbers) > (most or 0) / 4:
-                # Most of the library: one pass over the index of ids takes a third of the time.
-                known = dict(connection.execute("SELECT row, id FROM articles"))
-                return [known[number] for number in numbers if number in known]
-            sql = "SELECT a.id FROM json_each(?) JOIN articles AS a ON row = value ORDER BY json_each.id"
-            return [article_id for (article_id,) in connection.execute(sql, [_json(numbers)])]
-        return []
-
-    def _number(self, article_id: str) -> int | None:
-        with suppress(IndexDamaged), self._reading() as connection:
-            found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
-            return int(found[0]) if found else None
-        return None
-
-
-def _temporary_folder() -> TemporaryDirectory[str]:
-    from tempfile import TemporaryDirectory  # seldom needed
-
-    return TemporaryDirectory(prefix="bandoc-")
-
-
-def _is_busy(error: Exception) -> bool:
-    return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-
-
-def _json(numbers: Sequence[int]) -> str:
-    return json.dumps(list(numbers))
-
-
-def _row(columns: Sequence[Any]) -> Row:
-    texts, states, (tags, minutes) = columns[:7], columns[7:11], columns[11:]
-    return Row(*texts, *map(bool, states), tuple(json.loads(tags)), minutes)  # type: ignore[call-arg]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
-from store.article import Basis, EntityType
-from store.query import Query
+if TYPE_CHECKING:
+    from store.article import Basis, EntityType
+    from store.query import Query
 
 PAGE = 200
 KEPT_PAGES = 8

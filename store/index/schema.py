@@ -1,28 +1,19 @@
-"""The tables of the index, and what they hold of an article.
+"""The tables of the index.
 
-Everything here is derived: a change of any rule that fills a column, `store.matching.stream`,
-`store.text.fold` and `store.collation.sort_key` included, needs a new FORMAT, which makes every index start
-anew.
+Everything in them is derived: a change of any rule that fills a column (`store.index.columns`,
+`store.matching.stream`, `store.text.fold`, `store.collation.sort_key`) needs a new FORMAT, which makes every
+index start anew.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
-from typing import Any
 
-from store.article import Article, State
-from store.collation import sort_key
-from store.matching import BREAK, LEAD, initials, marked_index, stream
-from store.query import has_headline, moment, segments
-from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
-from store.text import fold, one_line, reading_minutes
+from store.matching import LEAD
+from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
 FORMAT = 9
-SNIPPET = 160
-"""Letters of an article's text that a list may show."""
 
 # full text: a table for the words of the text and one for names, each in both forms, so that words without
 # a field need no columns compared. They are contentless: they hold row numbers only, and are told the old
@@ -112,71 +103,3 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     for table in FULL_TEXT:
         connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1").fetchone()
     return True
-
-
-def content_columns(article: Article) -> dict[str, Any]:
-    """The columns of `articles` that import and cleaning decide."""
-    texts = [block.text for block in article.blocks]
-    # The text itself, not the caption or the sub-heading that happens to stand above it.
-    said = [block.text for block in article.blocks if block.kind not in ("caption", "heading")]
-    first = next((text for text in said + texts if text), "")
-    return {
-        "title": article.title,
-        "published": article.published,
-        "published_basis": article.published_basis,
-        "source": article.source,
-        "author": article.author,
-        "snippet": one_line(first[: 2 * SNIPPET])[:SNIPPET],
-        "minutes": reading_minutes(texts),
-        "headline": int(has_headline(article)),
-        "moment": moment(article.published),
-        "title_key": sort_key(article.title),
-        "source_key": sort_key(article.source or ""),
-    }
-
-
-def state_columns(state: State) -> dict[str, Any]:
-    """The columns of `articles` that a reader's keys decide."""
-    return {
-        "read": int(state.read),
-        "starred": int(state.starred),
-        "removed": int(state.removed is not None),
-        "tags": json.dumps(state.tags, ensure_ascii=False),
-        "notes": json.dumps([note.text for note in state.notes], ensure_ascii=False),
-        "highlights": int(bool(state.highlights)),
-    }
-
-
-def streams(article: Article) -> list[str]:
-    """The marked words of an article, one string for each of INDEXED_FIELDS."""
-    return [stream(segments(article, field)) for field in INDEXED_FIELDS]
-
-
-def told(table: str, marked: list[str]) -> list[str]:
-    """What a full-text table is told of an article's streams, one string for each of its columns."""
-    columns = [marked[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
-    return list(map(fold if "plain" in table else marked_index, columns))
-
-
-def text_initials(marked: list[str]) -> int:
-    """The column `initials`: nearly every article has a word that begins with t."""
-    return initials(marked[INDEXED_FIELDS.index(field)] for field in TEXT_FIELDS)
-
-
-def spellings(marked: list[str]) -> set[str]:
-    """The words with marks."""
-    return {word for word in set(" ".join(marked).split()) if not word.isascii() and word != BREAK}
-
-
-def marks_of(article: Article) -> set[str | bytes]:
-    """What an article is known by when it comes again: SHA-256 of its texts, and its addresses."""
-    marks = {article.url, *(origin.url for origin in article.origins)}
-    return {short(mark) for mark in (*marks, *(origin.text_sha256 for origin in article.origins)) if mark}
-
-
-def short(mark: str) -> str | bytes:
-    """What an article is known by, as the index holds it: an SHA-256 in half the room."""
-    return bytes.fromhex(mark) if _SHA256.fullmatch(mark) else mark
-
-
-_SHA256 = re.compile("[0-9a-f]{64}")

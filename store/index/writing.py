@@ -11,9 +11,7 @@ from typing import Any, TypeAlias
 from store.article import Article, RawPage
 from store.collation import sort_key
 from store.correcting import Rules
-from store.index.packing import Packing
-from store.index.schema import (
-    FULL_TEXT,
+from store.index.columns import (
     content_columns,
     marks_of,
     spellings,
@@ -22,6 +20,8 @@ from store.index.schema import (
     text_initials,
     told,
 )
+from store.index.packing import Packing
+from store.index.schema import FULL_TEXT
 from store.index.stories import BODY, assign, withdraw
 from store.text import fold, one_line
 

@@ -13,7 +13,8 @@ from tinydb import TinyDB
 
 from store import sealing
 from store.errors import LibraryTooNew
-from store.sealing import Damage, dumps, later_format, loads, seal, sealed_seq, unseal
+from store.sealing import Damage, dumps, loads, seal, unseal
+from store.tails import later_format, sealed_seq
 
 TABLES = {"state": {"1": {"read": True}, "4503599627370495": {"tags": ["đọc sau", '"'], "removed": None}}}
 
