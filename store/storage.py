@@ -24,7 +24,7 @@ from store.disk import replace_with_link, sync_folder, write_new
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.lock import Lock
 from store.sealing import META, Check, Content, Damage, Tables, seal, unseal
-from store.tails import TAIL, Stamp, later_format, sealed_seq
+from store.tails import Stamp, later_format, read_tail, sealed_seq
 
 DAMAGED = -1
 """The `seq` of a file that is damaged together with its backup, or that can't be read."""
@@ -187,17 +187,14 @@ class SealedStorage(Storage):
         return Stamp.of(found)
 
     def _read_tail(self) -> tuple[Stamp, bytes] | None:
-        return self._read_from(lambda size: max(0, size - TAIL))
+        return self._told(read_tail)
 
     def _read_whole(self) -> tuple[Stamp, bytes] | None:
-        return self._read_from(lambda size: 0)
+        return self._told(_read_whole)
 
-    def _read_from(self, offset: Callable[[int], int]) -> tuple[Stamp, bytes] | None:
+    def _told(self, read: Callable[[Path], tuple[Stamp, bytes]]) -> tuple[Stamp, bytes] | None:
         try:
-            with self.path.open("rb", buffering=0) as file:
-                found = os.fstat(file.fileno())
-                file.seek(offset(found.st_size))
-                return Stamp.of(found), file.readall()
+            return read(self.path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -380,6 +377,11 @@ class SealedStorage(Storage):
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise
+
+
+def _read_whole(path: Path) -> tuple[Stamp, bytes]:
+    with path.open("rb", buffering=0) as file:
+        return Stamp.of(os.fstat(file.fileno())), file.readall()
 
 
 class SealedTable(Table):

@@ -425,14 +425,17 @@ def test_a_full_disk_in_the_midst_of_a_change(
 
 def bar(patch: pytest.MonkeyPatch, pattern: str, number: int) -> None:
     """Make files unreadable, as others' files and bad disks are; permissions stop no root."""
-    real = Path.open
 
-    def barred(path: Path, *arguments: Any, **options: Any) -> Any:
-        if path.match(pattern):
-            raise OSError(number, os.strerror(number), str(path))
-        return real(path, *arguments, **options)
+    def barred(real: Callable[..., Any]) -> Callable[..., Any]:
+        def opening(path: Any, *arguments: Any, **options: Any) -> Any:
+            if Path(path).match(pattern):
+                raise OSError(number, os.strerror(number), str(path))
+            return real(path, *arguments, **options)
 
-    patch.setattr(Path, "open", barred)
+        return opening
+
+    patch.setattr(Path, "open", barred(Path.open))
+    patch.setattr(os, "open", barred(os.open))
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
