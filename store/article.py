@@ -117,13 +117,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A marked passage: `[start:end]` of a block, and 32 letters at each end to find it again by."""
+    """A marked passage: `[start:end]` of a block, and 32 letters at each end to find it again by; with what
+    the reader noted on it."""
 
     block: int
     start: int
     end: int
     head: str = ""
     tail: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,12 @@ class State:
     notes: tuple[Note, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     position: Position | None = None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that the reader noted, on the article and on passages of it."""
+        on_passages = (mark.note for mark in self.highlights if mark.note)
+        return (*(note.text for note in self.notes), *on_passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,11 @@ class Article:
         """The words of a mention, as the article writes them."""
         text = self.title if mention.block == TITLE else self.blocks[mention.block].text
         return text[mention.start : mention.end]
+
+    def passage(self, mark: Highlight) -> str:
+        """What is marked; "" where the text has no such place."""
+        inside = 0 <= mark.block < len(self.blocks)
+        return self.blocks[mark.block].text[max(0, mark.start) : max(0, mark.end)] if inside else ""
 
 
 STATE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(State))

@@ -97,6 +97,12 @@ ANCHOR = 32
 """Letters at each end of a highlight by which it is found again."""
 
 
+def anchored(text: str, block: int, start: int, end: int, note: str = "") -> Highlight:
+    """`[start:end]` of a block with this text as a highlight."""
+    passage = text[start:end]
+    return Highlight(block, start, end, passage[:ANCHOR], passage[-ANCHOR:], note)
+
+
 def carry_over(old: Article, new: Article, now: str) -> State:
     """The reading state of `old` for a new version of its text: highlights and position move with their
     words. A passage that is gone becomes a note, so that nothing a reader marked is lost."""
@@ -108,7 +114,8 @@ def carry_over(old: Article, new: Article, now: str) -> State:
         if moved is not None:
             highlights.append(moved)
         else:
-            lost.append(Note(_passage(old, mark) or f"{mark.head} … {mark.tail}", now))
+            words = old.passage(mark) or f"{mark.head} … {mark.tail}"
+            lost.append(Note(f"{words}\n{mark.note}".strip(), now))
     return replace(
         state,
         highlights=tuple(highlights),
@@ -122,7 +129,7 @@ def settle(article: Article, now: str) -> State:
     moves to them; without them it becomes a note."""
 
     def stands(mark: Highlight) -> bool:
-        passage = _passage(article, mark)
+        passage = article.passage(mark)
         return bool(passage) and passage.startswith(mark.head) and passage.endswith(mark.tail)
 
     state = article.state
@@ -134,13 +141,8 @@ def settle(article: Article, now: str) -> State:
     return replace(moved, highlights=right + moved.highlights, position=state.position if inside else None)
 
 
-def _passage(article: Article, mark: Highlight) -> str:
-    inside = 0 <= mark.block < len(article.blocks)
-    return article.blocks[mark.block].text[mark.start : mark.end] if inside else ""
-
-
 def _find(old: Article, new: Article, mark: Highlight) -> Highlight | None:
-    passage = _passage(old, mark)
+    passage = old.passage(mark)
     head, tail = (passage[:ANCHOR], passage[-ANCHOR:]) if passage else (mark.head, mark.tail)
     if not head:
         return None
@@ -156,7 +158,7 @@ def _find(old: Article, new: Article, mark: Highlight) -> Highlight | None:
         end = at + len(tail)
         if at < 0:
             return None
-    return replace(mark, block=block, start=start, end=end)
+    return anchored(text, block, start, end, mark.note)
 
 
 def _find_position(old: Article, new: Article, position: Position) -> Position | None:

@@ -55,17 +55,19 @@ def render(article: Article, form: str = "md", *, notes_heading: str = "Notes") 
 
 
 def to_markdown(article: Article, *, notes_heading: str = "Notes") -> str:
-    """Front matter, headline, facts, lead, blocks by kind, captions, the reader's notes.
+    """Front matter, headline, facts, lead, blocks by kind, captions; what the reader noted and highlighted.
 
     `notes_heading` stands over the notes, in the reader's language; without notes it is not used.
     """
     parts = [_front_matter(article), f"# {_inline(one_line(article.title))}".rstrip(), _facts(article)]
     for kind, blocks in groupby(_blocks(article), key=lambda block: block.kind):
         parts += _run(kind, list(blocks))
-    if article.state.notes:
+    if article.state.notes or article.state.highlights:
         parts.append(f"## {_inline(one_line(notes_heading))}")
         items = ((shown_date(note.made), note.text) for note in article.state.notes)
         parts.append("\n".join(_item(f"{_inline(made)}: ", text) for made, text in items))
+        for mark in article.state.highlights:
+            parts += [_quoted(_lines(article.passage(mark))), _lines(mark.note)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -159,7 +161,7 @@ def _run(kind: str, blocks: list[Block]) -> Iterable[str]:
         case "list":
             return ["\n".join(_item("", block.text) for block in blocks)]
         case "quote":
-            return ["\n>\n".join("> " + text.replace("\n", "\n> ") for text in texts)]
+            return ["\n>\n".join(_quoted(text) for text in texts)]
         case "caption":
             return [_caption(block) for block in blocks]
         case _:
@@ -174,6 +176,10 @@ def _caption(block: Block) -> str:
 
 def _marked(mark: str, text: str) -> str:
     return f"{mark}{text}{mark}" if text else ""
+
+
+def _quoted(text: str) -> str:
+    return "> " + text.replace("\n", "\n> ") if text else ""
 
 
 def _item(head: str, text: str) -> str:
@@ -213,9 +219,12 @@ def to_text(article: Article, *, notes_heading: str = "Notes") -> str:
     for block in _blocks(article):
         credit = f" ({one_line(block.credit)})" if block.credit else ""
         parts.append(("- " if block.kind == "list" else "") + clean(block.text).strip() + credit)
-    if article.state.notes:
+    if article.state.notes or article.state.highlights:
         parts.append(one_line(notes_heading))
         parts += [f"{shown_date(note.made)}: {clean(note.text).strip()}" for note in article.state.notes]
+        for mark in article.state.highlights:
+            passage = clean(article.passage(mark)).strip()
+            parts.append(f"“{passage}”\n{clean(mark.note).strip()}".strip() if passage else clean(mark.note))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -276,7 +276,7 @@ def segments(article: Article, field: str) -> list[str]:
     if field == "tag":
         return list(article.state.tags)
     if field == "note":
-        return [note.text for note in article.state.notes]
+        return list(article.state.remarks)
     value = {"title": article.title, "source": article.source, "author": article.author}[field]
     return [value] if value else []
 
@@ -304,7 +304,7 @@ _IS: dict[str, Callable[[Article], bool]] = {
     "read": lambda article: article.state.read,
     "starred": lambda article: article.state.starred,
     "removed": lambda article: article.state.removed is not None,
-    "noted": lambda article: bool(article.state.notes),
+    "noted": lambda article: bool(article.state.remarks),
     "tagged": lambda article: bool(article.state.tags),
 }
 
@@ -321,7 +321,7 @@ _HAS: dict[str, Callable[[Article], bool]] = {
     "source": lambda article: bool(article.source),
     "author": lambda article: bool(article.author),
     "tag": lambda article: bool(article.state.tags),
-    "note": lambda article: bool(article.state.notes),
+    "note": lambda article: bool(article.state.remarks),
     "highlight": lambda article: bool(article.state.highlights),
 }
 

@@ -254,6 +254,15 @@ def move_lines(layout: Layout, caret: Caret, lines: int) -> Caret:
 # -- what is copied -------------------------------------------------------------------------------
 
 
+def selected_spans(parts: Sequence[Part], caret: Caret) -> list[tuple[int, int, int]]:
+    """What is selected as `(part, start, end)`."""
+    if (span := caret.span) is None:
+        return []
+    numbers = range(span[0].part, span[1].part + 1)
+    inside = [(number, *within) for number in numbers if (within := caret.within(number))]
+    return [(number, start, min(end, len(parts[number].text))) for number, start, end in inside]
+
+
 def selected_text(parts: Sequence[Part], caret: Caret) -> str:
     """What is selected as it was written: no line ends of the screen, an empty line between blocks."""
     if (span := caret.span) is None:

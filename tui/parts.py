@@ -46,15 +46,24 @@ def only_here(article: Article, texts: Sequence[str]) -> frozenset[int]:
     return frozenset(differing(blocks, texts) if texts else ())
 
 
+def _behind(parts: Sequence[Part], block: int) -> int:
+    """The place behind a block and its credit."""
+    place = next((number for number, part in enumerate(parts, 1) if part.block == block), len(parts))
+    return place + (place < len(parts) and parts[place].kind == "credit")
+
+
 def article_parts(article: Article, twins: Sequence[Row] = (), *, marked: bool = False) -> list[Part]:
     """The article as it is set, with who else tells the same (`marked`: and what the signs in the margin
-    mean), and the reader's notes at its end."""
+    mean), and the reader's notes: those on a passage behind its block, those on the article at the end."""
     facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
     facts = re.sub(r"(· \d+) ", "\\1\u00a0", facts)  # nor ends with the "3" of "3 min"
     parts = parts_of(article, facts, _("Photo: {credit}"))
     if twins:
         line = twins_line(article, twins) + (f"\u00a0· {ONLY_HERE} " + _("only here") if marked else "")
         parts.insert(2, Part("twins", line))
+    for mark in reversed(article.state.highlights):
+        if mark.note:
+            parts.insert(_behind(parts, mark.block), Part("note", mark.note))
     if article.state.notes:
         parts.append(Part("rule", ""))
         parts += [Part("note", note.text) for note in article.state.notes]

@@ -46,7 +46,7 @@ def state_columns(state: State) -> dict[str, Any]:
         "starred": int(state.starred),
         "removed": int(state.removed is not None),
         "tags": json.dumps(state.tags, ensure_ascii=False),
-        "notes": json.dumps([note.text for note in state.notes], ensure_ascii=False),
+        "notes": json.dumps(state.remarks, ensure_ascii=False),
         "highlights": int(bool(state.highlights)),
     }
 

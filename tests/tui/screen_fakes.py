@@ -183,7 +183,7 @@ class FakeLibrary:
             read=state.read,
             starred=state.starred,
             removed=state.removed is not None,
-            noted=bool(state.notes),
+            noted=bool(state.remarks),
             tags=state.tags,
             minutes=1,
         )

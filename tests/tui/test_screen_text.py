@@ -121,11 +121,11 @@ async def test_another_article_ends_the_selection() -> None:
         assert screen.reading.caret is None
 
 
-async def test_a_text_that_changes_ends_the_selection_a_star_does_not() -> None:
+async def test_a_text_that_changes_ends_the_selection_a_mark_does_not() -> None:
     async with opened([one()]) as (pilot, screen, library):  # type: ignore[list-item]
         await reading(pilot, screen)
-        await pilot.press("v", "space", "G", "s")
-        await settled(pilot, lambda: library.article(f"{1:013x}").state.starred)
+        await pilot.press("v", "space", "G", "m")
+        await settled(pilot, lambda: library.article(f"{1:013x}").state.read)
         assert screen.reading.caret is not None
         library.correct([Correction("line", "4", "junk", f"{1:013x}")])
         screen.show_article(f"{1:013x}")

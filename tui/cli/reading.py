@@ -236,6 +236,10 @@ def _drawn(article: Article, twins: Sequence[Row]) -> Iterator[RenderableType]:
         drawn = Text(("• " if block.kind == "list" else "") + text, style=style)
         indent = 2 if block.kind in {"quote", "caption", "list"} else 0
         yield Padding(drawn, (1, 0, 0, indent))
+    for mark in article.state.highlights:
+        yield Padding(Text(f"┃ {clean(article.passage(mark))}"), (1, 0, 0, 0))
+        if mark.note:
+            yield Text(f"✎ {clean(mark.note)}", style="italic")
     for note in article.state.notes:
         yield Padding(Text(f"✎ {clean(note.text)}", style="italic"), (1, 0, 0, 0))
     yield Text("")

@@ -193,6 +193,12 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
             return
         self.add_to_filter(entity_filter(entity))
 
+    def name_at_hand(self) -> str:
+        if self.pane == "entities" and (name := self.query_one(EntitiesPane).pointed):
+            return name.name
+        entities = self.article.entities if self.article else ()
+        return next((entity.name for entity in entities if entity.key == self.chosen), "")
+
     @on(ArticleView.PastEnd)
     def _past_end(self) -> None:
         self.action_unread(1)

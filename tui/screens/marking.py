@@ -70,7 +70,7 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
                 read=state.read,
                 starred=state.starred,
                 removed=state.removed is not None,
-                noted=bool(state.notes),
+                noted=bool(state.remarks),
                 tags=state.tags,
             )
         )

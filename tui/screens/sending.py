@@ -21,7 +21,7 @@ from store.errors import BandocError
 from tui.caret import count_letters
 from tui.i18n import _, ngettext
 from tui.locations import export_folder
-from tui.parts import facts_line
+from tui.quoting import article_link, quotation
 from tui.screens.resuming import ResumingScreen
 from tui.widgets.article_view import ArticleView
 from tui.writing import in_library
@@ -152,16 +152,30 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
 
     @on(ArticleView.Copied)
     def _copied(self, event: ArticleView.Copied) -> None:
-        self.app.copy_to_clipboard(event.text)
-        count = count_letters(event.text)
-        words = ngettext("Copied {count} letter.", "Copied {count} letters.", count)
-        self.reader.tell(words.format(count=count))
+        self._copy(event.text)
+
+    @on(ArticleView.Quoted)
+    def _quoted(self, event: ArticleView.Quoted) -> None:
+        if article := self.reading.article:
+            self.app.copy_to_clipboard(quotation(article, event.text))
+            self.reader.tell(_("Copied with its source."))
+
+    def name_at_hand(self) -> str:
+        """The name that the reader has chosen; "" if none."""
+        return ""
 
     def action_copy(self) -> None:
+        from tui.screens.copying import CopyMenu
+
         if article := self.current():
-            lines = [article.title, facts_line(article), article_link(article) or ""]
-            self.app.copy_to_clipboard("\n".join(line for line in lines if line))
-            self.reader.tell(_("Copied title, facts and link."))
+            self.app.push_screen(CopyMenu(article, self.name_at_hand(), self.pane), self._copy)
+
+    def _copy(self, text: str | None) -> None:
+        if text:
+            self.app.copy_to_clipboard(text)
+            count = count_letters(text)
+            words = ngettext("Copied {count} letter.", "Copied {count} letters.", count)
+            self.reader.tell(words.format(count=count))
 
     def action_link(self) -> None:
         if article := self.current():
@@ -240,9 +254,3 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
             self.reader.tell(_("{command}: {reason}").format(command=command[0], reason=error), "error")
         finally:
             signal.signal(signal.SIGINT, before)
-
-
-def article_link(article: Article) -> str | None:
-    """The article's web address, if it has one that a browser may be given."""
-    links = [article.url, *(origin.url for origin in article.origins)]
-    return next((link for link in links if link and link.startswith(("https://", "http://"))), None)

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from store.article import Position
+from store.article import Highlight, Position
 from store.index.rows import Twins
 from tui.content import Span, paint, strip
 from tui.keys import bindings
@@ -31,6 +31,9 @@ class Kept(NamedTuple):
     place: Place | None = None
 
 
+MARKED = "┃"
+"""Stands in the margin beside what the reader highlighted."""
+
 COLUMN = 76
 """Cells of running text; `<` and `>` change it."""
 
@@ -42,7 +45,7 @@ class ArticleView(WalkedText, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "view--title", "view--facts", "view--twins", "view--rule", "view--lead", "view--heading",
         "view--quote", "view--caption", "view--credit", "view--entity", "view--chosen", "view--hit",
-        "view--found", "view--current", "view--note", "view--sign",
+        "view--found", "view--current", "view--note", "view--sign", "view--mark",
     }  # fmt: skip
 
     twins: var[Twins] = var(Twins())
@@ -161,6 +164,14 @@ class ArticleView(WalkedText, can_focus=True):
         """Begins to select at the stop in sight, else at the first text in sight."""
         self.select_from(Place(*self.stop[:2]) if self.stop and self.stop_in_sight else None)
 
+    def show_passage(self, mark: Highlight | None) -> None:
+        """Goes to a highlight; None: to the end, where the notes on the article stand."""
+        place = place_at(self.layout_, Position(mark.block, mark.start)) if mark else None
+        if place is not None:
+            self.show_place(place)
+        else:
+            self.action_bottom()
+
     # -- mouse
 
     def on_click(self, event: events.Click) -> None:
@@ -195,17 +206,28 @@ class ArticleView(WalkedText, can_focus=True):
             base if part.kind in ("paragraph", "list", "item") else base + self.style_of(f"view--{part.kind}")
         )
         left = self.margin_left
+        spans = [*self._mark_spans(line, part), *self._spans(line, part), *self.caret_spans(number)]
+        signs = ONLY_HERE * (part.block in self._only_here) + MARKED * bool(self._mark_spans(line, part))
         margin = Segment(" " * left, base)
-        if part.block in self._only_here and left > 1:
-            margin = Segment(f"{ONLY_HERE} ".rjust(left), base + self.style_of("view--sign"))
+        if signs and left > 1:
+            margin = Segment(f"{signs[1 - left :]} ".rjust(left), base + self.style_of("view--sign"))
         if part.kind == "rule":
             return strip([margin, Segment("─" * self.layout_.width, style)], self.room, base)
         prefix = Segment(self.layout_.prefix(number), style)
-        spans = [*self._spans(line, part), *self.caret_spans(number)]
         text = paint(part.text, line.start, line.end, spans, style)
         if self.caret_behind(number):
             text.append(Segment(" ", style + self.style_of("view--caret")))
         return strip([margin, prefix, *text], self.room, base)
+
+    def _mark_spans(self, line: Line, part: Part) -> list[Span]:
+        """What the reader highlighted on a line."""
+        style = self.style_of("view--mark")
+        marks = self.article.state.highlights if self.article and part.block is not None else ()
+        return [
+            (mark.start, mark.end, style)
+            for mark in marks
+            if mark.block == part.block and mark.start < line.end and line.start < mark.end
+        ]
 
     def _spans(self, line: Line, part: Part) -> list[Span]:
         spans: list[Span] = []

@@ -98,6 +98,8 @@ class TableView(LineView, can_focus=True):
         return Style()
 
     def render_line(self, y: int) -> Strip:
+        if not self.entries:
+            return self.message_line(y)
         base = self.base
         at = y + self.scroll_offset.y
         if at >= len(self._drawn):

@@ -39,6 +39,23 @@ class SelectableText(LineView):
 
         text: str
 
+    @dataclass
+    class Marked(Message):
+        """What is selected, or the highlight at the caret, is to be highlighted, or no longer; or noted on.
+
+        `passages` are `(block, start, end)`; `selected`: there is a selection.
+        """
+
+        passages: list[tuple[int, int, int]]
+        selected: bool
+        noted: bool
+
+    @dataclass
+    class Quoted(Message):
+        """The selected text is to be copied with its source."""
+
+        text: str
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.parts: Sequence[Part] = ()
@@ -124,6 +141,25 @@ class SelectableText(LineView):
         if text := self.selected:
             self.post_message(self.Copied(text))
             self.set_caret(None)
+
+    def action_copy_quote(self) -> None:
+        if text := self.selected:
+            self.post_message(self.Quoted(text))
+            self.set_caret(None)
+
+    def action_highlight(self) -> None:
+        self._mark(noted=False)
+
+    def action_annotate(self) -> None:
+        self._mark(noted=True)
+
+    def _mark(self, *, noted: bool) -> None:
+        if caret := self.caret:
+            at = caret.at
+            spans = carets.selected_spans(self.parts, caret) or [(at.part, at.offset, at.offset + 1)]
+            blocks = [(self.parts[part].block, start, end) for part, start, end in spans]
+            passages = [(block, start, end) for block, start, end in blocks if block is not None]
+            self.post_message(self.Marked(passages, caret.span is not None, noted))
 
     def action_leave_selection(self) -> None:
         self.set_caret(None)
