@@ -175,7 +175,7 @@ KEYS: tuple[Key, ...] = (
         ("list", "picked")),
     Key("article.tag", "tag", "t,number_sign", N_("Tags"), MARK, "screen", N_("tags"), ("picked",)),
     Key("article.note", "note", "a,plus", N_("Note"), MARK),
-    Key("article.highlights", "highlights", "H,apostrophe",
+    Key("article.highlights", "highlights", "M,apostrophe",
         N_("Highlights and notes: of this article, or of all listed"), LOOK),
     Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK, "screen",
         N_("trash"), ("picked",)),

@@ -117,7 +117,7 @@ async def test_the_page_lists_what_is_highlighted_and_leads_there() -> None:
     async with opened(three(), (80, 14)) as (pilot, screen, _library):
         await pilot.press("j", "j")
         await reading(pilot, screen)
-        await pilot.press("H")
+        await pilot.press("M")
         await settled(pilot, lambda: "of this article (2)" in shown(pilot)[0])
         assert [line.strip() for line in shown(pilot)[1:4]] == ["┃ Một câu", "┃ Đoạn sau dài", "✎ ghi"]
         await pilot.press("B")
@@ -141,7 +141,7 @@ async def test_the_page_of_the_list_holds_to_the_filter() -> None:
 async def test_the_page_removes_notes_copies_and_undoes() -> None:
     async with opened([three()[0]]) as (pilot, screen, library):
         await reading(pilot, screen)
-        await pilot.press("H")
+        await pilot.press("M")
         await settled(pilot, lambda: isinstance(pilot.app.screen, HighlightsPage))
         await pilot.press("D")
         await settled(pilot, lambda: "(1)" in shown(pilot)[0])
@@ -159,7 +159,7 @@ async def test_the_page_removes_notes_copies_and_undoes() -> None:
 async def test_an_empty_page_says_what_to_press() -> None:
     async with opened([one()]) as (pilot, screen, _library):
         await reading(pilot, screen)
-        await pilot.press("H")
+        await pilot.press("M")
         await settled(pilot, lambda: any("v selects text" in line for line in shown(pilot)))
         await pilot.press("D", "a", "y", "enter", "escape")
         await settled(pilot, lambda: pilot.app.screen is screen)
