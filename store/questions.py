@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -89,6 +89,13 @@ class Questions:
 
         how = partial(known_names, field=field, typed=typed, limit=limit)
         return self._ask(lambda index: index.look(how, cancelled))
+
+    def tags(self, ids: Iterable[str]) -> dict[str, int]:
+        """The tags that some of these articles have, by whole ids, with how many of them."""
+        from store.index.known_names import tags_of
+
+        chosen = list(ids)
+        return self._follower.ask(lambda index: index.look(lambda c: tags_of(c, chosen)))
 
     def periods(
         self, query: Query, within: str, cancelled: Callable[[], bool] | None = None

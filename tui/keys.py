@@ -281,6 +281,8 @@ _TYPING = {
     ],
     "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
     "search": [("Enter", N_("to these names")), ("Esc", N_("all names"))],
+    "tags": [("Enter", N_("keep")), ("Tab", N_("complete")), ("Esc", N_("give up"))],
+    "note": [("Enter", N_("keep")), ("Ctrl-j", N_("another line")), ("Esc", N_("give up"))],
 }
 
 

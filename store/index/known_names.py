@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.query_words import ENTITY_FIELDS
@@ -40,6 +41,17 @@ def known_names(connection: sqlite3.Connection, field: str, typed: str, limit: i
     matching = [Known(name, count) for name, count in found.items() if _answers(name, wanted)]
     matching.sort(key=lambda one: (-one.count, not fold(one.name).startswith(begun), one.name))
     return matching[:limit]
+
+
+def tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The tags of articles, each with how many of these have it."""
+    found = Counter[str]()
+    sql = """SELECT tags, count(*) FROM articles WHERE id IN (SELECT value FROM json_each(?))
+             AND tags <> '[]' GROUP BY tags"""
+    for tags, count in connection.execute(sql, [json.dumps(ids)]):
+        for tag in json.loads(tags):
+            found[tag] += count
+    return dict(found)
 
 
 def _entities(connection: sqlite3.Connection, type: str, wanted: str) -> Counter[str]:

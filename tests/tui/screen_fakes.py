@@ -127,11 +127,17 @@ class FakeLibrary:
         )
 
     def names(self, field: str, typed: str, limit: int = 8, cancelled: object = None) -> list[Known]:
+        if field == "tag":
+            tags = Counter(tag for one in self.articles.values() for tag in one.state.tags)
+            return [Known(tag, n) for tag, n in tags.most_common(limit)]
         kind = ENTITY_FIELDS.get(field)
         entities = (entity for one in self.articles.values() for entity in one.entities)
         names = Counter(entity.name for entity in entities if entity.type == kind)
         begun = fold(typed)
         return [Known(name, n) for name, n in names.most_common(limit) if fold(name).startswith(begun)]
+
+    def tags(self, ids: Iterable[str]) -> dict[str, int]:
+        return dict(Counter(tag for one in ids for tag in self.articles[one].state.tags))
 
     def facets(
         self,

@@ -16,7 +16,8 @@ from tui.app import ReaderApp
 from tui.history import History
 from tui.screens.main import MainScreen
 from tui.widgets.chips import ChipLine
-from tui.widgets.filter_bar import FilterBar, Suggestions
+from tui.widgets.completing_bar import Suggestions
+from tui.widgets.filter_bar import FilterBar
 
 
 def offered(screen: MainScreen) -> list[str]:

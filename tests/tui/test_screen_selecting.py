@@ -18,10 +18,9 @@ from store.library import Library
 from store.query import ALL, parse
 from tui.app import ReaderApp
 from tui.config import Config
-from tui.screens.dialogs import Confirm, Prompt
+from tui.screens.dialogs import Confirm
 from tui.screens.main import MainScreen
 from tui.screens.pages import Page
-from tui.screens.steps import tag_change
 from tui.widgets.article_list import ArticleList
 
 
@@ -115,40 +114,6 @@ async def test_the_trash_takes_all_selected_and_gives_them_back() -> None:
         assert not screen.picked
         await pilot.press("u")
         await settled(pilot, lambda: len(screen.rows or ()) == 10)
-
-
-@pytest.mark.parametrize(
-    ("line", "before", "added", "dropped"),
-    [
-        ("a #b, a", None, ("a", "b"), ()),
-        ("a -b -#c", None, ("a",), ("b", "c")),
-        ("a -a", None, ("a",), ()),
-        ("a -b", ("a", "x"), ("-b",), ("x",)),
-        ("", ("a",), (), ("a",)),
-        ("- #", None, (), ()),
-    ],
-)
-def test_a_line_of_tags(
-    line: str, before: tuple[str, ...] | None, added: tuple[str, ...], dropped: tuple[str, ...]
-) -> None:
-    assert tag_change(line, before) == Change(add_tags=added, drop_tags=dropped)
-
-
-async def test_tags_and_notes_for_all_selected() -> None:
-    articles = [article(2, state=State(tags=("cũ",))), article(1)]
-    async with opened(articles) as (pilot, _screen, library):
-        await pilot.press("percent_sign", "t")
-        await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
-        assert any("Tags for 2 articles" in line for line in shown(pilot))
-        await pilot.press(*"hay -c", "ũ", "enter")
-        await settled(pilot, lambda: all(a.state.tags == ("hay",) for a in library.articles.values()))
-        assert told(pilot) == "tags of 2 articles: #hay −#cũ"
-        await pilot.press("a")
-        await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
-        await pilot.press("x", "enter")
-        await settled(pilot, lambda: all(len(a.state.notes) == 1 for a in library.articles.values()))
-        await pilot.press("u", "u")
-        await settled(pilot, lambda: library.article(f"{2:013x}").state == State(tags=("cũ",)))
 
 
 async def test_many_are_exported_and_counted(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from tui.narrowing import added, parts_of
 from tui.screens.sending import SendingScreen
 from tui.widgets.bars import Bar
 from tui.widgets.chips import ChipLine
-from tui.widgets.filter_bar import FilterBar, Suggestions
+from tui.widgets.completing_bar import CompletingBar, Suggestions
+from tui.widgets.filter_bar import FilterBar
 
 
 class FilteringScreen(SendingScreen, inherit_bindings=False):
@@ -33,6 +34,7 @@ class FilteringScreen(SendingScreen, inherit_bindings=False):
     """The text to be completed now."""
     _known: Mapping[Stem, list[Offer]] = MappingProxyType({})
     """What is offered for it."""
+    _offering: CompletingBar | None = None
     _naming = False
     _name_again = False
 
@@ -90,21 +92,23 @@ class FilteringScreen(SendingScreen, inherit_bindings=False):
         if self._name_again:
             self._ask_names()
 
-    @on(FilterBar.Offered)
-    def _offered(self, event: FilterBar.Offered) -> None:
-        bar = event.bar
+    @on(CompletingBar.Offered)
+    def _offered(self, event: CompletingBar.Offered) -> None:
+        bar = self._offering = event.bar
         line = bar.content_region
         start = bar.offers[0].start if bar.offers else 0
-        self.query_one(Suggestions).show(
-            bar.offers,
-            bar.pointed,
-            Offset(line.x - 1 + bar.cell_of(start), line.bottom),
-            Size(self.app.size.width, self.app.size.height - line.bottom - 2),
-        )
+        below = line.bottom + (self.editor is not None)  # where a hint stands right below
+        room, top = self.app.size.height - below - 2, below
+        if room < len(bar.offers) and line.y > room:
+            room = min(line.y, len(bar.offers))
+            top = line.y - room
+        at = Offset(line.x - 1 + bar.cell_of(start), top)
+        self.query_one(Suggestions).show(bar.offers, bar.pointed, at, Size(self.app.size.width, room))
 
     @on(Suggestions.Clicked)
     def _suggestion_clicked(self, event: Suggestions.Clicked) -> None:
-        self.query_one(FilterBar).take(event.place)
+        if self._offering is not None:
+            self._offering.take(event.place)
 
     # -- what filters now
 

@@ -89,7 +89,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     def _bar_submitted(self, event: Bar.Submitted) -> None:
         if event.input.id == "find":
             self._leave_find(keep=bool(event.value))
-        else:
+        elif event.input.id == "filter":
             self.pane = "list"
             self.set_focus(self.listing)
 
@@ -97,7 +97,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     def _bar_left(self, event: Bar.Left) -> None:
         if event.bar.id == "find":
             self._leave_find(keep=False)
-        else:
+        elif event.bar.id == "filter":
             event.bar.value = ""
             self.pane = "list"
             self.set_focus(self.listing)

@@ -21,9 +21,10 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.chips import ChipLine
+from tui.widgets.completing_bar import Suggestions
 from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
-from tui.widgets.filter_bar import FilterBar, Suggestions
+from tui.widgets.filter_bar import FilterBar
 
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):
@@ -98,7 +99,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         gc.enable()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        typing = isinstance(self.focused, Bar)
+        typing = isinstance(self.focused, Bar) or self.editor is not None
         return self.furnished and not (action == "find" and typing)  # then / is a letter
 
     # -- panes

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
 
-from store.article import Article, Note, State
+from store.article import Article, State
 from store.changes import Change
 from store.errors import BandocError
-from store.text import one_line
 from tui.i18n import _, ngettext
 from tui.screens import steps
 from tui.screens.selecting import SelectingScreen
@@ -156,54 +154,6 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
 
     def action_star(self) -> None:
         self.toggle(lambda state: state.starred, steps.STAR, steps.UNSTAR)
-
-    # -- tags, notes
-
-    def action_tag(self) -> None:
-        from tui.screens.dialogs import Prompt
-
-        ids, before, article = self.picked_ids(), None, None
-        if ids:
-            question = ngettext("Tags for {count} article", "Tags for {count} articles", len(ids))
-            hint = _("Each gets them; -tag takes one away; Esc gives up")
-            prompt = Prompt(question.format(count=len(ids)), "", hint)
-        elif article := self.current():
-            before = article.state.tags
-            value = " ".join(before) + " " * bool(before)
-            prompt = Prompt(_("Tags"), value, _("Separated by spaces; Esc gives up"))
-        else:
-            return
-
-        def answered(line: str | None) -> None:
-            change = Change() if line is None else steps.tag_change(line, before)
-            if change.add_tags or change.drop_tags:
-                self._do(ids, article, steps.tagging(change))
-
-        self.app.push_screen(prompt, answered)
-
-    def _do(self, ids: set[str], article: Article | None, step: Step) -> None:
-        if ids:
-            self.change_all(ids, step)
-        elif article is not None:
-            self.change([article.id], step.change, step.words(article.title))
-
-    def action_note(self) -> None:
-        from tui.screens.dialogs import Prompt
-
-        ids = self.picked_ids()
-        article = None if ids else self.current()
-        if article is None and not ids:
-            return
-
-        def answered(line: str | None) -> None:
-            if line and (text := one_line(line)):
-                made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                self._do(ids, article, steps.noting(Change(add_notes=(Note(text, made),))))
-
-        question = _("Note on this article")
-        if ids:
-            question = ngettext("Note on {count} article", "Note on {count} articles", len(ids))
-        self.app.push_screen(Prompt(question.format(count=len(ids))), answered)
 
     # -- undo
 

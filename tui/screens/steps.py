@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from store.changes import Change
-from store.text import one_line
 from tui.i18n import N_, _, ngettext
 
 
@@ -57,23 +56,6 @@ STAR = Step(Change(starred=True), N_("“{title}” starred"), _starred)
 UNSTAR = Step(Change(starred=False), N_("“{title}” unstarred"), _unstarred)
 TRASH = Step(Change(removed=True), N_("“{title}” moved to the trash"), _trashed)
 RESTORE = Step(Change(removed=False), N_("“{title}” taken back from the trash"), _restored)
-
-
-def tag_change(line: str, before: tuple[str, ...] | None) -> Change:
-    """What a typed line of tags asks for: of an article that had `before`, all that it shall have; of many
-    articles (None) what each shall get, and behind a `-` what it shall lose.
-
-    >>> tag_change("#a, -b", None).drop_tags
-    ('b',)
-    """
-    words = [word for word in map(one_line, line.replace(",", " ").split()) if word]
-    less = [word.lstrip("-#") for word in words if before is None and word.startswith("-")]
-    tags = [word.lstrip("#") for word in words if before is not None or not word.startswith("-")]
-    had = before or ()
-    return Change(
-        add_tags=tuple(tag for tag in dict.fromkeys(tags) if tag and tag not in had),
-        drop_tags=tuple(tag for tag in (*had, *less) if tag and tag not in tags),
-    )
 
 
 def tagging(change: Change) -> Step:

@@ -8,13 +8,13 @@ from store.index.rows import Rows
 from store.query import parse
 from tui.i18n import _, ngettext
 from tui.screens import steps
-from tui.screens.marking import MarkingScreen
+from tui.screens.annotating import AnnotatingScreen
 from tui.writing import changing
 
 REMOVED = parse("is:removed")
 
 
-class TrashingScreen(MarkingScreen, inherit_bindings=False):
+class TrashingScreen(AnnotatingScreen, inherit_bindings=False):
     """What is in the trash comes back with the key that brought it there; only from there is it purged."""
 
     _trashed = ""
