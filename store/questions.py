@@ -95,7 +95,7 @@ class Questions:
         from store.index.known_names import tags_of
 
         chosen = list(ids)
-        return self._follower.ask(lambda index: index.look(lambda c: tags_of(c, chosen)))
+        return self._ask(lambda index: index.look(lambda c: tags_of(c, chosen)))
 
     def periods(
         self, query: Query, within: str, cancelled: Callable[[], bool] | None = None
