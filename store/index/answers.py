@@ -251,6 +251,7 @@ class Answers:
 
         if self._facets is None:
             self._facets = Facets()
+        self.look(self._facets.learn)
         how = partial(self._facets.of, query=query, type=type, limit=limit, order=order, words=words)
         return self.look(how, cancelled)
 

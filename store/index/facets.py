@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import islice
 from operator import sub
@@ -24,6 +24,8 @@ from store.index.rows import Facet, FacetOrder
 from store.index.selection import condition
 from store.query import Query
 from store.text import fold, one_line
+
+_COUNTED = "SELECT entity AS number, count(*) AS n FROM named"
 
 
 class _Counted(NamedTuple):
@@ -70,14 +72,13 @@ class Facets:
         Documents cited with and without their code are one, where there is no doubt which.
         """
         with self._lock:
-            self._learn(connection)
             self._count(connection, query)
             _, counts, at = self._last
             numbers: Iterable[int] = self._by_name.get(type, ())
             keys = {number: group.key for group in self._spellings for number in group.others}
         if wanted := fold(one_line(words)).split():
             found = _named_so(connection, type, wanted)
-            found |= {at[number] for number in found & at.keys()}
+            found.update(at[number] for number in found & at.keys())
             numbers = filter(found.__contains__, numbers)
         named = filter(counts.__getitem__, numbers)
         # Equal counts stay in the order of the names.
@@ -88,11 +89,15 @@ class Facets:
             Facet(type, keys.get(number, told[number][0]), told[number][1], counts[number]) for number in best
         ]
 
-    def _learn(self, connection: sqlite3.Connection) -> None:
+    def learn(self, connection: sqlite3.Connection) -> None:
+        """Looks at all articles, if they have changed. Not to be given up for another query: that one would
+        have to begin again."""
         (version,) = connection.execute("SELECT changes FROM contents").fetchone()
-        if version != self._version:
+        with self._lock:
+            if version == self._version:
+                return
             (size,) = connection.execute("SELECT ifnull(max(number), 0) + 1 FROM entities").fetchone()
-            self._sums = _summed(connection, size, "SELECT entity, count(*) FROM named GROUP BY entity")
+            self._sums = _summed(connection, size, f"{_COUNTED} GROUP BY entity")
             self._spellings = _spellings(connection)
             sql = """SELECT type, json_group_array(number)
                      FROM (SELECT type, number FROM entities ORDER BY name_key, key, number) GROUP BY type"""
@@ -109,8 +114,7 @@ class Facets:
         rows, every = json.loads(articles), json.loads(connection.execute(asked).fetchone()[0])
         most = 2 * len(rows) > len(every)
         some = json.dumps(list(set(every).difference(rows))) if most else articles
-        sql = """SELECT entity, count(*) FROM named WHERE row IN (SELECT value FROM json_each(?))
-                 GROUP BY entity"""
+        sql = f"{_COUNTED} WHERE row IN (SELECT value FROM json_each(?)) GROUP BY entity"
         counts = _summed(connection, len(self._sums), sql, some)
         if most:
             counts = array("l", map(sub, self._sums, counts))
@@ -128,9 +132,12 @@ class Facets:
 
 
 def _summed(connection: sqlite3.Connection, size: int, sql: str, *values: str) -> array[int]:
-    """Numbers and their counts as an array of a size."""
+    """Numbers and their counts as an array of a size. (A hundred thousand rows one by one would make work for
+    the collector of garbage, and the screen would stand still.)"""
+    sql = f"SELECT json_group_array(number), json_group_array(n) FROM ({sql})"
     counts = array("l", [0]) * size
-    for number, count in connection.execute(sql, values).fetchall():
+    numbers, sums = map(json.loads, connection.execute(sql, values).fetchone())
+    for number, count in zip(numbers, sums, strict=True):
         counts[number] = count
     return counts
 
@@ -149,9 +156,10 @@ def _spellings(connection: sqlite3.Connection) -> list[_Spellings]:
     return list(several.values())
 
 
-def _named_so(connection: sqlite3.Connection, type: EntityType, words: Iterable[str]) -> set[int]:
+def _named_so(connection: sqlite3.Connection, type: EntityType, words: Sequence[str]) -> set[int]:
     """The numbers of the entities in whose names each of the folded words begins a word."""
-    marks = str.maketrans({sign: "\\" + sign for sign in "\\%_"})
-    like = [f"% {word.translate(marks)}%" for word in words]
-    sql = "SELECT number FROM entities WHERE type = ?" + " AND ' ' || folded LIKE ? ESCAPE '\\'" * len(like)
-    return {number for (number,) in connection.execute(sql, [type, *like])}
+    # By `+type` one pass over the table: the index of types would lead to every row by itself.
+    sql = "SELECT json_group_array(number) FROM entities WHERE +type = ?"
+    sql += " AND instr(' ' || folded, ?)" * len(words)
+    asked = [type, *(f" {word}" for word in words)]
+    return set(json.loads(connection.execute(sql, asked).fetchone()[0]))
