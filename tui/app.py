@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.filter import LineFilter, NoColor
+from textual.filter import LineFilter, Monochrome
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
-from tui.config import Config
+from tui.config import Config, set_value
 from tui.content import Outgoing
 from tui.history import History
 from tui.i18n import _
 from tui.keys import remap
 from tui.screens.main import MainScreen
 from tui.session import Kept
+from tui.themes import HIGH_CONTRAST, MONO, THEMES, Legible, Mono, shade
 from tui.wording import say
 from tui.writing import WritingApp
 
@@ -96,22 +97,53 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self._outgoing = Outgoing()
         if library.behind():
             self.say_busy("index", _("Building the index…"))
-        self._no_color = NoColor()
+        self._mono, self._legible = Mono(), Legible()
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]  # Mono does it
+        self._never_color = self.no_color
         self._signal: int | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = MONO if self.no_color else config.theme or self.theme
+
+    # -- colours
+
+    def watch_theme(self, name: str) -> None:
+        """Without colours the style sheet says by other means what matters."""
+        self.no_color = self._never_color or name == MONO
+        self._legible.least = 7 if name == HIGH_CONTRAST.name else 4.5
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"shade": shade(self.current_theme)}
+
+    def action_choose_theme(self) -> None:
+        """Asks for a theme, and keeps it in the configuration."""
+        from tui.screens.theming import ThemeChoice
+
+        before = self.theme
+
+        def chosen(name: str | None) -> None:
+            self.theme = name or before
+            if name and name != before and self.config.path is not None:
+                try:
+                    set_value(self.config.path, "theme", name)
+                except (OSError, ValueError) as error:  # it counts for this time
+                    self.tell(_("{path}: {reason}").format(path=self.config.path, reason=error), "error")
+
+        if self._never_color:
+            self.tell(_("NO_COLOR is set: there are no colours to choose."))
+        else:
+            self.push_screen(ThemeChoice(before), chosen)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = [*super().get_line_filters()]
         if self.no_color:
-            # The terminal's own two colours; the name of that theme changed between versions of Textual.
-            self.theme = next(name for name, theme in self.available_themes.items() if theme.ansi)
+            return [*filters, self._mono, self._outgoing]
+        return [self._legible, *filters, self._outgoing]
 
     # -- the terminal
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        filters = [*super().get_line_filters()]
-        if self.no_color:
-            filters.append(self._no_color)
-        return [*filters, self._outgoing]
 
     def run(self, **options: Any) -> None:
         """Runs until the reader leaves. Exits with 2 without a terminal, with 128+n after a signal."""

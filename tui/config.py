@@ -41,7 +41,7 @@ class Config:
     """The settings. None: nothing was set.
 
     `keys` maps ids of actions to keys in Textual's names, comma-separated. `lines` tells which line of the
-    file sets what. `problems` are sentences for the person who wrote the file.
+    file at `path` sets what. `problems` are sentences for the person who wrote the file.
     """
 
     library: Path | None = None
@@ -53,6 +53,7 @@ class Config:
     export_ascii: bool = False
     export_template: Path | None = None
     keys: Mapping[str, str] = field(default_factory=_nothing)
+    path: Path | None = field(default=None, compare=False)
     lines: Mapping[str, int] = field(default_factory=_nothing, compare=False)
     problems: tuple[str, ...] = ()
 
@@ -142,10 +143,12 @@ def load(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Config()
+        return Config(path=path)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return Config(problems=(_("{path} can't be read: {reason}").format(path=path, reason=reason),))
+        return Config(
+            path=path, problems=(_("{path} can't be read: {reason}").format(path=path, reason=reason),)
+        )
     return read(text, path)
 
 
@@ -178,7 +181,7 @@ def read(text: str, path: Path) -> Config:
         _("{path}, line {line}: {what}").format(path=path, line=line, what=what)
         for line, what in sorted(wrong, key=lambda one: one[0])
     ]
-    return replace(Config(**values), lines=lines, problems=tuple(told))
+    return replace(Config(**values), path=path, lines=lines, problems=tuple(told))
 
 
 def get(config: Config, key: str) -> str:
@@ -237,6 +240,7 @@ def write(path: Path, text: str) -> None:
 
 assert {setting.field for setting in SETTINGS.values()} == {one.name for one in fields(Config)} - {
     "keys",
+    "path",
     "lines",
     "problems",
 }
