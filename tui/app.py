@@ -103,7 +103,10 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self._signal: int | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = MONO if self.no_color else config.theme or self.theme
+        if self.no_color:
+            self.theme = MONO
+        elif config.theme in self.available_themes:  # an older Textual may not know it
+            self.theme = config.theme
 
     # -- colours
 
