@@ -197,7 +197,7 @@ KEYS: tuple[Key, ...] = (
     Key("column.wider", "column(4)", "greater_than_sign", N_("Wider column"), LOOK),
     Key("border.left", "border(-3)", "H,ctrl+left", N_("The border of the pane to the left"), LOOK),
     Key("border.right", "border(3)", "L,ctrl+right", N_("The border of the pane to the right"), LOOK),
-    Key("theme", "app.choose_theme", "M,exclamation_mark", N_("Theme: the colours of the screen"), LOOK),
+    Key("theme", "app.choose_theme", "W,exclamation_mark", N_("Theme: the colours of the screen"), LOOK),
     Key("import", "import", "i,insert", N_("Import files and folders"), PROGRAM, "screen",
         N_("import"), ("list",)),
     Key("suspend", "app.suspend_process", "ctrl+z", N_("Suspend (fg comes back)"), PROGRAM),

@@ -153,7 +153,7 @@ async def test_everything_on_the_screen_can_be_read(theme: str, size: tuple[int,
 async def test_a_theme_is_tried_on_and_kept(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     async with opened(ten(), (120, 30), config=config.load(file)) as (pilot, screen, _library):
-        await pilot.press("M", "down", "down")
+        await pilot.press("W", "down", "down")
         await settled(pilot, lambda: pilot.app.theme == "paper")
         await pilot.press("escape")
         await settled(pilot, lambda: pilot.app.screen is screen)
