@@ -11,7 +11,7 @@ from tui.keys import KEYS, NAMES, Key, key_name
 
 ACTIONS: dict[str, Key] = {key.id: key for key in KEYS}
 
-WAYS_OUT = ("quit", "quit.now", "step.back", "help", "palette", "select.leave", "entity.leave")
+WAYS_OUT = ("quit", "quit.now", "step.back", "help", "palette", "select.leave", "entity.leave", "card.leave")
 """Actions that can't be left without a key: else one could not leave, or not find out how."""
 
 _BY_NAME = {shown.casefold(): name for name, shown in NAMES.items() if len(shown) > 1}

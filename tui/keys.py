@@ -15,9 +15,9 @@ from tui.i18n import N_, _
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-Where = Literal["screen", "list", "view", "select", "entities", "entity"]
+Where = Literal["screen", "list", "view", "select", "card", "entities", "entity"]
 """What binds a key: the screen itself, or the widget that must have the focus; "select" is the text while
-one selects in it, "entity" the page of one entity."""
+one selects in it, "card" the card of a name over it, "entity" the page of one entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ KEYS: tuple[Key, ...] = (
     Key("view.page_up", "page(-1)", "pageup", N_("Page up"), READ, "view"),
     Key("view.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), READ, "view"),
     Key("view.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), READ, "view"),
+    Key("view.card", "card", "enter", N_("The card of the name at hand, of the first in sight"), ENTITIES,
+        "view", N_("names"), ("view",)),
     Key("view.select", "select_text", "v,f7", N_("Select text"), READ, "view", N_("select"), ("view",)),
     Key("view.differences", "differences", "c,equals_sign",
         N_("Mark or not what only this one of several alike says"), LOOK, "view"),
@@ -109,6 +111,24 @@ KEYS: tuple[Key, ...] = (
         ("select",)),
     Key("select.leave", "leave_selection", "escape", N_("No longer select"), SELECT, "select",
         N_("leave"), ("select",)),
+    # -- the card of a name
+    Key("card.next", "walk(1)", "n,right_curly_bracket", N_("Its next mention"), ENTITIES, "card",
+        N_("mentions"), ("card",)),
+    Key("card.previous", "walk(-1)", "N,left_curly_bracket", N_("Its mention before"), ENTITIES, "card"),
+    Key("card.next_name", "step(1)", "j,down,tab", N_("The next name in the text"), ENTITIES, "card",
+        N_("next name"), ("card",)),
+    Key("card.previous_name", "step(-1)", "k,up,shift+tab", N_("The name before it in the text"), ENTITIES,
+        "card"),
+    Key("card.page", "dismiss('page')", "space", N_("Its page: across all articles"), ENTITIES, "card",
+        N_("its page"), ("card",)),
+    Key("card.filter", "dismiss('filter')", "f,ampersand", N_("Filter the library by it"), ENTITIES, "card",
+        N_("filter"), ("card",)),
+    Key("card.correct", "dismiss('correct')", "x,f6", N_("Correct it"), ENTITIES, "card", N_("correct"),
+        ("card",)),
+    Key("card.copy", "copy", "y,ctrl+y", N_("Copy its name"), ENTITIES, "card", N_("copy"), ("card",)),
+    Key("card.leave", "dismiss(None)", "escape,enter,q,ctrl+q", N_("Back to the text"), ENTITIES, "card",
+        N_("back"), ("card",)),
+    Key("card.help", "help", "question_mark,f1", N_("Help"), ENTITIES, "card", N_("help"), ("card",)),
     # -- the entities pane
     Key("entities.walk", "select", "enter", N_("Walk through its mentions; of all listed: filter by it"),
         ENTITIES, "entities"),
@@ -343,7 +363,7 @@ def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
     where = {"picked": "list", "facets": "entities"}.get(focus, focus)
     here = [key for key in KEYS if key.where == where]
-    rest = [key for key in KEYS if key.where == "screen" and focus != "entity"]  # that is a page of its own
+    rest = [key for key in KEYS if key.where == "screen" and focus not in ("entity", "card")]  # by themselves
     found: dict[str, list[Key]] = {}
     for key in [*here, *rest]:
         found.setdefault(key.group, []).append(key)

@@ -8,6 +8,7 @@ import pytest
 
 from tui.commands import score
 from tui.keys import KEYS, Key, bindings, groups, hints, key_name, key_names
+from tui.screens.entity_card import EntityCard
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
@@ -22,6 +23,7 @@ OWNERS = {
     "select": ArticleView,
     "entities": EntitiesPane,
     "entity": EntityView,
+    "card": EntityCard,
 }
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -81,7 +83,7 @@ def test_names_of_keys(key: str, wanted: str) -> None:
 
 
 def test_the_footer_fits_and_never_loses_help() -> None:
-    for focus in ("list", "picked", "view", "select", "entities", "entity", "filter", "find"):
+    for focus in ("list", "picked", "view", "select", "card", "entities", "entity", "filter", "find"):
         for width in range(20, 121):
             shown = fitted(hints(focus), width)
             assert sum(len(key) + len(word) + 3 for key, word in shown) <= max(width, 35)

@@ -179,11 +179,6 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         else:
             self.reading.walk(1)
 
-    @on(ArticleView.EntityClicked)
-    def _name_clicked(self, event: ArticleView.EntityClicked) -> None:
-        self.chosen = event.key
-        self.query_one(EntitiesPane).choose(event.key)
-
     def action_filter_entity(self) -> None:
         entities = self.article.entities if self.article else ()
         entity = self.query_one(EntitiesPane).entity if self.pane == "entities" else None

@@ -11,13 +11,13 @@ from tui.content import plain
 from tui.i18n import _, ngettext
 from tui.keys import hints
 from tui.list_words import SORT_NAMES, VIEW_NAMES
-from tui.screens.highlighting import HighlightingScreen
+from tui.screens.naming import NamingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
 from tui.widgets.entities_pane import EntitiesPane
 
 
-class TellingScreen(HighlightingScreen, inherit_bindings=False):
+class TellingScreen(NamingScreen, inherit_bindings=False):
     """What the bars say."""
 
     _percent: ArticleView.Progress | None = None

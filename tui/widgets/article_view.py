@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from store.article import Highlight, Position
+from store.article import Highlight, Mention, Position
 from store.index.rows import Twins
 from tui.content import Span, paint, strip
 from tui.keys import bindings
@@ -50,7 +50,6 @@ class ArticleView(WalkedText, can_focus=True):
 
     twins: var[Twins] = var(Twins())
     """Who else tells the article that comes next; it is set first."""
-    types: reactive[frozenset[str]] = reactive(frozenset[str])
     marks: reactive[bool] = reactive(True)
     differences: var[bool] = var(True)
     """Whether what only this one of several alike says is marked in the margin."""
@@ -61,6 +60,10 @@ class ArticleView(WalkedText, can_focus=True):
         """A name in the text was clicked."""
 
         key: str
+        mention: Mention
+
+    class CardAsked(Message):
+        """The card of a name in the text is to be shown."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -160,6 +163,10 @@ class ArticleView(WalkedText, can_focus=True):
         if self.is_mounted:
             self.post_message(self.Progress(self.percent, self._stop + 1, len(self._stops or ())))
 
+    def action_card(self) -> None:
+        if self.article:
+            self.post_message(self.CardAsked())
+
     def action_select_text(self) -> None:
         """Begins to select at the stop in sight, else at the first text in sight."""
         self.select_from(Place(*self.stop[:2]) if self.stop and self.stop_in_sight else None)
@@ -182,7 +189,7 @@ class ArticleView(WalkedText, can_focus=True):
             return
         for start, end, entity in self._mentions.get(block, ()):
             if start <= place.offset < end:
-                self.post_message(self.EntityClicked(entity.key))
+                self.post_message(self.EntityClicked(entity.key, Mention(block, start, end)))
                 return
 
     # -- drawing

@@ -83,6 +83,11 @@ class PagedText(SelectableText):
         self._lowest = line
         self.show_line(line)
 
+    def show_raised(self, line: int) -> None:
+        """Puts a line at the top, even where the end of the text is then above the last line in sight."""
+        self._lowest = max(self._lowest, line)
+        self.show_line(line)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self.tell_progress()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from textual.reactive import reactive, var
@@ -21,6 +21,7 @@ class WalkedText(PagedText):
     article: var[Article | None] = var(None, always_update=True)
     asked: var[Query] = var(ALL)
     """The filter that led here: its words are lit."""
+    types: reactive[frozenset[str]] = reactive(frozenset[str])
     chosen: reactive[str] = reactive("")
     needle: reactive[str] = reactive("")
 
@@ -103,6 +104,62 @@ class WalkedText(PagedText):
         if part is not None:
             self.show_place(Place(part, mention.start))
         self.tell_progress()
+
+    # -- names
+
+    def _names(self) -> list[tuple[Found, Entity]]:
+        """Every name of the types shown, in the order of the text."""
+        found = [
+            (Found(part, start, end), entity)
+            for block, mentions in self._mentions.items()
+            if (part := self.layout_.part_of(block)) is not None
+            for start, end, entity in mentions
+            if entity.type in self.types or entity.key == self.chosen
+        ]
+        return sorted(found, key=lambda one: one[0])
+
+    def name_at_hand(self) -> tuple[str, Mention] | None:
+        """The name where one is, its key and the mention: at the stop in sight, else the first in sight, else
+        the next. None in a text without names."""
+        names = self._names()
+        if not names:
+            return None
+        if self.stop and self.stop_in_sight:
+            here = (self.stop.part, self.stop.start)
+        else:
+            top = self.layout_.place_of(self.scroll_offset.y)
+            here = (top.part, top.offset)
+        place = next((n for n, (at, _) in enumerate(names) if (at.part, at.end) > here), 0)
+        return self._mention(names[place])
+
+    def name_beside(self, step: int) -> tuple[str, Mention] | None:
+        """The next name in the text (1), or the one before (-1), round the end."""
+        names = self._names()
+        if not names or self.stop is None:
+            return self.name_at_hand()
+        starts = [at[:2] for at, _ in names]
+        here = self.stop[:2]
+        place = bisect_right(starts, here) if step > 0 else bisect_left(starts, here) - 1
+        return self._mention(names[place % len(names)])
+
+    def _mention(self, name: tuple[Found, Entity]) -> tuple[str, Mention]:
+        (part, start, end), entity = name
+        block = self.parts[part].block
+        assert block is not None
+        return entity.key, Mention(block, start, end)
+
+    @property
+    def mention_number(self) -> int:
+        """Which mention of the chosen name one is at, from 1; 0 at none."""
+        return self._stop + 1 if self.chosen and not self.needle else 0
+
+    def keep_clear(self, lines: int) -> None:
+        """Moves the text if the stop stands in the last so many lines of what is in sight."""
+        if self.stop is None:
+            return
+        line, room = self.layout_.line_of(Place(*self.stop[:2])), max(1, self.page_lines - lines)
+        if line >= self.scroll_offset.y + room:
+            self.show_raised(max(0, line - room // 3))
 
     def _find_stops(self) -> list[Found]:
         if self.needle:
