@@ -296,10 +296,11 @@ def bindings(where: Where) -> list[BindingType]:
 _TYPING = {
     "filter": [
         ("Enter", N_("to the list")),
-        ("Tab", N_("complete")),
+        ("Tab", N_("to the text")),
         ("↑", N_("earlier filters")),
         ("Esc", N_("no filter")),
     ],
+    "offers": [("Tab", N_("complete")), ("↓", N_("another one")), ("Esc", N_("none of these"))],
     "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
     "search": [("Enter", N_("to these names")), ("Esc", N_("all names"))],
     "tags": [("Enter", N_("keep")), ("Tab", N_("complete")), ("Esc", N_("give up"))],

@@ -17,6 +17,7 @@ A script is read from top to bottom; what it can say:
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import time
@@ -30,9 +31,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = ROOT / "docs" / "tasks.md"
 SIZES = ((80, 24), (120, 36))
-PATIENCE = 20.0
+PATIENCE = 60.0
 PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
-VERBS = ("press", "type", "see", "gone", "file", "keep", "kill", "start")
+VERBS = ("press", "type", "see", "gone", "wraps", "file", "keep", "kill", "start")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,6 @@ class Stage:
         self.folder, self.size, self.terminal, self.pause = folder, size, terminal, pause
         self.kept = ""
         shutil.copytree(library, folder / "library")
-        (folder / "out").mkdir()
         self.start()
 
     def start(self) -> None:
@@ -95,7 +95,9 @@ class Stage:
             "PYTHONPATH": str(ROOT),
         }
         command = [*PROGRAM, "--lang", "en", "--library", str(self.folder / "library")]
-        self.screen = self.terminal(command, environment, self.size, self.folder / "out")
+        self.screen = self.terminal(command, environment, self.size, self.folder)
+        # What is pressed before is no person's key: nobody sees yet where it would go.
+        self._until(lambda lines: re.search(r"\d/\d+ · ", flowing(lines)) is not None)
 
     def play(self, script: Script) -> None:
         """Raises TimeoutError, with the line and the screen, where that does not show what it should."""
@@ -127,6 +129,8 @@ class Stage:
             self._until(lambda lines: first_read(lines) == self.kept)
         elif verb == "see":
             self._until(lambda lines: given in flowing(lines))
+        elif verb == "wraps":
+            self._until(lambda lines: given in flowing(lines) and not any(given in line for line in lines))
         else:
             self._until(lambda lines: given not in flowing(lines))
 
@@ -134,16 +138,19 @@ class Stage:
         self.screen.until(marker, PATIENCE)
 
     def _files(self, name: str) -> Iterator[str]:
-        for path in (self.folder / "out").glob(name):
+        for path in self.folder.glob(name):
             yield path.read_text(encoding="utf-8")
 
 
 def flowing(lines: list[str]) -> str:
-    """The screen as running text: first the list, then what stands behind the rule."""
-    halves = [line.partition("▕") for line in lines]
-    return " ".join(word for side in (0, 2) for half in halves for word in half[side].split())
+    """The screen as running text: what stands on the left of the rule between two panes, then the rest."""
+    halves = [re.split("[▕▏]", line, maxsplit=1) for line in lines]
+    return " ".join(
+        word for side in (0, 1) for half in halves for word in "".join(half[side : side + 1]).split()
+    )
 
 
 def first_read(lines: list[str]) -> str:
     """The first line of the text in sight; beside the list it begins behind the rule."""
-    return lines[0].rpartition("▕")[2].strip()
+    beside = [line for line in lines if "▕" in line]
+    return (beside or lines)[0].rpartition("▕")[2].strip()

@@ -51,6 +51,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     furnished = False
     """Whether all panes and bars are mounted; the list is filled before."""
     _furnishing = False
+    apart = False
+    """Whether the articles listed hold the words nowhere side by side."""
     rows: Rows | None = None
     typed_text = ""
     """The text of `typed`, as it was typed."""
@@ -165,8 +167,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.say_where()
             return
         self.reading.asked = rows.query
-        apart = self.query_one("#apart", Static)
-        apart.display = rows.apart and len(rows) > 0
+        if self.apart != (rows.apart and len(rows) > 0):
+            self.apart = not self.apart
+            self.show_panes()
         self._put_rows(max(0, place))
         if not len(rows):
             self.show_article(None)
@@ -197,6 +200,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def say_where(self) -> None:
         """Brings the status line up to date; the main screen knows it all."""
 
+    def show_panes(self) -> None:
+        """Shows the panes and lines that have room; the main screen knows which."""
+
     # -- the article under the cursor
 
     @on(ArticleList.Moved)
@@ -216,6 +222,11 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     def _opened(self, event: ArticleList.Opened) -> None:
         self.show_article(event.id)
         self.pane = "view"
+
+    def follow_now(self) -> None:
+        """Shows the article under the cursor, if that was yet to come."""
+        if self._follow is not None:
+            self.show_article(self.listing.row.id if self.listing.row else None)
 
     def show_article(self, article_id: str | None) -> None:
         """Puts an article in the reading view (again, if it is there and has changed)."""

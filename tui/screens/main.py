@@ -120,6 +120,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         row.display = (self.filter_bar.has_focus or wrong) and not self.zen
         # Over the text alone they would cost lines of reading and say nothing of it.
         self.query_one("#coverage").display = self.strip_shown and "list" in shown
+        self.query_one("#apart").display = self.apart and "list" in shown
         chips = self.query_one(ChipLine)
         chips.display = bool(chips.labels) and not row.display and shown != {"view"}
 
@@ -128,6 +129,8 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
 
     def watch_pane(self) -> None:
         if self.furnished:
+            if self.pane != "list":
+                self.follow_now()
             self.show_panes()
             self.set_focus(self.query_one(f"#{self.pane}"))
             self.start_reading()

@@ -15,6 +15,7 @@ from tui.screens.naming import NamingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
 from tui.widgets.entities_pane import EntitiesPane
+from tui.widgets.filter_bar import FilterBar
 
 
 class TellingScreen(NamingScreen, inherit_bindings=False):
@@ -30,6 +31,8 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             return "facets"
         if focus == "find" and self.searching:
             return "search"
+        if focus == "filter" and self.query_one(FilterBar).offers:
+            return "offers"
         return "select" if focus == "view" and self.reading.caret else focus
 
     def say_keys(self, focus: str) -> None:
@@ -40,6 +43,11 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             only |= {"find.start"} if self.rows.total or self.typed_text else set()
             only |= {"undo"} if self.reader.can_undo else set()
         self.query_one(Footer).hints = tuple(hints(focus, only))
+
+    @on(FilterBar.Offered)
+    def _completing(self, event: FilterBar.Offered) -> None:
+        if event.bar.has_focus:
+            self.say_keys("filter")
 
     @on(ArticleView.CaretMoved)
     def _caret_moved(self) -> None:
