@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from store.article import Article, Highlight, Note, Position, State
+from store.errors import LibraryError
 from store.text import clean, one_line
 
 
@@ -77,6 +79,61 @@ def difference(before: State, after: State) -> Change:
         position=after.position if after.position != before.position else None,
         no_position=after.position is None and before.position is not None,
     )
+
+
+class Stopped(Exception):
+    """A change was given up because its `stopped` said so. Nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who waits for a change of many articles: is told how many of them are `progress` and of how many, and
+    may say that it be `stopped`. Both are asked between two volumes."""
+
+    progress: Callable[[int, int], None] = lambda done, of: None
+    stopped: Callable[[], bool] = lambda: False
+
+
+UNWATCHED = Watch()
+
+
+def change_states(
+    volumes: Mapping[int, Sequence[str]],
+    change: Change,
+    now: str,
+    states: tuple[Callable[[int, str], State], Callable[[int, Mapping[str, State]], None]],
+    watch: Watch = UNWATCHED,
+) -> Change:
+    """Change the states of articles, whose ids come by volume. `states` reads one and writes some of a
+    volume. Gives the inverse.
+
+    Whatever is raised, what was written is taken back, as far as it can be written. Raises Stopped.
+    """
+    read, write = states
+    each, total = dict(change.each), sum(map(len, volumes.values()))
+    inverse: list[tuple[str, Change]] = []
+    done: list[tuple[int, dict[str, State]]] = []
+    count = 0
+    try:
+        for number, ids in volumes.items():
+            if watch.stopped():
+                raise Stopped
+            before = {id: read(number, id) for id in ids}
+            after = {id: change.apply(state, now) for id, state in before.items()}
+            after |= {id: each[id].apply(after[id], now) for id in ids if id in each}
+            done.append((number, before))
+            write(number, after)
+            inverse += [(id, difference(after[id], before[id])) for id in ids if after[id] != before[id]]
+            count += len(ids)
+            watch.progress(count, total)
+    except BaseException:
+        for number, before in reversed(done):
+            with suppress(LibraryError):
+                write(number, before)
+            count -= len(before)
+            watch.progress(max(0, count), total)
+        raise
+    return Change(each=tuple(inverse))
 
 
 T = TypeVar("T")

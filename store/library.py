@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, RawPage, State
-from store.changes import Change, carry_over, difference
+from store.changes import UNWATCHED, Change, Watch, carry_over, change_states
 from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, LibraryError, LibraryReadOnly
 from store.following import Follower, Progress
@@ -270,33 +270,17 @@ class Library(Questions):
             self._volumes.put_articles(number, articles)
             tell(lambda index, seqs: index.add(number, *seqs, articles))
 
-    def change(self, ids: Iterable[str], change: Change) -> Change:
+    def change(self, ids: Iterable[str], change: Change, watch: Watch = UNWATCHED) -> Change:
         """Change the reading state of articles. Gives the inverse, which knows its ids:
         `change(inverse.ids, inverse)` takes back what was touched and nothing else.
 
-        Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written: what
-        was changed in the others is then taken back, as far as they can be written.
+        Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written,
+        Stopped when `watch` says so: what was changed in the others is then taken back, as far as they can be
+        written.
         """
-        each, now = dict(change.each), utc_now()
-        inverse: list[tuple[str, Change]] = []
-        done: list[tuple[int, dict[str, State]]] = []
         with self._writing():
-            try:
-                for number, members in self._by_volume(ids).items():
-                    before = {id: self._volumes.state(number, id) for id in members}
-                    after = {id: change.apply(state, now) for id, state in before.items()}
-                    after |= {id: each[id].apply(after[id], now) for id in members if id in each}
-                    done.append((number, before))
-                    self._set_states(number, after)
-                    inverse += [
-                        (id, difference(after[id], before[id])) for id in members if after[id] != before[id]
-                    ]
-            except BaseException:
-                for number, before in done:
-                    with suppress(LibraryError):
-                        self._set_states(number, before)
-                raise
-        return Change(each=tuple(inverse))
+            states = self._volumes.state, self._set_states
+            return change_states(self._by_volume(ids), change, utc_now(), states, watch)
 
     def _set_states(self, number: int, states: Mapping[str, State]) -> None:
         changed = {id: state for id, state in states.items() if self._volumes.state(number, id) != state}
@@ -362,8 +346,12 @@ class Library(Questions):
     def _by_volume(self, ids: Iterable[str]) -> dict[int, list[str]]:
         """Ids by volume, whole, each once."""
         found: dict[int, dict[str, None]] = defaultdict(dict)
-        for prefix in ids:
-            number, id = self._find(prefix, lambda number, id: (number, id))
+        asked = list(dict.fromkeys(ids))
+        known = self._follower.ask(lambda index: index.volumes_of(asked))
+        for prefix in asked:
+            number, id = (
+                self._find(prefix, lambda *place: place) if prefix not in known else (known[prefix], prefix)
+            )
             found[number][id] = None
         return {number: list(found[number]) for number in sorted(found)}
 

@@ -15,10 +15,12 @@ from store.adding import Incoming, utc_now
 from store.article import Article, RawPage
 from store.changes import settle
 from store.corrections import Correction, from_json, in_order
-from store.errors import CorrectionError, LoadError
+from store.errors import CorrectionError, LoadError, QueryError
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.sealing import loads
+from store.searches import Search
+from store.searches import from_json as search_from_json
 from store.volumes import Volumes, article_in
 
 
@@ -57,9 +59,9 @@ def repair(
 ) -> Repaired:
     """Set aside every file that is damaged together with its backup, then make the lost articles anew.
 
-    What came without a page, and corrections by hand, are read from the damaged file, as far as that can be
-    read. `progress` gets (done, of how many). The lock is held while files are written, not while pages are
-    cleaned; when this is cut off, calling it again goes on. Raises LibraryError.
+    What came without a page, corrections by hand and saved searches are read from the damaged file, as far as
+    that can be read. `progress` gets (done, of how many). The lock is held while files are written, not while
+    pages are cleaned; when this is cut off, calling it again goes on. Raises LibraryError.
     """
     aside: list[str] = []
     done: list[str] = []
@@ -72,7 +74,7 @@ def repair(
             if names and storage.kind == "articles":
                 done += _salvage(volumes, rulebook, volumes.number_of(path), names)
             elif names and storage.kind == "library":
-                _salvage_corrections(volumes, names)
+                _salvage_library(volumes, names)
     missing = lost(volumes)
     total = sum(map(len, missing.values()))
     count = 0
@@ -141,14 +143,20 @@ def _salvage(volumes: Volumes, rulebook: Rulebook, number: int, names: tuple[str
     return _put_back(volumes, rulebook, number, list(found.values()))
 
 
-def _salvage_corrections(volumes: Volumes, names: tuple[str, ...]) -> None:
-    """The same of corrections by hand."""
-    found: dict[tuple[Correction, str], Correction] = {}
+def _salvage_library(volumes: Volumes, names: tuple[str, ...]) -> None:
+    """The same of corrections by hand and saved searches."""
+    rules: dict[tuple[Correction, str], Correction] = {}
+    searches: dict[int, Search | None] = {}
     for name in names:
         with suppress(ValueError, TypeError, KeyError, AttributeError, OSError):
-            for document in loads(volumes.folder.joinpath(name).read_bytes())["corrections"].values():
+            tables = loads(volumes.folder.joinpath(name).read_bytes())
+            for document in tables["corrections"].values():
                 with suppress(CorrectionError):
                     rule = from_json(document)
-                    found[rule, rule.made] = rule
+                    rules[rule, rule.made] = rule
+            for number, document in tables.get("searches", {}).items():
+                with suppress(QueryError):
+                    searches.setdefault(int(number), search_from_json(document))
     volumes.begin()
-    volumes.put_corrections(in_order(found.values()), ())
+    volumes.put_corrections(in_order(rules.values()), ())
+    volumes.put_searches(searches)

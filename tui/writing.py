@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from textual import work
 from textual.content import Content
 
-from store.changes import Change
+from store.changes import UNWATCHED, Change, Stopped, Watch
 from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, BandocError
 from store.query import parse
@@ -64,6 +65,9 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
         super().__init__()
         self.library = library
         self._done: list[Done] = []
+        self._stop = Event()
+        self._watched = False
+        """Whether what is being written can be stopped."""
         self._jobs: dict[str, str] = {}
         """What runs in the background, and what the status line says of it."""
 
@@ -128,15 +132,16 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
     def change_those_left(self, ids: Collection[str], change: Change) -> Change:
         """Changes the articles, without those that were deleted for good since they were chosen.
 
-        Raises ArticleNotFound if none is left.
+        Raises ArticleNotFound if none is left, Stopped.
         """
+        watch = self._watch() if changing(len(ids)) else UNWATCHED
         try:
-            return self.library.change(ids, change)
+            return self.library.change(ids, change, watch)
         except ArticleNotFound:
             left = in_library(self.library, set(ids))
             if not left:
                 raise
-            return self.library.change(left, change)
+            return self.library.change(left, change, watch)
 
     def write(self, job: Callable[[], T], then: Callable[[T], None], slow: str) -> None:
         """Does what writes, then what shows it. What is `slow` is done in a thread, and this is what the
@@ -159,11 +164,33 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
             self.tell(_("One moment: the last change is still being written."), "warning")
         return writing
 
+    def _watch(self) -> Watch:
+        """How a change in the thread is followed, and stopped."""
+
+        def progress(done: int, of: int) -> None:
+            words = _("Changing… {done}/{total} (Esc takes it back)")
+            if self._stop.is_set():
+                words = _("Taking it back… {done}/{total}")
+            self.call_later(self.say_busy, "write", words.format(done=f"{done:,}", total=f"{of:,}"))
+
+        self._stop.clear()
+        self._watched = True
+        return Watch(progress, self._stop.is_set)
+
+    def stop_writing(self) -> bool:
+        """Has a change that is being written stopped and taken back; False if there is none, or none that
+        can be."""
+        if not (self._watched and self.is_busy("write")):
+            return False
+        self._stop.set()
+        return True
+
     @work(thread=True, group="write")
     def _write(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         show = self._written(job, then)
 
         def end() -> None:
+            self._watched = False
             self.say_busy("write", "")
             show()
 
@@ -174,6 +201,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
             return partial(then, job())
         except BandocError as error:
             return partial(self.complain, error)
+        except Stopped:
+            return partial(self.tell, _("Stopped: nothing was changed."))
 
     @property
     def can_undo(self) -> bool:

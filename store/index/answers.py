@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from store.errors import LibraryError
 from store.index.connections import Connections
-from store.index.groups import lined_up
+from store.index.groups import Groups, lined_up
 from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
 from store.index.schema import create, is_ours
 from store.index.selection import Ranks, numbers
@@ -55,6 +55,7 @@ class Answers:
         self.read_only = read_only
         self._ranks = Ranks()
         self._stories = Stories()
+        self._groups = Groups()
         self._facets: Facets | None = None
         self._connections = Connections(self.path, read_only=read_only)
 
@@ -103,6 +104,7 @@ class Answers:
         self.path.touch(mode=0o600)
         self._ranks = Ranks()
         self._stories = Stories()
+        self._groups = Groups()
         self._facets = None
         create(self._connections.get())
 
@@ -191,6 +193,12 @@ class Answers:
             found = connection.execute("SELECT volume FROM articles WHERE id = ?", [article_id]).fetchone()
             return int(found[0]) if found else None
 
+    def volumes_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """Of these whole ids those that are known, each with the number of its volume."""
+        with self._reading() as connection:
+            sql = "SELECT id, volume FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+            return dict(connection.execute(sql, [json.dumps(ids)]).fetchall())
+
     def counts(self) -> Counts:
         with self._reading() as connection:
             sql = """SELECT total(NOT removed), total(NOT removed AND NOT read),
@@ -217,7 +225,7 @@ class Answers:
             if not found and query.apart is not None:
                 found = numbers(connection, query.apart, self._ranks)
                 apart = bool(found)
-            kept = self._ranks, self._stories
+            kept = self._ranks, self._stories, self._groups
             lines = lined_up(connection, query, found, kept, unfolded=unfolded, grouping=grouping)
         asked = query.apart if apart and query.apart else query
         found, folding, groups = lines

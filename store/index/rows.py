@@ -181,6 +181,13 @@ class Rows(Sequence[Row]):
         number = self._line_of.get(number, number) if number is not None else None
         return self._numbers.index(number) if number is not None and number in self._numbers else None
 
+    def next_among(self, others: Rows, start: int, step: int) -> int | None:
+        """The first place from `start` on, in steps of 1 or -1, whose article is one of those of another list
+        of the same library. No row is read."""
+        wanted = set(others._numbers)
+        places = range(start, len(self) if step > 0 else -1, step)
+        return next((place for place in places if self._numbers[place] in wanted), None)
+
     def fresh(self) -> None:
         """Read the rows again when they are next looked at: their states may have changed."""
         self._pages = {}

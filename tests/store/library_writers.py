@@ -2,6 +2,7 @@
 
 write FOLDER LOG START COUNT   add articles START… and mark each read; a line in LOG for each
                                acknowledged write
+searches FOLDER LOG COUNT      save COUNT searches, rename each; a line in LOG as before
 steps TEMPLATE FOLDER          copy TEMPLATE to FOLDER/1, FOLDER/2 …; in the Nth, a process dies at its
                                Nth system call of importance; prints a line for each: N, what it had
                                acknowledged
@@ -22,6 +23,7 @@ from library_samples import items
 from store import storage
 from store.corrections import Correction
 from store.library import Change, Library
+from store.searches import Search
 
 
 def write(folder: Path, log: Path, start: int, count: int) -> None:
@@ -32,6 +34,16 @@ def write(folder: Path, log: Path, start: int, count: int) -> None:
             os.write(fd, f"added {id} {number}\n".encode())
             library.change([id], Change(read=True, add_tags=(f"t{number}",)))
             os.write(fd, f"read {id} {number}\n".encode())
+
+
+def searches(folder: Path, log: Path, count: int) -> None:
+    fd = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    with Library.open(folder) as library:
+        for number in range(count):
+            (place,) = library.change_searches({0: Search(f"Tên {number}", f"bão {number}")})
+            os.write(fd, f"saved {place} {number}\n".encode())
+            library.change_searches({place: Search(f"Tên mới {number}", f"bão {number}")})
+            os.write(fd, f"renamed {place} {number}\n".encode())
 
 
 STEPS = ("open", "write", "fsync", "link", "replace", "close")
@@ -90,5 +102,7 @@ if __name__ == "__main__":
     verb, *words = sys.argv[1:]
     if verb == "write":
         write(Path(words[0]), Path(words[1]), int(words[2]), int(words[3]))
+    elif verb == "searches":
+        searches(Path(words[0]), Path(words[1]), int(words[2]))
     else:
         steps(Path(words[0]), Path(words[1]))

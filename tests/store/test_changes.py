@@ -1,12 +1,14 @@
 """Changes as values: applied, taken back, and carried over to a new text."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.article import Article, Block, Highlight, Note, Position, State
-from store.changes import Change, carry_over, difference
+from store.changes import Change, Stopped, Watch, carry_over, change_states, difference
 
 NOW = "2026-11-22T04:12:00Z"
 
@@ -49,6 +51,29 @@ def test_the_difference_takes_a_change_back(before: State, change: Change) -> No
     after = change.apply(before, NOW)
     assert as_sets(difference(after, before).apply(after, "later")) == as_sets(before)
     assert as_sets(difference(before, after).apply(before, "later")) == as_sets(after)
+
+
+def test_a_change_that_is_stopped_leaves_nothing_and_tells_how_far_it_is() -> None:
+    states = {(volume, id): State() for volume in (1, 2, 3) for id in "ab"}
+    told: list[tuple[int, int]] = []
+
+    def write(volume: int, changed: Mapping[str, State]) -> None:
+        states.update({(volume, id): state for id, state in changed.items()})
+
+    def change(stop_after: int) -> Change:
+        told.clear()
+        watch = Watch(lambda done, of: told.append((done, of)), lambda: len(told) >= stop_after)
+        volumes = {volume: ["a", "b"] for volume in (1, 2, 3)}
+        reads = (lambda volume, id: states[volume, id], write)
+        return change_states(volumes, Change(starred=True), "2026-01-01T00:00:00Z", reads, watch)
+
+    for stop_after in (0, 1, 2):
+        with pytest.raises(Stopped):
+            change(stop_after)
+        assert set(states.values()) == {State()}
+        assert told == [(2, 6), (4, 6)][:stop_after] + [(2, 6), (0, 6)][2 - stop_after :]
+    assert len(change(3).each) == 6
+    assert set(states.values()) == {State(starred=True)}
 
 
 @given(states)

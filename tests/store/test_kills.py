@@ -101,6 +101,28 @@ def test_two_writers_killed_at_once(tmp_path: Path) -> None:
         assert_all_there(folder, logs)
 
 
+def test_saved_searches_survive_a_kill(tmp_path: Path) -> None:
+    folder, chance = tmp_path / "library", random.Random(SEED + 2)
+    for kill in range(5):
+        log = tmp_path / f"log-{kill}"
+        process = start("searches", folder, log, 1000)
+        wait_for(log, process)
+        time.sleep(chance.random() * 0.1)
+        process.kill()
+        process.wait()
+        with Library.open(folder) as library:
+            assert library.problems == [] == library.check(), f"seed {SEED}"
+            there = library.searches()
+            last = {int(place): (verb, number) for verb, place, number in acknowledged(log)}
+            for place, (verb, number) in last.items():
+                names = {f"Tên mới {number}"} | ({f"Tên {number}"} if verb == "saved" else set())
+                assert there[place].name in names, f"seed {SEED}"
+                assert there[place].query == f"bão {number}", f"seed {SEED}"
+            assert len(there) <= len(last) + 1, f"seed {SEED}"
+            library.change_searches(dict.fromkeys(there))  # the next writer begins anew
+            assert library.searches() == {}
+
+
 @pytest.fixture(scope="module")
 def crashed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, set[str]]]:
     """One library for each step at which its writer died, and what had been acknowledged."""

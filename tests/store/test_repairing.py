@@ -17,6 +17,7 @@ from store.errors import LibraryReadOnly
 from store.library import Change, Library
 from store.loaders import make_page
 from store.query import parse
+from store.searches import Search
 
 TEXT = """Xã {n} trồng xong rừng phòng hộ
 07/03/2024 08:15
@@ -224,3 +225,22 @@ def test_highlights_are_found_again_in_a_text_that_other_rules_cleaned(
         (mark,) = after.state.highlights
         assert after.blocks[mark.block].text[mark.start : mark.end] == articles[id].blocks[1].text[4:40]
         assert mark.block == 0
+
+
+def test_saved_searches_are_read_from_a_damaged_file(folder: Path, articles: dict[str, Article]) -> None:
+    kept = {1: Search("Rừng", "rung, is:unread"), 2: Search("Bão", "bao OR lu")}
+    with Library.open(folder) as library:
+        library.change_searches({0: kept[1]})
+        library.change_searches({0: kept[2]})
+        assert library.searches() == kept
+    for name in ("library.json", "library.json.bak"):
+        path = folder / name
+        path.write_bytes(path.read_bytes().replace("Rừng".encode(), "Rựng".encode()))
+    with Library.open(folder) as library:
+        assert library.searches() == {}
+        assert [problem.code for problem in library.check()][:1] == ["damaged"]
+        repaired = library.repair()
+        assert len(repaired.aside) == 2
+        assert library.searches() == kept | {1: Search("Rựng", "rung, is:unread")}
+    with Library.open(folder) as library:
+        assert library.searches()[2] == kept[2]

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from store.article import TITLE, Article, Block, Entity, Fact, Mention, RawPage
-from store.changes import Change, difference
+from store.changes import UNWATCHED, Change, Watch, difference
 from store.collation import sort_key
 from store.correcting import apply
 from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
 from store.index.known_names import Known
 from store.index.related import Related
-from store.index.rows import Facet, Row, Rows, Twins
+from store.index.rows import Counts, Facet, Row, Rows, Twins
 from store.query import Query, moment
 from store.query_words import ENTITY_FIELDS
 from store.searches import Search, after
@@ -136,6 +136,12 @@ class FakeLibrary:
         begun = fold(typed)
         return [Known(name, n) for name, n in names.most_common(limit) if fold(name).startswith(begun)]
 
+    def counts(self) -> Counts:
+        states = [one.state for one in self.articles.values()]
+        there = [state for state in states if state.removed is None]
+        unread, starred = sum(not state.read for state in there), sum(state.starred for state in there)
+        return Counts(len(there), unread, starred, len(states) - len(there))
+
     def tags(self, ids: Iterable[str]) -> dict[str, int]:
         return dict(Counter(tag for one in ids for tag in self.articles[one].state.tags))
 
@@ -194,7 +200,7 @@ class FakeLibrary:
             minutes=1,
         )
 
-    def change(self, ids: Sequence[str], change: Change) -> Change:
+    def change(self, ids: Sequence[str], change: Change, watch: Watch = UNWATCHED) -> Change:
         each = dict(change.each)
         back = []
         for one in ids:

@@ -163,6 +163,21 @@ async def test_next_and_previous_article_stay_in_the_filter_and_in_the_text() ->
         assert told(pilot) == "This is the first one."
 
 
+async def test_the_next_unread_is_found_far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.ordering.NEAR", 2)
+    unread = {1, 9}
+    articles = [article(n, f"Bài {n}", state=State(read=n not in unread)) for n in range(1, 11)]
+    async with opened(articles) as (pilot, screen, _library):
+        await pilot.press("right_square_bracket")
+        assert screen.listing.cursor == 1
+        await pilot.press("right_square_bracket")
+        assert screen.listing.cursor == 9
+        await pilot.press("right_square_bracket")
+        assert told(pilot) == "No more unread articles here."
+        await pilot.press("left_square_bracket")
+        assert screen.listing.cursor == 1
+
+
 # -- what reading marks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from test_screen import opened, settled, shown, ten, told
 from textual.pilot import Pilot
 
 from store.article import Article, State
-from store.changes import Change
+from store.changes import UNWATCHED, Change, Stopped, Watch
 from store.errors import ExportError
 from store.library import Library
 from store.query import ALL, parse
@@ -169,9 +170,9 @@ async def test_a_change_of_many_leaves_the_screen_alive(monkeypatch: pytest.Monk
     async with opened(ten()) as (pilot, screen, library):
         change = library.change
 
-        def slow(which: list[str], what: Change) -> Change:
+        def slow(which: list[str], what: Change, watch: Watch = UNWATCHED) -> Change:
             go.wait(5)
-            return change(which, what)
+            return change(which, what, watch)
 
         monkeypatch.setattr(library, "change", slow)
         await pilot.press("V", "s")
@@ -185,6 +186,37 @@ async def test_a_change_of_many_leaves_the_screen_alive(monkeypatch: pytest.Monk
         assert isinstance(pilot.app, ReaderApp)
         await pilot.press("u")
         await settled(pilot, lambda: not starred(library))
+
+
+async def test_escape_stops_a_change_of_many_and_undo_can_be_stopped_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.writing.AT_ONCE", 5)
+    async with opened(ten()) as (pilot, screen, library):
+        change = library.change
+
+        def endless(which: list[str], what: Change, watch: Watch = UNWATCHED) -> Change:
+            watch.progress(3, 10)
+            while not watch.stopped():
+                time.sleep(0.01)
+            watch.progress(0, 10)
+            raise Stopped
+
+        await pilot.press("V", "s")
+        await settled(pilot, lambda: len(starred(library)) == 10)
+        monkeypatch.setattr(library, "change", endless)
+        for key in ("m", "u"):
+            await pilot.press(key)
+            await settled(pilot, lambda: "Changing… 3/10 (Esc takes it back)" in shown(pilot)[-2])
+            await pilot.press("escape")
+            await settled(pilot, lambda: told(pilot) == "Stopped: nothing was changed.")
+            await settled(pilot, lambda: "10 selected · 10/10" in shown(pilot)[-2])
+        monkeypatch.setattr(library, "change", change)
+        await pilot.press("u")
+        await settled(pilot, lambda: not starred(library))
+        assert len(screen.picked) == 10
+        await pilot.press("escape")
+        assert not screen.picked
 
 
 async def test_a_click_on_the_sign_or_with_ctrl_selects_a_row() -> None:

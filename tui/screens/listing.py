@@ -186,6 +186,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             return self.reader.busy
         if rows.total == 0 and self.reader.library.problems:
             return _("No article can be shown: see above, and bandoc doctor.")
+        if rows.total == 0 and self.view_name == "all" and self.reader.library.counts().removed:
+            return _("All articles are in the trash.\nPress 5 to see them, u to undo the last change.")
         if rows.total == 0 and self.view_name == "all" and not self.typed_text:
             return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
         if self.view_name == "trash" and not self.typed_text:

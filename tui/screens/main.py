@@ -167,9 +167,11 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
             self.app.exit()
 
     def _step_back(self) -> bool:
-        """Takes back what came last: find, selected text, mention, zen, pane, selected rows, filter, view,
-        notice; a search among the names. False at the top."""
-        if self.finding:
+        """Takes back what came last: a change of many that is being written, find, selected text, mention,
+        zen, pane, selected rows, filter, view, notice; a search among the names. False at the top."""
+        if self.reader.stop_writing():
+            pass
+        elif self.finding:
             self._close_find(keep=False)
         elif self.pane == "view" and self.reading.caret:
             self.reading.action_leave_selection()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from store.errors import BandocError
 from store.query_places import without_sort
 from store.query_words import SORTS
 from tui.i18n import _
-from tui.list_words import GROUP_NAMES, next_grouping, sort_choices
+from tui.list_words import GROUP_NAMES, VIEWS, next_grouping, sort_choices
 from tui.screens.listing import ListingScreen
+
+NEAR = 200
+"""Rows that are looked at one by one before the index is asked."""
 
 
 class OrderingScreen(ListingScreen, inherit_bindings=False):
@@ -47,11 +51,26 @@ class OrderingScreen(ListingScreen, inherit_bindings=False):
         self.show_article(row.id)
 
     def action_unread(self, step: int) -> None:
-        place = self.listing.cursor + step
-        while (row := self.listing.row_at(place)) is not None and row.read:
-            place += step
-        if row is None:
+        place = self._next_unread(step)
+        if place is None:
             self.reader.tell(_("No more unread articles here."))
             return
         self.listing.cursor = place
-        self.show_article(row.id)
+        if (row := self.listing.row) is not None:
+            self.show_article(row.id)
+
+    def _next_unread(self, step: int) -> int | None:
+        """The place of the next unread row: looked for among some rows, then asked of the index."""
+        first = self.listing.cursor + step
+        for place in range(first, first + NEAR * step, step):
+            row = self.listing.row_at(place)
+            if row is None or not row.read:
+                return None if row is None else place
+        if self.rows is None:
+            return None
+        try:
+            unread = self.reader.library.select(self.rows.query & VIEWS["unread"])
+        except BandocError as error:
+            self.reader.complain(error)
+            return None
+        return self.rows.next_among(unread, first + NEAR * step, step)
