@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from store.article import EntityType
+from tui.entity_types import TYPE_NAMES, type_word
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -16,25 +16,6 @@ if TYPE_CHECKING:
     from store.profile.careers import RoleAt
     from store.profile.namesakes import Reason
 
-TYPE_NAMES: dict[EntityType, str] = {
-    "person": N_("People"),
-    "organization": N_("Organisations"),
-    "place": N_("Places"),
-    "date": N_("Dates"),
-    "document": N_("Documents"),
-    "event": N_("Events"),
-    "quantity": N_("Quantities"),
-}
-KIND_NAMES: dict[EntityType, str] = {
-    "person": N_("person"),
-    "organization": N_("organisation"),
-    "place": N_("place"),
-    "date": N_("day or period"),
-    "document": N_("document"),
-    "event": N_("event"),
-    "quantity": N_("quantity"),
-}
-"""Of one entity."""
 TRADE_NAMES = {
     "sport": N_("in sport"),
     "arts": N_("in the arts"),
@@ -124,7 +105,7 @@ def _summary(profile: Profile, day: Callable[[str | None], str]) -> str:
         said = ngettext("named in {n} article", "named in {n} articles", count)
     dates = [naming.published for naming in profile.articles if naming.published]
     told = [said.format(n=count), *([_between(dates[0], dates[-1], day)] if dates else [])]
-    return f"{_(KIND_NAMES[profile.type])} · {', '.join(told)}"
+    return f"{type_word(profile.type)} · {', '.join(told)}"
 
 
 def _between(first: str | None, last: str | None, day: Callable[[str | None], str]) -> str:

@@ -33,16 +33,6 @@ def N_(message: str) -> str:
     return message
 
 
-def number(value: int) -> str:
-    """A whole number as the language writes it, its thousands apart: "1,234", in Vietnamese "1.234".
-
-    >>> number(1234567)
-    '1,234,567'
-    """
-    written = f"{value:,}"
-    return written.replace(",", ".") if _language == "vi" else written
-
-
 def choose(language: str | None) -> str:
     """The language to speak: what was asked for, else BANDOC_LANG, else the locale; "vi" or "en"."""
     wanted = [language, os.environ.get("BANDOC_LANG")]

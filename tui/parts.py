@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from store.article import Article
 from store.index.rows import Row
-from store.query import moment
 from store.similar import differing
 from store.text import reading_minutes
-from tui.i18n import _, ngettext
+from tui.figures import day_and_time, reading_time
+from tui.i18n import _
 from tui.layout import Part, parts_of
 from tui.story_words import twins_line
-from tui.widgets.article_list import day
 
 ONLY_HERE = "+"
 """Stands in the margin beside what no other article says that tells the same."""
@@ -21,8 +20,7 @@ ONLY_HERE = "+"
 
 def facts_line(article: Article) -> str:
     """Source · date and its basis · author · minutes · tags, what there is of them."""
-    when = moment(article.published)
-    date = f"{day(article.published)} {when[11:16]}".strip()
+    date = day_and_time(article.published)
     if not date:
         date = _("undated")
     elif article.published_basis == "inferred":
@@ -34,7 +32,7 @@ def facts_line(article: Article) -> str:
         article.source,
         date,
         article.author,
-        ngettext("{count} min", "{count} min", minutes).format(count=minutes) if minutes else "",
+        reading_time(minutes) if minutes else "",
         " ".join(f"#{tag}" for tag in article.state.tags),
     ]
     return " · ".join(part for part in parts if part)
@@ -56,7 +54,8 @@ def article_parts(article: Article, twins: Sequence[Row] = (), *, marked: bool =
     """The article as it is set, with who else tells the same (`marked`: and what the signs in the margin
     mean), and the reader's notes: those on a passage behind its block, those on the article at the end."""
     facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
-    facts = re.sub(r"(· \d+) ", "\\1\u00a0", facts)  # nor ends with the "3" of "3 min"
+    # Nor ends with the "3" of "3 min".
+    facts = re.sub(r"(?<=· )\d+ [^·]+", lambda time: time[0].replace(" ", "\u00a0"), facts)
     parts = parts_of(article, facts, _("Photo: {credit}"))
     if twins:
         line = twins_line(article, twins) + (f"\u00a0· {ONLY_HERE} " + _("only here") if marked else "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.article import Article
+from tui.figures import day
 from tui.parts import facts_line
-from tui.widgets.article_list import day
 
 
 def article_link(article: Article) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from store.article import Article
 from store.index.rows import Row
-from store.query import moment
 from store.text import one_line
+from tui.figures import day
 from tui.i18n import _, ngettext
 
 PAPERS = 8
@@ -15,17 +15,11 @@ PAPERS = 8
 
 
 def twins_line(article: Article, rows: Sequence[Row]) -> str:
-    """Who else tells the same, and when: the year where it is another than the article's."""
-    year = moment(article.published)[:4]
-    named = []
-    for row in rows[:PAPERS]:
-        when = moment(row.published)
-        date = (
-            f"{int(when[8:10])}/{int(when[5:7])}" + (f"/{when[:4]}" if when[:4] != year else "")
-            if when
-            else ""
-        )
-        named.append(f"{one_line(row.source or '') or _('without a source')} {date}".strip())
+    """Who else tells the same, and when."""
+    named = [
+        f"{one_line(row.source or '') or _('without a source')} {day(row.published)}".strip()
+        for row in rows[:PAPERS]
+    ]
     line = _("Also in: {papers}").format(papers=", ".join(named))
     if more := len(rows) - PAPERS:
         line += (

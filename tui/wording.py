@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from store.errors import ArticleNotFound, BandocError, QueryError
 from store.text import one_line
+from tui.entity_types import types_to_type
 from tui.i18n import N_, _
 
 
@@ -76,7 +77,7 @@ _SENTENCES = {
     "ambiguous_id": N_("several articles have ids that begin with {id}: {matches}"),
     # corrections
     "bad_correction": N_("this is no correction: {op} {key} {to}"),
-    "no_such_type": N_("{to} is no type: person, organization, place, date, document, event or quantity"),
+    "no_such_type": N_("{to} is no type; there are: {types}"),
     "no_such_kind": N_("{to} is no kind of line: lead, paragraph, heading, quote, list, caption or junk"),
     "no_date": N_("{to} is no date: write it as 29/12/2023 or 2023-12-29 19:17"),
     "needs_value": N_("a name or a title can't be empty"),
@@ -203,7 +204,7 @@ def _query(error: QueryError) -> str:
 
 class _Fields(dict[str, str]):
     def __missing__(self, name: str) -> str:
-        return "?"
+        return types_to_type() if name == "types" else "?"
 
 
 def _plain(name: str, value: Any) -> str:

@@ -140,8 +140,8 @@ def test_the_page_on_a_terminal(bandoc: Bandoc) -> None:
     assert "\x1b" not in out  # a pipe gets no colour
     drawn = [line.rstrip() for line in out.splitlines()]
     assert drawn[0] == "Trương Thị Mai"
-    assert drawn[1] == "person · named in 2 articles, 2018-03-29 – 2021-04-08"
-    assert any(line.startswith("► 2021-04-08 Trưởng Ban Tổ chức Trung ương") for line in drawn)
+    assert drawn[1] == "person · named in 2 articles, 29/03/2018 – 08/04/2021"
+    assert any(line.startswith("► 08/04/2021 Trưởng Ban Tổ chức Trung ương") for line in drawn)
     assert any("[Video]" in line for line in drawn)
     assert any(line.endswith(f"{2:013x}") for line in drawn)
 

@@ -74,7 +74,7 @@ def test_a_dry_run_is_a_success(tmp_path: Path, ids: tuple[str, ...]) -> None:
     assert done.returncode == 0
     title, *changes = done.stdout.splitlines()
     assert title == f"{ids[1]}  Phường 1 mở phiên chợ đêm đầu tiên"
-    assert "  date: 2024-03-07 → 2024-03-07T08:15:00+07:00" in changes
+    assert "  date: 07/03/2024 → 07/03/2024 08:15" in changes
     assert "  - TRANG CHỦ [/] THỜI SỰ" in changes
     assert any(line.startswith("  + person: Lê Văn Bảy (Chủ tịch") for line in changes)
     assert "1 article changes (date: 1, text: 1, entities: 1), 1 stay the same, 1 passed over" in done.stderr
@@ -85,7 +85,7 @@ def test_what_corrections_by_hand_have_to_do_with_it_is_said(tmp_path: Path, ids
     with Library.open(tmp_path / "library") as library:
         library.correct([Correction("published", "", "2024-03-09", ids[1])])
     done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
-    assert "  date: 2024-03-07 → 2024-03-07T08:15:00+07:00 (your correction stays)\n" in done.stdout
+    assert "  date: 07/03/2024 → 07/03/2024 08:15 (your correction stays)\n" in done.stdout
     assert f"{ids[1]}\theld\tpublished\tpublished\n" in run(tmp_path, "reclean", "--dry-run").stdout
     assert run(tmp_path, "reclean", "--yes").returncode == 0
     assert published(tmp_path, ids[1]) == "2024-03-09"

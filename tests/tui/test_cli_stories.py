@@ -69,8 +69,8 @@ def test_stories_come_tab_separated_into_a_pipe(capsys: pytest.CaptureFixture[st
 def test_a_table_may_have_one_row_for_each_story(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = bandoc(capsys, "list", "--group", "--format", "table")
     assert [line.split()[:3] for line in out.splitlines()[1:]] == [
-        ["•", f"{4:013x}", "2023-03-14"],
-        ["•", f"{3:013x}", "2023-03-13"],
+        ["•", f"{4:013x}", "14/03/2023"],
+        ["•", f"{3:013x}", "13/03/2023"],
         ["•", "+1", f"{2:013x}"],
     ]
     assert bandoc(capsys, "list", "--group", "--count")[1] == "3\n"

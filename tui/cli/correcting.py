@@ -8,13 +8,14 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from store.article import BLOCK_KINDS, ENTITY_TYPES
+from store.article import BLOCK_KINDS
 from store.errors import BandocError
 from tui import wording
 from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, naming, output
 from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
 from tui.cli.corrections import cells, preview, read, tell
 from tui.cli.root import Session, Verb, session
+from tui.entity_types import type_of, types_to_type
 from tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _split_pairs(
 )
 @click.option("--hide", multiple=True, metavar=_("NAME"), help=_("This is nothing that should be listed."))
 @_pairs("rename", _("NAME=NEW"), _("Another name; two of one name become one."))
-@_pairs("retype", _("NAME=TYPE"), _("Another type: {types}.").format(types=", ".join(ENTITY_TYPES)))
+@_pairs("retype", _("NAME=TYPE"), _("Another type: {types}.").format(types=types_to_type()))
 @_pairs("merge", _("NAME=OTHER"), _("The same as OTHER."))
 @_pairs("split", _("NAME=FORM"), _("FORM is someone else; #2: all of it is another one of that name."))
 @click.option("--everywhere", is_flag=True, help=_("Correct names in all articles, later ones too."))
@@ -206,7 +207,7 @@ def _everywhere(library: Library, one: _Asked) -> Correction:
 def _target(library: Library, article: Article | None, one: _Asked) -> str:
     """What a correction leads to, as the store has it."""
     if one.op == "retype":
-        return naming.type_of(one.to) or one.to
+        return type_of(one.to) or one.to
     if one.op != "merge":
         return one.to
     from store.correcting import merge_target

@@ -10,6 +10,7 @@ from store.errors import BandocError, LoadError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.differences import drawn, rows
 from tui.cli.root import Session
+from tui.figures import day_and_time
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def tell(here: Session, rules: Iterable[Correction]) -> None:
     for rule in rules:
         where.setdefault((rule.op, rule.key, rule.to), []).append(rule.article)
     for (op, key, to), articles in where.items():
-        what = " → ".join(filter(None, [key, "—" if op in FACT_OPS and to is None else to]))
+        shown = day_and_time(to) if op == "published" else to
+        what = " → ".join(filter(None, [key, "—" if op in FACT_OPS and to is None else shown]))
         place = articles[0] or _("in all articles")
         if len(articles) > 1:
             place = ngettext("{n} article", "{n} articles", len(articles)).format(n=len(articles))
@@ -112,10 +114,7 @@ def show_corrections(
     here: Session, library: Library, ids: Sequence[str] | None, kind: str | None, form: str
 ) -> int:
     """List the corrections: all, or those of some articles, or of one type of entity."""
-    from datetime import datetime
-
     from store.corrections import to_json
-    from store.dates import TIMEZONE
 
     rules = [
         rule
@@ -130,9 +129,9 @@ def show_corrections(
         columns: list[tuple[str, int | None]] = [(_("Made"), 16), (_("Article"), 13), (_("What"), 14)]
         lines = []
         for rule in rules:
-            made = datetime.fromisoformat(rule.made).astimezone(TIMEZONE)
-            line = [f"{made:%Y-%m-%d %H:%M}", rule.article or _("all"), _(_OPS[rule.op])]
-            lines.append([*line, " → ".join(filter(None, [rule.key, rule.to]))])
+            line = [day_and_time(rule.made), rule.article or _("all"), _(_OPS[rule.op])]
+            to = day_and_time(rule.to) if rule.op == "published" else rule.to
+            lines.append([*line, " → ".join(filter(None, [rule.key, to]))])
         output.draw_table([*columns, (_("Correction"), None)], ([(c, "") for c in line] for line in lines))
     if not rules:
         here.say(_("Nothing found."))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.text import one_line
+from tui.entity_types import type_word
+from tui.figures import day_and_time, period
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -30,15 +32,6 @@ KINDS = {
     "quote": N_("quotation"),
     "list": N_("list item"),
     "caption": N_("caption"),
-}
-TYPES = {
-    "person": N_("person"),
-    "organization": N_("organisation"),
-    "place": N_("place"),
-    "date": N_("day"),
-    "document": N_("document"),
-    "event": N_("event"),
-    "quantity": N_("quantity"),
 }
 _DETAILS = {
     "lead": N_("the lead"),
@@ -80,7 +73,8 @@ def drawn(found: Difference) -> Iterator[Line]:
     """The lines that show a person what changes in an article."""
     for name, (old, new) in found.facts.items():
         held = _(" (your correction stays)") if name in found.held else ""
-        yield f"{_(FACTS[name])}: {old or '—'} → {new or '—'}{held}", ""
+        shown = map(day_and_time, (old, new)) if name == "published" else (old, new)
+        yield f"{_(FACTS[name])}: {' → '.join(value or '—' for value in shown)}{held}", ""
     for one, other in found.lines:
         yield from _line(one, other)
     for before, after in found.entities:
@@ -135,12 +129,12 @@ def _of_entity(old: Entity | None, new: Entity | None) -> Iterator[Line]:
         only = old or new
         if only is not None:
             sign, style = ("-", _GONE) if new is None else ("+", _COME)
-            yield f"{sign} {_entity(only, _(TYPES[only.type]))}", style
+            yield f"{sign} {_entity(only, type_word(only.type))}", style
         return
-    label = _(TYPES[new.type])
+    label = type_word(new.type)
     if old.type != new.type or old.name != new.name:
         yield (
-            f"{_(TYPES[old.type])}: {old.name} → {'' if old.type == new.type else label + ': '}{new.name}",
+            f"{type_word(old.type)}: {old.name} → {'' if old.type == new.type else label + ': '}{new.name}",
             "",
         )
     if old.roles != new.roles:
@@ -150,7 +144,11 @@ def _of_entity(old: Entity | None, new: Entity | None) -> Iterator[Line]:
 
 
 def _value(entity: Entity) -> str:
-    return "—" if entity.value is None else entity.value + (" ≈" if entity.value_basis == "supplied" else "")
+    return (
+        "—"
+        if entity.value is None
+        else period(entity.value) + (" ≈" if entity.value_basis == "supplied" else "")
+    )
 
 
 def _entity(entity: Entity, type: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from store.article import EntityType
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import parse
+from tui.cli.naming import type_option
 from tui.cli.root import Session, Verb, completes, session
+from tui.entity_types import type_word
+from tui.figures import day, number
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ _Sentences = dict[tuple[str, str, tuple[str, ...]], "Said | None"]
     metavar=_("NAME…"),
     shell_complete=completes("names", "person", "org", "place", "doc"),
 )
-@click.option("--type", "kind", type=click.Choice(get_args(EntityType)), help=_("Only this type."))
+@type_option
 @click.option(
     "--query",
     "-q",
@@ -111,10 +114,10 @@ def _write_several(here: Session, found: Sequence[Facet], form: str) -> None:
     if form in {"json", "jsonl"}:
         output.emit_json(map(_facet, found), form)
         return
-    rows = [(facet.type, facet.name, str(facet.count), facet.key) for facet in found]
     if form == "tsv":
-        output.emit_lines(rows)
+        output.emit_lines((facet.type, facet.name, facet.count, facet.key) for facet in found)
     else:
+        rows = [(type_word(facet.type), facet.name, number(facet.count), facet.key) for facet in found]
         columns = [(_("Type"), 12), (_("Name"), 28), (_("Articles"), 8), (_("Key"), None)]
         output.draw_table(columns, ([(text, "") for text in row] for row in rows))
 
@@ -135,10 +138,9 @@ def _read(library: Library, wanted: Iterable[tuple[Naming, tuple[str, ...]]]) ->
 
 
 def _draw(library: Library, profile: Profile, most: int) -> None:
-    from store.export import shown_date
     from tui.entity_lines import lines
 
-    drawn = list(lines(profile, lambda value: shown_date(value)[:10], most, most))
+    drawn = list(lines(profile, day, most, most))
     said = _read(library, [(line.target, line.offices) for line in drawn if line.target])
     parts = (part for line in drawn for part in _drawn(line, said))
     if output.is_terminal(sys.stdout):

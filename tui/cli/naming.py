@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+from click.shell_completion import CompletionItem
+
 from store.article import ENTITY_TYPES, EntityType
 from store.text import fold, has_marks, mark_fold, one_line
+from tui.entity_types import type_of, types_to_type
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -14,17 +18,37 @@ if TYPE_CHECKING:
     from store.index.rows import Facet
     from store.library import Library
 
-_TYPES: dict[str, EntityType] = {name: name for name in ENTITY_TYPES}
-_TYPES |= {"org": "organization", "organisation": "organization", "doc": "document"}
-
 
 class Unclear(Exception):
     """Several bear the name; the message lists them."""
 
 
-def type_of(word: str) -> EntityType | None:
-    """The type that a word names; None for none."""
-    return _TYPES.get(word.strip().casefold())
+class EntityKind(click.ParamType[EntityType]):
+    """An option whose value names a type of entities, in either language."""
+
+    name = "type"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> EntityType:
+        """The type. Fails with all there are."""
+        kind = type_of(value)
+        if kind is None:
+            self.fail(_("{to} is no type; there are: {types}").format(to=value, types=types_to_type()))
+        return kind
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The English names: they need no quotes."""
+        return [CompletionItem(name) for name in ENTITY_TYPES if name.startswith(incomplete)]
+
+
+type_option = click.option(
+    "--type",
+    "kind",
+    type=EntityKind(),
+    metavar=_("TYPE"),
+    help=_("Only this type: {types}.").format(types=", ".join(ENTITY_TYPES)),
+)
 
 
 def in_article(article: Article, typed: str) -> Entity | None:

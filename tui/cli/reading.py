@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -12,7 +12,10 @@ from store.article import Article, EntityType, to_json
 from store.errors import LibraryError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import articles, choose, ids_argument, parse, query_option, select
+from tui.cli.naming import type_option
 from tui.cli.root import Session, Verb, completes, session
+from tui.entity_types import type_word
+from tui.figures import day, day_and_time, number, period
 from tui.i18n import _, ngettext
 from tui.story_words import twins_line
 from tui.wording import say
@@ -140,11 +143,9 @@ def _line(row: Row) -> tuple[object, ...]:
 
 
 def _cells(row: Row, grouped: bool) -> list[tuple[str, str]]:
-    from store.export import shown_date
-
     sign = ("★" if row.starred else " ") + ("" if row.read else "•")
     tone = "dim" if row.read else ""
-    date = shown_date(row.published)[:10]
+    date = day(row.published)
     more = [(f"+{row.more}" if row.more else "", "bold")] * grouped
     return [(sign, "bold"), *more, (row.id, "dim"), (date, tone), (row.title, tone), (row.source or "", tone)]
 
@@ -223,11 +224,12 @@ def _drawn(article: Article, twins: Sequence[Row]) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
-    from store.export import facts
     from store.text import clean, one_line, unjoined
 
     yield Text(unjoined(one_line(article.title)), style="bold")
-    yield Text(" · ".join([*facts(article), article.id]), style="dim")
+    date = ("≈ " if article.published_basis == "inferred" else "") + day_and_time(article.published)
+    facts = (one_line(fact) for fact in (article.source, date, article.author, article.id) if fact)
+    yield Text(" · ".join(filter(None, facts)), style="dim")
     if twins:
         yield Text(twins_line(article, twins), style="dim")
     for block in article.blocks:
@@ -262,7 +264,7 @@ def _drawn(article: Article, twins: Sequence[Row]) -> Iterator[RenderableType]:
 )
 @ids_argument
 @query_option
-@click.option("--type", "kind", type=click.Choice(get_args(EntityType)), help=_("Only this type."))
+@type_option
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help=_("At most N of each type (default 100).")
 )
@@ -279,7 +281,7 @@ def entities(
     *,
     ids: tuple[str, ...],
     query: str | None,
-    kind: str | None,
+    kind: EntityType | None,
     limit: int | None,
     form: str | None,
     corrections: bool,
@@ -298,7 +300,7 @@ def entities(
             return NOTHING_FOUND
         found = articles(library, chosen)
         values = [value for article in found for value in _of_article(article, kinds, most)]
-        columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 24), (_("Value"), 14), (_("Mentions"), 8)]
+        columns = [(_("Type"), 12), (_("Name"), None), (_("Roles"), 24), (_("Value"), 23), (_("Mentions"), 8)]
         keys: tuple[str, ...] = ("type", "name", "roles", "value", "mentions")
     else:
         asked = parse(here, query or "")
@@ -308,12 +310,10 @@ def entities(
         keys = ("type", "name", "articles")
     if form in {"json", "jsonl"}:
         output.emit_json(values, form)
+    elif form == "tsv":
+        output.emit_lines([_joined(value[key]) for key in keys] for value in values)
     else:
-        lines = [[_joined(value[key]) for key in keys] for value in values]
-        if form == "tsv":
-            output.emit_lines(lines)
-        else:
-            output.draw_table(columns, ([(text, "") for text in line] for line in lines))
+        output.draw_table(columns, ([(_shown(key, value[key]), "") for key in keys] for value in values))
     if not values:
         here.say(_("Nothing found."))
     return DONE if values else NOTHING_FOUND
@@ -333,6 +333,19 @@ def _of_article(article: Article, kinds: Iterable[str], most: int) -> Iterator[d
                 "value": entity.value,
                 "mentions": len(entity.mentions),
             } | ({"document": parts_in(article, entity)._asdict()} if kind == "document" else {})
+
+
+def _shown(key: str, value: Any) -> str:
+    """A value as people read it."""
+    match key, value:
+        case "type", _:
+            return type_word(value)
+        case "value", str():
+            return period(value)
+        case _, int():
+            return number(value)
+        case _:
+            return _joined(value)
 
 
 def _joined(value: object) -> str:

@@ -9,6 +9,7 @@ import click
 
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.root import Session, Verb, session
+from tui.figures import day
 from tui.i18n import _
 
 
@@ -51,14 +52,12 @@ def related(here: Session, *, article: str, limit: int, form: str | None) -> int
             for one in found
         )
     elif found:
-        from store.export import shown_date
-
         columns = [(_("ID"), 13), (_("Date"), 10), (_("Title"), None), (_("In common"), 36)]
         shown = len(columns) if output.width() >= 100 else len(columns) - 1
         cells = (
             [
                 (one.id, "dim"),
-                (shown_date(one.published)[:10], ""),
+                (day(one.published), ""),
                 (one.title, ""),
                 (", ".join((*one.names, *one.words)), "dim"),
             ][:shown]

@@ -12,7 +12,7 @@ from store.errors import BandocError
 from store.query import parse
 from tui import corrections
 from tui.corrections import FACT_NAMES, KIND_NAMES, said
-from tui.entity_lines import TYPE_NAMES
+from tui.entity_types import TYPE_NAMES
 from tui.i18n import _, ngettext
 from tui.screens.finding import entity_filter
 from tui.screens.searching import SearchingScreen

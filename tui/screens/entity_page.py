@@ -19,10 +19,10 @@ from store.index.index import Cancelled
 from store.profile import Profile, Said, sentences
 from tui.content import plain
 from tui.entity_lines import Line, lines
+from tui.figures import day
 from tui.i18n import _
 from tui.keys import hints
 from tui.screens.dialogs import Once
-from tui.widgets.article_list import day
 from tui.widgets.bars import Footer
 from tui.widgets.entity_view import EntityView, Target, target_of
 

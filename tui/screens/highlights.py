@@ -18,11 +18,11 @@ from store.changes import Change
 from store.errors import ArticleNotFound, BandocError
 from store.query import Query
 from tui.content import fit, plain
+from tui.figures import day
 from tui.i18n import _
 from tui.keys import also_bound
 from tui.quoting import quotation
 from tui.screens.dialogs import Once
-from tui.widgets.article_list import day
 from tui.widgets.article_view import MARKED
 from tui.widgets.table_view import Entry, PickTable
 

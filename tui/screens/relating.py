@@ -13,9 +13,9 @@ from textual.worker import get_current_worker
 from store.errors import BandocError
 from store.text import one_line
 from tui.content import join
+from tui.figures import day
 from tui.i18n import _
 from tui.screens.correcting import CorrectingScreen
-from tui.widgets.article_list import day
 
 if TYPE_CHECKING:
     from store.index.related import Related

@@ -15,8 +15,9 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from store.query import ALL, Query, moment
+from store.query import ALL, Query
 from tui.content import Span, fit, paint, strip
+from tui.figures import day
 from tui.keys import bindings
 from tui.layout import cells
 from tui.row_lines import HEADING, RowLines
@@ -24,16 +25,6 @@ from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from store.index.rows import Row
-
-
-def day(published: str | None) -> str:
-    """dd/mm/yyyy of an ISO date or time, in +07:00; "" without one.
-
-    >>> day("2023-12-29T19:17:16+07:00")
-    '29/12/2023'
-    """
-    when = moment(published)
-    return f"{when[8:10]}/{when[5:7]}/{when[:4]}" if when else ""
 
 
 def sign(row: Row) -> str:
