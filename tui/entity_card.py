@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.article import Article, Entity
-from tui.entity_lines import KIND_NAMES
+from tui.entity_types import type_word
 from tui.i18n import _, ngettext
 from tui.reasons import worded
 
@@ -14,7 +14,7 @@ SHOWN = 6
 def card_lines(article: Article, entity: Entity, at: int, articles: int | None) -> list[tuple[str, str]]:
     """`(text, style)` of each line; `at` is the mention that one is at, from 1 (0: none), `articles` how many
     of the library name it (None: not counted yet)."""
-    lines = [(entity.name, "bold"), (_(KIND_NAMES[entity.type]) + _value(entity), "$text-muted")]
+    lines = [(entity.name, "bold"), (type_word(entity.type) + _value(entity), "$text-muted")]
     lines += [(role, "") for role in entity.roles[:SHOWN]]
     others = [alias for alias in entity.aliases if alias != entity.name]
     if others:
