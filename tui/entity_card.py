@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.article import Article, Entity
 from tui.entity_types import type_word
+from tui.figures import period
 from tui.i18n import _, ngettext
 from tui.reasons import worded
 
@@ -38,7 +39,7 @@ def _value(entity: Entity) -> str:
     if not entity.value or entity.value == entity.name:
         return ""
     supplied = f" ({_('supplied')})" if entity.value_basis == "supplied" else ""
-    return f" · {entity.value}{supplied}"
+    return f" · {period(entity.value)}{supplied}"
 
 
 def meanings(article: Article, entity: Entity) -> list[tuple[str, str]]:
