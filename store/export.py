@@ -13,7 +13,6 @@ import os
 import re
 import secrets
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -22,7 +21,9 @@ from pathlib import Path
 
 from store.article import Article, Block, EntityType, to_json
 from store.errors import ExportError
-from store.text import clean, fold, one_line
+from store.file_names import stem
+from store.template import Template, Value, parse
+from store.text import clean, one_line
 
 FORMATS = ("md", "json", "txt")
 """What `render` and `export_article` write; each is also the file's suffix."""
@@ -44,10 +45,14 @@ class Exported:
     already: bool
 
 
-def render(article: Article, form: str = "md", *, notes_heading: str = "Notes") -> str:
-    """The article in one of `FORMATS`. Ends with one newline."""
+def render(
+    article: Article, form: str = "md", *, notes_heading: str = "Notes", template: Template | None = None
+) -> str:
+    """The article in one of `FORMATS`, as Markdown by a `template` if there is one. Ends with one newline."""
     if form == "json":
         return json.dumps(to_json(article), ensure_ascii=False, indent=1) + "\n"
+    if form == "md" and template is not None:
+        return template.fill(_values(article, notes_heading))
     return (to_text if form == "txt" else to_markdown)(article, notes_heading=notes_heading)
 
 
@@ -59,16 +64,55 @@ def to_markdown(article: Article, *, notes_heading: str = "Notes") -> str:
 
     `notes_heading` stands over the notes, in the reader's language; without notes it is not used.
     """
-    parts = [_front_matter(article), f"# {_inline(one_line(article.title))}".rstrip(), _facts(article)]
-    for kind, blocks in groupby(_blocks(article), key=lambda block: block.kind):
-        parts += _run(kind, list(blocks))
-    if article.state.notes or article.state.highlights:
-        parts.append(f"## {_inline(one_line(notes_heading))}")
-        items = ((shown_date(note.made), note.text) for note in article.state.notes)
-        parts.append("\n".join(_item(f"{_inline(made)}: ", text) for made, text in items))
-        for mark in article.state.highlights:
-            parts += [_quoted(_lines(article.passage(mark))), _lines(mark.note)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    head = [_front_matter(article), f"# {_inline(one_line(article.title))}".rstrip(), _facts(article)]
+    return (
+        "\n\n".join(part for part in (*head, _text(article), _notes(article, notes_heading)) if part) + "\n"
+    )
+
+
+def _text(article: Article) -> str:
+    runs = groupby(_blocks(article), key=lambda block: block.kind)
+    return "\n\n".join(part for kind, blocks in runs for part in _run(kind, list(blocks)) if part)
+
+
+def _notes(article: Article, heading: str) -> str:
+    """What the reader noted and highlighted, under a heading; "" for nothing."""
+    if not (article.state.notes or article.state.highlights):
+        return ""
+    items = ((shown_date(note.made), note.text) for note in article.state.notes)
+    parts = [f"## {_inline(one_line(heading))}"]
+    parts.append("\n".join(_item(f"{_inline(made)}: ", text) for made, text in items))
+    for mark in article.state.highlights:
+        parts += [_quoted(_lines(article.passage(mark))), _lines(mark.note)]
+    return "\n\n".join(part for part in parts if part)
+
+
+TEMPLATE_NAMES = (*FRONT_MATTER, "front_matter", "facts", "text", "notes")
+"""What a template may name, each with a `$` before it."""
+
+
+def load_template(path: Path) -> Template:
+    """The template in a file. Raises ExportError as `template.parse`, `template_unreadable` with `reason`."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), TEMPLATE_NAMES, str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ExportError("template_unreadable", path=str(path), reason=reason) from error
+
+
+def _values(article: Article, notes_heading: str) -> dict[str, Value]:
+    values = {}
+    for name, value in _front_values(article).items():
+        shown = value if isinstance(value, str) else ", ".join(value or ())
+        text = _link(shown) if name == "url" else _inline(shown_date(shown) if name == "date" else shown)
+        values[name] = Value(_scalar(value), text)
+    whole = {
+        "front_matter": _front_matter(article),
+        "facts": _facts(article),
+        "text": _text(article),
+        "notes": _notes(article, notes_heading),
+    }
+    return values | {name: Value(_scalar(text), text) for name, text in whole.items()}
 
 
 def to_markdown_item(title: str, *about: str | None) -> str:
@@ -77,8 +121,8 @@ def to_markdown_item(title: str, *about: str | None) -> str:
     return _item("", " · ".join(part for part in parts if part))
 
 
-def _front_matter(article: Article) -> str:
-    values: dict[str, str | list[str] | None] = {
+def _front_values(article: Article) -> dict[str, str | list[str] | None]:
+    return {
         "id": article.id,
         "title": one_line(article.title),
         "date": article.published,
@@ -91,6 +135,10 @@ def _front_matter(article: Article) -> str:
         "places": _names(article, "place"),
         "documents": _names(article, "document"),
     }
+
+
+def _front_matter(article: Article) -> str:
+    values = _front_values(article)
     return "\n".join(["---", *(f"{key}: {_scalar(values[key])}" for key in FRONT_MATTER), "---"])
 
 
@@ -228,65 +276,14 @@ def to_text(article: Article, *, notes_heading: str = "Notes") -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-# -- file names ----------------------------------------------------------------------------------
-
-_STEM_BYTES = 180
-"""Room for the stem in UTF-8. File systems give a name 255 bytes; a counter, the suffix and, on disks
-that keep letters decomposed, every mark must fit as well."""
-
-# Windows device names, with or without an extension; `¹²³` count as digits there.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.I)
-_BETWEEN_CLAUSES = re.compile(r"\s*[/\\:|]+\s+|\s+[/\\:|]+")
-_INSIDE_WORDS = re.compile(r"[/\\:|]+")
-_FORBIDDEN = re.compile(r'[<>"?*]')
+# -- files ---------------------------------------------------------------------------------------
 
 
 def file_name(article: Article, ascii: bool = False, suffix: str = ".md") -> str:
-    """A name made of the article's day and title that every file system takes.
-
-    Vietnamese letters stay; with `ascii` the name is a slug of a-z, 0-9 and hyphens. Never empty,
-    never with a separator, a leading dot or dash, a trailing dot or space.
-    """
+    """A name made of the article's day and title that every file system takes, see `file_names.stem`."""
     day = shown_date(article.published)[:10]
-    title = one_line(article.title)
-    if ascii:
-        stem = _slug(f"{day} {title}") or _slug(article.id)
-    else:
-        stem = _safe(f"{day} {title}") or _safe(article.id)
-    stem = stem or "article"
-    return ("_" if _RESERVED.match(stem) else "") + stem + suffix
+    return stem(f"{day} {one_line(article.title)}", article.id, ascii) + suffix
 
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
-    return _cut(re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"), "-").strip("-")
-
-
-def _safe(text: str) -> str:
-    text = _INSIDE_WORDS.sub("-", _BETWEEN_CLAUSES.sub(" - ", text))
-    text = _FORBIDDEN.sub("", text)
-    # Unassigned and private code points are refused by APFS; control and format ones by good sense.
-    text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
-    text = " ".join(text.split()).lstrip(".-~ ")
-    return _cut(text, " ").rstrip(". -")
-
-
-def _cut(text: str, joint: str) -> str:
-    """At most `_STEM_BYTES` of UTF-8, cut between words if one of them ends in the last third."""
-    if len(text.encode()) <= _STEM_BYTES:
-        return text
-    short = text.encode()[:_STEM_BYTES].decode(errors="ignore")
-    at = short.rfind(joint)
-    if at >= len(short) * 2 // 3:
-        return short[:at]
-    # Between letters then, but not between a letter and its combining mark.
-    end = len(short)
-    while end and unicodedata.combining(text[end]):
-        end -= 1
-    return short[:end]
-
-
-# -- writing -------------------------------------------------------------------------------------
 
 _TRIES = 10_000
 
@@ -298,6 +295,7 @@ def export_article(
     form: str = "md",
     ascii: bool = False,
     notes_heading: str = "Notes",
+    template: Template | None = None,
 ) -> Exported:
     """Writes the article to a file of its own in `folder` (made if it is not there).
 
@@ -306,7 +304,7 @@ def export_article(
     Raises ExportError `export_failed` with `path` and `reason`; the path is the folder where no file of any
     name can be written.
     """
-    data = render(article, form, notes_heading=notes_heading).encode()
+    data = render(article, form, notes_heading=notes_heading, template=template).encode()
     name = Path(file_name(article, ascii, suffix=f".{form}"))
     path = folder
     try:

@@ -86,6 +86,11 @@ _SENTENCES = {
     "damaged_library": N_("is damaged and has no good backup: corrections don't apply until it is put back"),
     # export
     "export_failed": N_("can't be written: {reason}"),
+    "template_unreadable": N_("the template can't be read: {reason}"),
+    "template_large": N_("is too large for a template"),
+    "template_name": N_("there is no ${name}; there are {known}"),
+    "template_open": N_("the closing brace of a name is missing"),
+    "template_quoted": N_("${name} needs no quotes here, it brings its own"),
 }
 
 _DAMAGED = {"library.json": "damaged_library", "state-": "damaged_state", "pages-": "damaged_pages"}

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import click
 
+from store.errors import ExportError
 from tui import config as settings
 from tui import locations
 from tui.cli import DONE, SOME_FAILED, WRONG_USAGE, output
 from tui.cli.root import Session, Verb, completes, session
 from tui.i18n import N_, _, current
+from tui.wording import say
 
 _FORMS = {"get": N_("config get KEY"), "set": N_("config set KEY VALUE")}
 
@@ -59,7 +61,14 @@ def config(here: Session, what: str, key: str | None, value: str | None) -> int:
         output.emit(f"{path}\n")
     elif what == "set":
         try:
+            if key == "export.template":
+                from store.export import load_template
+
+                load_template(Path(str(value)).expanduser())
             settings.set_value(path, str(key), str(value))
+        except ExportError as error:
+            here.complain(say(error))
+            return WRONG_USAGE
         except ValueError as error:
             here.complain(str(error))
             return WRONG_USAGE
@@ -69,8 +78,22 @@ def config(here: Session, what: str, key: str | None, value: str | None) -> int:
     elif what == "get":
         output.emit(effective(here, str(key))[0] + "\n")
     else:
+        for problem in _template_problems(here.config):
+            here.complain(problem)
         _list(_rows(here, key or ""))
     return DONE
+
+
+def _template_problems(found: settings.Config) -> list[str]:
+    """What is wrong with the template for exports."""
+    from store.export import load_template
+
+    try:
+        if found.export_template:
+            load_template(found.export_template)
+    except ExportError as error:
+        return [say(error)]
+    return []
 
 
 def effective(here: Session, key: str) -> tuple[str, str]:
@@ -168,9 +191,10 @@ def _edit(here: Session, path: Path) -> int:
         while True:
             done = subprocess.run([*editor(), str(path)], check=False)
             found = settings.load(path)
-            for problem in found.problems:
+            problems = [*found.problems, *_template_problems(found)]
+            for problem in problems:
                 print(f"bandoc: {problem}", file=sys.stderr)
-            if not found.problems or not click.confirm(_("Edit it again?"), default=True, err=True):
+            if not problems or not click.confirm(_("Edit it again?"), default=True, err=True):
                 break
         if begun and path.read_text(encoding="utf-8") == begun:
             path.unlink()
@@ -178,7 +202,7 @@ def _edit(here: Session, path: Path) -> int:
     except (OSError, ValueError, UnicodeDecodeError) as error:
         here.complain(_("{path}: {reason}").format(path=path, reason=error))
         return SOME_FAILED
-    return WRONG_USAGE if found.problems else SOME_FAILED if done.returncode else DONE
+    return WRONG_USAGE if problems else SOME_FAILED if done.returncode else DONE
 
 
 COMMANDS = {"config": config}

@@ -156,6 +156,11 @@ def _summary(report: Report) -> str:
 @click.option(
     "--format", "form", type=click.Choice(["md", "json", "txt"]), default="md", help=_("md, json or txt.")
 )
+@click.option(
+    "--template",
+    metavar=_("FILE"),
+    help=_("The form of a Markdown export (else export.template of the configuration)."),
+)
 @click.option("--ascii/--no-ascii", default=None, help=_("File names of a-z, 0-9 and hyphens only."))
 @dry_run_option
 @session
@@ -166,22 +171,26 @@ def export(
     query: str | None,
     target: str | None,
     form: str,
+    template: str | None,
     ascii: bool | None,
     dry_run: bool,
 ) -> int:
-    from store.export import export_article, file_name, render
+    from store.export import export_article, file_name, load_template, render
 
     library = here.library()
     chosen = choose(here, library, ids, query)
     if not chosen:
         return NOTHING_FOUND
     found = articles(library, chosen)
+    shape_file = Path(template).expanduser() if template else here.config.export_template
+    shape = load_template(shape_file) if shape_file and form == "md" else None
     if target == "-":
         if form == "json" and len(chosen) > 1:
             output.emit_json(map(to_json, found), form)
             return DONE
         for number, article in enumerate(found):
-            output.emit(("\n" if number else "") + render(article, form, notes_heading=_("Notes")))
+            text = render(article, form, notes_heading=_("Notes"), template=shape)
+            output.emit(("\n" if number else "") + text)
         return DONE
     folder = Path(target).expanduser() if target else locations.export_folder(here.config)
     if target == "":
@@ -194,7 +203,9 @@ def export(
             path = Path(os.path.abspath(folder)) / file_name(article, short, f".{form}")
         else:
             try:
-                exported = export_article(article, folder, form=form, ascii=short, notes_heading=_("Notes"))
+                exported = export_article(
+                    article, folder, form=form, ascii=short, notes_heading=_("Notes"), template=shape
+                )
             except ExportError as error:
                 here.complain(say(error))
                 failed += 1

@@ -80,11 +80,16 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
 
     def _export(self, article: Article) -> Exported:
         """Writes an article where and how the reader has set it. Raises ExportError."""
-        from store.export import export_article
+        from store.export import export_article, load_template
 
         config = self.reader.config
+        template = load_template(config.export_template) if config.export_template else None
         return export_article(
-            article, export_folder(config), ascii=config.export_ascii, notes_heading=_("Notes")
+            article,
+            export_folder(config),
+            ascii=config.export_ascii,
+            notes_heading=_("Notes"),
+            template=template,
         )
 
     # -- many
