@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := demo-library
 
-.PHONY: run test lint accuracy messages clean
+.PHONY: run test lint accuracy messages play tasks clean
 
 run: $(STAMP)  ## read the samples in a throw-away library
 	rm -rf $(DEMO)
@@ -22,6 +22,12 @@ lint: $(STAMP)  ## ruff, mypy, import-linter
 
 accuracy: $(STAMP)  ## figures on the samples
 	$(BIN)/python -m benchmarks.accuracy
+
+play: $(STAMP)  ## play a task of docs/tasks.md in tmux: make play TASK=3 [SIZE=120x36]
+	$(BIN)/python -m tests.tasks.play $(TASK) --size $(or $(SIZE),80x24)
+
+tasks: $(STAMP)  ## write docs/tasks.md from the scripts
+	$(BIN)/python -m tests.tasks.play --write
 
 messages: $(STAMP)  ## collect the strings of tui/ into the catalogues and compile them
 	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o tui/locale/bandoc.pot tui

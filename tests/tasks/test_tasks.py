@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal, Tmux
-from store.importing import import_paths
-from store.library import Library
-from tests.tasks.play import ROOT, SIZES, Script, Stage, scripts
+from tests.tasks.play import OTHERS, PAGE, SIZES, Script, Stage, make_library, page, scripts
 
 SCRIPTS = scripts()
 
@@ -18,8 +16,7 @@ SCRIPTS = scripts()
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "library"
-    with Library.open(folder) as made:
-        import_paths(made, [ROOT / "sample_data"], jobs=1)
+    make_library(folder)
     return folder
 
 
@@ -33,3 +30,23 @@ def test_task(script: Script, size: tuple[int, int], library: Path, tmp_path: Pa
         stage.play(script)
     finally:
         stage.screen.close()
+
+
+def test_there_are_ten_tasks_and_their_page_is_made_from_them() -> None:
+    assert [script.number for script in SCRIPTS] == [*range(1, 11)]
+    assert PAGE.read_text(encoding="utf-8") == page(), "make tasks writes it anew"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: f"{script.number:02}")
+def test_no_key_more_than_another_reader_needs(script: Script) -> None:
+    for other in OTHERS:
+        theirs = script.keys_of(other)
+        assert isinstance(theirs, str) or script.keys(until=other) <= theirs
+
+
+def test_what_no_script_can_say_is_no_line_of_one(tmp_path: Path) -> None:
+    from tests.tasks.play import read_script
+
+    (tmp_path / "11-more.txt").write_text("# More.\npres Enter\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="pres Enter"):
+        read_script(tmp_path / "11-more.txt")
