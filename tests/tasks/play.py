@@ -206,10 +206,10 @@ Written by `make tasks` from the scripts in `tests/tasks/`. The suite plays each
 |---|---|---|---|---|
 {chr(10).join(rows)}
 
-A key is one press, with Shift or Ctrl or without; what is typed counts by the letter. newsboat 2.21 was tried
-at 80×24 with the same 93 articles as feeds, one for each source, in the order of the alphabet; its letters are
-typed with their marks, each as one key, since it finds nothing without them. eilmeldung's keys are those of its
-documentation.
+A key is one press, with Shift or Ctrl or without; what is typed counts by the letter. newsboat 2.21 was
+tried at 80×24 with the same 93 articles as feeds, one for each source, in the order of the alphabet; its
+letters are typed with their marks, each as one key, since it finds nothing without them. The keys of
+eilmeldung are those of its documentation.
 
 {sections}"""
 
