@@ -24,11 +24,12 @@ T = TypeVar("T")
 
 
 class Glance(Questions):
-    """The answers of an index; of the whole library, if the index turns out to be damaged."""
+    """The answers of an index; those of the library that `otherwise` opens, if the index turns out to be
+    damaged."""
 
-    def __init__(self, folder: Path, index: Answers) -> None:
-        self.folder = folder
+    def __init__(self, index: Answers, otherwise: Callable[[], Library]) -> None:
         self._index = index
+        self._otherwise = otherwise
         self._library: Library | None = None
 
     def _ask(self, question: Callable[[Answers], T]) -> T:
@@ -36,20 +37,16 @@ class Glance(Questions):
             try:
                 return question(self._index)
             except IndexDamaged:
-                from store.library import Library
-
                 self._index.close()
-                self._library = Library.open(self.folder)
+                self._library = self._otherwise()
         return self._library._ask(question)
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index; the library that was opened is for its opener to close."""
         self._index.close()
-        if self._library is not None:
-            self._library.close()
 
 
-def glance(folder: Path) -> Glance | None:
+def glance(folder: Path, otherwise: Callable[[], Library]) -> Glance | None:
     """The library in a folder, for questions; None where its index is not up to date, or the folder not to be
     written: then open the library, which heals what there is to heal, or says what is wrong."""
     path = folder / "index.sqlite"
@@ -59,7 +56,7 @@ def glance(folder: Path) -> Glance | None:
     try:
         index.check()
         if index.seqs() == _last_writes(folder):
-            return Glance(folder, index)
+            return Glance(index, otherwise)
     except (OSError, sqlite3.Error, LibraryError):
         pass
     index.close()

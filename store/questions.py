@@ -38,6 +38,10 @@ class Questions:
         `grouping` those of one day or source side by side."""
         return self._ask(lambda index: index.select(query, cancelled, unfolded, grouping))
 
+    def first(self, query: Query, most: int) -> Rows:
+        """The same without their number: at most so many, the first."""
+        return self._ask(lambda index: index.first(query, most))
+
     def twins(self, article_id: str) -> Twins:
         """The other articles that tell the same as one, by its whole id."""
         return self._ask(lambda index: index.twins(article_id))

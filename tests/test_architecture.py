@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from store.article import Article, Block
+from store.library import Library
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -44,6 +47,32 @@ def test_the_command_line_starts_without_the_screen(verb: str) -> None:
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()"
     )
     assert "textual" not in loaded
+
+
+def test_a_list_opens_the_index_and_nothing_else(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        library.add([(Article("", "Tổng kết năm", blocks=(Block("paragraph", "Bí thư báo cáo."),)), None)])
+    asked = f"['bandoc', '--library', {str(tmp_path / 'library')!r}, 'list', 'tong ket', '--limit', '20']"
+    loaded = loaded_after(
+        f"import sys\nsys.argv = {asked}\n"
+        "import io, contextlib\nfrom tui.cli import main\nwritten = io.StringIO()\n"
+        "with contextlib.redirect_stdout(written), contextlib.suppress(SystemExit): main()\n"
+        "assert 'Tổng kết năm' in written.getvalue()"
+    )
+    assert "store.index.answers" in loaded
+    heavy = {"tinydb", "dateutil", "orjson", "platformdirs", "rich", "textual"}
+    rooms = {
+        "article",
+        "cleaning",
+        "dates",
+        "entities",
+        "library",
+        "loaders",
+        "storage",
+        "volumes",
+        "workers",
+    }
+    assert not loaded & (heavy | {f"store.{room}" for room in rooms} | {"store.index.index"})
 
 
 def test_the_gazetteers_are_read_when_they_are_needed() -> None:

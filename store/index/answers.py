@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from store.errors import LibraryError
 from store.index.connections import Connections
+from store.index.first import first
 from store.index.groups import Groups, lined_up
 from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
 from store.index.schema import create, is_ours
@@ -231,6 +232,15 @@ class Answers:
         found, folding, groups = lines
         read = self._rows, self._ids, self._number
         return Rows(asked, found, *read, total=total, apart=apart, folding=folding, groups=groups)
+
+    def first(self, query: Query, most: int) -> Rows:
+        """The same, but at most so many, the first of them; `total` is not counted."""
+        with self._reading() as connection:
+            found = first(connection, query, most, self._ranks)
+            if apart := not found and query.apart is not None:
+                query = query.apart or query
+                found = first(connection, query, most, self._ranks)
+        return Rows(query, found, self._rows, self._ids, self._number, apart=apart and bool(found))
 
     def look(self, how: Callable[[sqlite3.Connection], T], cancelled: Callable[[], bool] | None = None) -> T:
         """What a reading function of another module finds. `cancelled` as in `select`."""

@@ -21,12 +21,12 @@ from store.matching import Forms, Run, Wanted, initial_bit, marked_index, near_i
 from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Same, Words, leaves
 from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
 
-_NEWEST = "moment DESC, row"  # undated last
+NEWEST = "moment DESC, row"  # undated last
 _ORDERS: dict[str, str] = {
-    "title": f"title_key, {_NEWEST}",
-    "-title": f"title_key DESC, {_NEWEST}",
-    "source": f"source_key = '', source_key, {_NEWEST}",
-    "-source": f"source_key = '', source_key DESC, {_NEWEST}",
+    "title": f"title_key, {NEWEST}",
+    "-title": f"title_key DESC, {NEWEST}",
+    "source": f"source_key = '', source_key, {NEWEST}",
+    "-source": f"source_key = '', source_key DESC, {NEWEST}",
     "-date": "moment = '', moment, row",
 }
 
@@ -74,7 +74,7 @@ class Ranks:
         """All rows, newest first."""
         (version,) = connection.execute("SELECT changes FROM contents").fetchone()
         if self._version != version:
-            sql = f"SELECT row FROM articles INDEXED BY newest ORDER BY {_NEWEST}"
+            sql = f"SELECT row FROM articles INDEXED BY newest ORDER BY {NEWEST}"
             self._newest, self._others = array("q", _list(connection, sql)), {}
             self._version = version
         return self._newest
@@ -112,10 +112,10 @@ def numbers(connection: sqlite3.Connection, query: Query, ranks: Ranks) -> array
 def _newest(connection: sqlite3.Connection, query: Query, ranks: Ranks) -> list[int]:
     """The rows that answer a query, newest first."""
     where, values = condition(connection, query)
-    words = None if query.wants_removed else _ONLY_WORDS.fullmatch(where)
+    words = None if query.wants_removed else ONLY_WORDS.fullmatch(where)
     if words is None:
         # All that most queries ask about is in this index, and a twentieth of what is in the table.
-        sql = f"SELECT row FROM articles INDEXED BY newest WHERE {where} ORDER BY {_NEWEST}"
+        sql = f"SELECT row FROM articles INDEXED BY newest WHERE {where} ORDER BY {NEWEST}"
         return _list(connection, sql, values)
     # SQLite takes five times as long to put what FTS5 found in order as FTS5 to find it.
     found = set(_list(connection, words[1], values))
@@ -123,7 +123,7 @@ def _newest(connection: sqlite3.Connection, query: Query, ranks: Ranks) -> list[
     return [row for row in ranks.newest(connection) if row in found]
 
 
-_ONLY_WORDS = re.compile(r"NOT removed AND row IN \((SELECT rowid AS row FROM (\w+) WHERE \2 MATCH \?)\)")
+ONLY_WORDS = re.compile(r"NOT removed AND row IN \((SELECT rowid AS row FROM (\w+) WHERE \2 MATCH \?)\)")
 
 
 def _list(connection: sqlite3.Connection, sql: str, values: Sequence[str] = ()) -> list[int]:

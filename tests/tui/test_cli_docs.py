@@ -9,7 +9,7 @@ import pytest
 
 from store.query_words import SORTS
 from tui import config
-from tui.cli.reading import COMMANDS as READING
+from tui.cli.listing import COMMANDS as LISTING
 from tui.cli.root import VERBS, Verb, bandoc
 
 TEXT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -67,6 +67,6 @@ def test_settings_and_orders_are_those_of_the_store() -> None:
         *config.SETTINGS,
         "keys.ACTION",
     }
-    [sort] = [parameter for parameter in READING["list"].params if parameter.name == "sort"]
+    [sort] = [parameter for parameter in LISTING["list"].params if parameter.name == "sort"]
     assert isinstance(sort.type, click.Choice)
     assert tuple(sort.type.choices) == SORTS

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -264,3 +265,14 @@ def test_the_template_sets_nothing_and_each_of_its_lines_can_be_taken_in(file: P
     assert found.problems == ()
     assert set(found.keys) == {key.id for key in KEYS}
     assert (found.theme, found.reading_width, found.read_rule) == ("paper", 76, "seconds")
+
+
+@pytest.mark.parametrize("given", ["", "/elsewhere", " "])
+def test_the_folders_are_those_of_the_platform(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    for name in ("BANDOC_CONFIG", "BANDOC_LIBRARY", "BANDOC_STATE"):
+        monkeypatch.delenv(name, raising=False)
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", given)
+    assert locations.config_file() == platformdirs.user_config_path("bandoc") / "config.toml"
+    assert locations.library_folder(None, Config()) == platformdirs.user_data_path("bandoc") / "library"
+    assert locations.state_folder() == platformdirs.user_state_path("bandoc")

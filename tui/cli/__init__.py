@@ -12,7 +12,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from store.errors import BandocError
+    from tui.cli.root import Session
 
 DONE, NOTHING_FOUND, WRONG_USAGE, SOME_FAILED, LIBRARY_FAILED, FAULT = 0, 1, 2, 3, 4, 70
 """Exit codes. After a signal it is 128 plus its number; FAULT is a fault of bandoc itself."""
@@ -76,7 +80,6 @@ def _run(arguments: list[str]) -> int:
 
     from store.errors import ArticleNotFound, BandocError, CorrectionError, LibraryError, QueryError
     from tui.cli.root import Session, bandoc
-    from tui.wording import say
 
     session = Session(settings)
     if shell := os.environ.get("_BANDOC_COMPLETE"):
@@ -98,15 +101,15 @@ def _run(arguments: list[str]) -> int:
             session.complain(i18n._("a filter that begins with - comes after --, or is written with NOT"))
         return error.exit_code
     except (QueryError, CorrectionError) as error:
-        session.complain(say(error))
+        _tell(session, error)
         return WRONG_USAGE
     except ArticleNotFound as error:
-        session.complain(say(error))
+        _tell(session, error)
         return WRONG_USAGE if error.fields.get("matches") else NOTHING_FOUND
     except BandocError as error:
         if os.environ.get("BANDOC_DEBUG") == "1":
             raise
-        session.complain(say(error))
+        _tell(session, error)
         return LIBRARY_FAILED if isinstance(error, LibraryError) else SOME_FAILED
     except BrokenPipeError:
         raise
@@ -122,6 +125,12 @@ def _run(arguments: list[str]) -> int:
             )
         )
         return FAULT
+
+
+def _tell(session: Session, error: BandocError) -> None:
+    from tui.wording import say
+
+    session.complain(say(error))
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

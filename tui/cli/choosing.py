@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.index.rows import Rows
     from store.library import Library
     from store.query import Query
+    from store.questions import Questions
 
 
 def ids_argument(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,10 +74,16 @@ def spelled_out(here: Session, text: str) -> str:
     raise click.UsageError(words.format(name=one_line(name), names=names))
 
 
-def select(library: Library, asked: Query, unfolded: Collection[str] | None = None) -> Rows | None:
+def select(library: Questions, asked: Query, unfolded: Collection[str] | None = None) -> Rows | None:
     """What answers to the letter: words that only stand apart are no answer outside of a terminal's list.
     `unfolded` as in `Library.select`."""
     rows = library.select(asked, None, unfolded)
+    return None if rows.apart or not len(rows) else rows
+
+
+def first(library: Questions, asked: Query, most: int) -> Rows | None:
+    """The same of the first few, found in a fraction of the time."""
+    rows = library.first(asked, most)
     return None if rows.apart or not len(rows) else rows
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -74,6 +73,8 @@ def console(stream: IO[str] | None = None) -> Console:
 
 def width() -> int:
     """Columns of the terminal."""
+    import shutil
+
     return shutil.get_terminal_size().columns
 
 
@@ -100,6 +101,8 @@ def draw_table(columns: Sequence[tuple[str, int | None]], rows: Iterable[Sequenc
 
 def page(parts: Iterable[RenderableType]) -> None:
     """Text for reading, through the pager when it is longer than the terminal."""
+    import shutil
+
     import click
     from rich.console import Console
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -10,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,10 +22,11 @@ from tui.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.questions import Questions
 
 VERBS = {
     "import": "moving",
-    "list": "reading",
+    "list": "listing",
     "show": "reading",
     "entities": "reading",
     "entity": "entity",
@@ -56,6 +57,8 @@ class Session:
     folder: str | None = None
     query: str | None = None
     """The filter that the screen begins with."""
+    problems: bool = False
+    """Whether something is wrong with the library that was opened."""
     _told: set[str] = field(default_factory=set)
 
     def library(self, *, catch_up: bool = True) -> Library:
@@ -67,7 +70,7 @@ class Session:
         from store.library import Library
         from tui.wording import say
 
-        folder, begun = locations.library_folder(self.folder, self.config), time.monotonic()
+        begun = time.monotonic()
         with ExitStack() as waiting:
             bar: list[Callable[[int, int], None]] = []
 
@@ -79,12 +82,27 @@ class Session:
                 for show in bar:
                     show(done, total)
 
-            opened = Library.open(folder, catch_up=progress if catch_up else False)
+            opened = Library.open(self.place, catch_up=progress if catch_up else False)
         click.get_current_context().call_on_close(opened.close)
         self.settings_problems()
         for problem in opened.problems:
             self.complain(say(problem))
+        self.problems |= bool(opened.problems)
         return opened
+
+    @property
+    def place(self) -> Path:
+        """The folder of the library."""
+        return locations.library_folder(self.folder, self.config)
+
+    def questions(self) -> Questions:
+        """The library for what its index alone can answer, opened in a fraction of the time."""
+        from store.glance import glance
+
+        if opened := glance(self.place, self.library):
+            click.get_current_context().call_on_close(opened.close)
+            self.settings_problems()
+        return opened or self.library()
 
     def settings_problems(self) -> None:
         for problem in self.config.problems:
@@ -212,6 +230,8 @@ class Bandoc(click.Group):
             return super().resolve_command(ctx, args)
         if args[0] != "-" and not os.path.lexists(args[0]):
             message = _("{word} is neither a verb nor a file.").format(word=one_line(args[0]))
+            import difflib
+
             if near := difflib.get_close_matches(args[0], VERBS, 1):
                 message += " " + _("Did you mean {verb}?").format(verb=near[0])
             raise click.UsageError(message, ctx)
