@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from store.text import fold, one_line
 from tui.content import join, plain
 from tui.i18n import _
+from tui.widgets.composed import ComposedInput
 from tui.widgets.options import Options
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ class Prompt(Once[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question, "bold"))
-            yield Input(self.value, compact=True, select_on_focus=False)
+            yield ComposedInput(self.value, compact=True, select_on_focus=False)
             yield Static(plain(self.hint or _("Enter accepts, Esc gives up"), "$text-muted"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -147,7 +148,7 @@ class Pick(Once[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question, "bold"))
-            yield Input(compact=True, placeholder=_("A part of the name"), select_on_focus=False)
+            yield ComposedInput(compact=True, placeholder=_("A part of the name"), select_on_focus=False)
             yield Options(markup=False, compact=True)
             yield Static(plain(_("Enter accepts, Esc gives up"), "$text-muted"), id="hint")
 

@@ -18,6 +18,7 @@ from tui import corrections
 from tui.content import join, plain
 from tui.i18n import _, ngettext
 from tui.screens.dialogs import Choice, Once
+from tui.widgets.composed import ComposedInput
 
 Values = dict[str, str]
 
@@ -54,7 +55,7 @@ class Form(Once[Values | None], ModalScreen[Values | None]):
             for name, words, value in self.fields:
                 with Horizontal(classes="form-row"):
                     yield Static(plain(words), classes="form-name")
-                    yield Input(value, id=f"form-{name}", compact=True, select_on_focus=False)
+                    yield ComposedInput(value, id=f"form-{name}", compact=True, select_on_focus=False)
             yield Static(id="form-error", markup=False)
             yield Static(plain(_("Enter accepts, Tab the next line, Esc gives up"), "$text-muted"))
 

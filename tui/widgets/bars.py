@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,10 +12,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tui.content import fit, strip
 from tui.layout import cells
+from tui.widgets.composed import ComposedInput
 
 
 def fitted(hints: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
@@ -71,7 +70,7 @@ class StatusLine(Widget):
         return strip([Segment(f" {left}{' ' * gap}{right} ", base)], width, base)
 
 
-class Bar(Input):
+class Bar(ComposedInput):
     """A line to type in. Enter leaves it as it is, Esc is the screen's business."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,13 +86,6 @@ class Bar(Input):
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """As in Input; a letter and the marks that come after it are one letter."""
-        start, end = sorted((max(0, start), end))
-        before = unicodedata.normalize("NFC", self.value[:start] + text)
-        self.value = before + self.value[end:]
-        self.cursor_position = len(before)
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from store.text import clean
 from tui.content import plain
 from tui.widgets.completing_bar import CompletingBar
+from tui.widgets.composed_area import ComposedArea
 
 
 def placed(anchor: Region, height: int, screen: Size) -> int:
@@ -74,7 +74,7 @@ class TagLine(InPlace):
         yield Static(plain(self.hint), classes="in-place-hint")
 
 
-class NoteArea(TextArea):
+class NoteArea(ComposedArea):
     """Enter keeps what is typed, Ctrl-j begins another line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,17 +100,8 @@ class NoteArea(TextArea):
         if event.key == "enter":
             event.prevent_default().stop()
             self.post_message(self.Kept())
-        elif event.character and unicodedata.combining(event.character):
-            event.prevent_default().stop()
-            self._add_mark(event.character)
         else:
             await super()._on_key(event)
-
-    def _add_mark(self, mark: str) -> None:
-        """A letter and the mark that comes after it are one letter."""
-        row, column = self.cursor_location
-        before = self.document.get_line(row)[max(0, column - 1) : column]
-        self.replace(unicodedata.normalize("NFC", before + mark), (row, column - len(before)), (row, column))
 
     def action_newline(self) -> None:
         self.insert("\n")
