@@ -24,7 +24,7 @@ one selects in it, "card" the card of a name over it, "entity" the page of one e
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
     empty when it has no place there; `footer` names where it is shown: the focus, "select" like `where`, or
-    "picked": the list with selected rows. Among names see `_NAMES_FOOTER`."""
+    "picked": the list with selected rows, "trash": while it shows the trash. Among names: `_NAMES_FOOTER`."""
 
     id: str
     action: str
@@ -50,7 +50,7 @@ KEYS: tuple[Key, ...] = (
     # -- the list
     Key("list.open", "open", "enter", N_("Open the article"), MOVE, "list", N_("open"), ("list",)),
     Key("list.pick", "pick", "space", N_("Select this row, or not, and go down"), MARK, "list",
-        N_("select"), ("list", "picked")),
+        N_("select"), ("list", "picked", "trash")),
     Key("list.pick_all", "pick_all", "V,percent_sign", N_("Select all rows listed, or none of them"),
         MARK, "list"),
     Key("list.fold", "fold", "c,equals_sign",
@@ -160,7 +160,7 @@ KEYS: tuple[Key, ...] = (
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),
     Key("pane.previous", "pane(-1)", "shift+tab,h,left", N_("Previous pane"), MOVE),
     Key("step.back", "back", "escape", N_("One step back: find, selection, filter, list"), MOVE, "screen",
-        N_("back"), ("view", "picked")),
+        N_("back"), ("view", "picked", "trash")),
     Key("article.next_unread", "unread(1)", "right_square_bracket", N_("Next unread"), MOVE),
     Key("article.previous_unread", "unread(-1)", "left_square_bracket", N_("Previous unread"), MOVE),
     Key("article.next", "article(1)", "J,underscore", N_("Next article of the list"), MOVE),
@@ -198,8 +198,9 @@ KEYS: tuple[Key, ...] = (
     Key("article.highlights", "highlights", "M,apostrophe",
         N_("Highlights and notes: of this article, or of all listed"), LOOK),
     Key("article.trash", "trash", "D,delete", N_("To the trash, or back from it"), MARK, "screen",
-        N_("trash"), ("picked",)),
-    Key("article.purge", "purge", "X,shift+delete", N_("Delete for good what is in the trash (asks)"), MARK),
+        N_("trash"), ("picked", "trash")),
+    Key("article.purge", "purge", "X,shift+delete", N_("Delete for good what is in the trash (asks)"), MARK,
+        "screen", N_("delete for good"), ("trash",)),
     Key("correct", "correct", "x,f6", N_("Correct: this entity, the facts, a line of the raw page"), MARK),
     Key("list.read_all", "read_all", "A,ctrl+a", N_("Mark all listed as read (asks)"), MARK),
     Key("undo", "undo", "u,backspace", N_("Undo the last change"), MARK, "screen", N_("undo"), ("list",)),
@@ -226,7 +227,7 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "picked", "select")),
+        N_("help"), ("list", "view", "picked", "trash", "select")),
 )  # fmt: skip
 
 NAMES = {
@@ -335,7 +336,7 @@ _NAMES_FOOTER = {
 }
 """What matters most among names, of one article and of all listed, in this order."""
 
-_ELSEWHERE = {("find.start", "view"): N_("find")}
+_ELSEWHERE = {("find.start", "view"): N_("find"), ("article.trash", "trash"): N_("restore")}
 """What an action is called in the footer of a focus where it does something else."""
 
 
@@ -362,7 +363,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
 
 def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
-    where = {"picked": "list", "facets": "entities"}.get(focus, focus)
+    where = {"picked": "list", "trash": "list", "facets": "entities"}.get(focus, focus)
     here = [key for key in KEYS if key.where == where]
     rest = [key for key in KEYS if key.where == "screen" and focus not in ("entity", "card")]  # by themselves
     found: dict[str, list[Key]] = {}

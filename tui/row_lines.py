@@ -39,9 +39,9 @@ class RowLines:
         return row * self.height + bisect_right(self.starts, row)
 
     def with_heading(self, row: int) -> int:
-        """The same, or the line of the heading if the row begins a group."""
-        group = self.group(row)
-        return self.top(row) - (group is not None and self.starts[group] == row)
+        """The same with room for the heading of its group, which stands in the first line in sight when its
+        own line is not."""
+        return self.top(row) - bool(self.starts)
 
     def group(self, row: int) -> int | None:
         """The group a row belongs to; None where there are none."""

@@ -36,6 +36,7 @@ async def test_a_tag_is_completed_without_marks_and_undone() -> None:
         await settled(pilot, lambda: screen.query_one(Suggestions).display)
         assert shown(pilot)[1].strip() == "Tags cần đọc lại,"  # right below the first row
         assert "bão lũ" in shown(pilot)[3]
+        assert shown(pilot)[-1].startswith(" Enter keep  Tab complete")
         await pilot.press(*"lu", "tab", "enter")
         await settled(pilot, lambda: library.article(FIRST).state.tags == ("bão lũ", "cần đọc lại"))
         assert screen.editor is None

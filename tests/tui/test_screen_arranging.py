@@ -95,6 +95,22 @@ async def test_the_list_in_groups_by_day_by_source_and_in_none(tmp_path: Path) -
         assert lines.row.title == "Bài 3"
 
 
+async def test_the_heading_of_what_is_at_the_top_never_scrolls_away(tmp_path: Path) -> None:
+    one_paper = [article(n, f"Bài {n:02}", f"Chữ {n}.", source="Báo A") for n in range(20)]
+    async with over(tmp_path, one_paper, (80, 12)) as (pilot, screen, _library):
+        await pilot.press("T", "T", "G")
+        await settled(pilot, lambda: screen.listing.cursor == 19 and screen.listing.scroll_offset.y > 1)
+        assert screen.listing.render_line(0).text.startswith(" Báo A · 20 ─")
+        await pilot.click("#list", offset=(5, 0))
+        assert screen.listing.cursor == 19
+        for _ in range(19):
+            await pilot.press("k")
+            at = screen.listing.place_of_cursor().y
+            assert at > screen.listing.region.y
+            assert screen.listing.row is not None
+            assert screen.listing.row.title in shown(pilot)[at]
+
+
 async def test_the_heading_comes_into_sight_with_the_first_row_of_its_group(tmp_path: Path) -> None:
     days = [replace(one, published=f"2023-12-{1 + n:02}") for n, one in enumerate(ten())]
     async with over(tmp_path, days, (80, 12)) as (pilot, screen, _library):
@@ -241,6 +257,7 @@ async def test_the_trash_gives_back_and_deletes_for_good(tmp_path: Path) -> None
         await pilot.press("5")
         await settled(pilot, lambda: len(screen.rows or ()) == 3)
         assert "3/1 · Trash" in shown(pilot)[-2]
+        assert "D restore  X delete for good" in shown(pilot)[-1]
         await pilot.press("delete")
         await settled(pilot, lambda: library.counts().removed == 2)
         await settled(pilot, lambda: len(screen.rows or ()) == 2)

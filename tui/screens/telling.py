@@ -14,6 +14,7 @@ from tui.list_words import SORT_NAMES, VIEW_NAMES
 from tui.screens.naming import NamingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Footer, StatusLine
+from tui.widgets.completing_bar import CompletingBar
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar
 
@@ -24,7 +25,9 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     _percent: ArticleView.Progress | None = None
 
     def keys_of(self, focus: str) -> str:
-        """Which keys count where the focus is: other ones while rows or text are selected."""
+        """Which keys count where the focus is: others in the trash, and while rows or text are selected."""
+        if focus == "list" and self.view_name == "trash":
+            return "trash"
         if focus == "list" and self.picked:
             return "picked"
         if focus == "entities" and self.furnished and self.query_one(EntitiesPane).scope == "list":
@@ -44,10 +47,10 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             only |= {"undo"} if self.reader.can_undo else set()
         self.query_one(Footer).hints = tuple(hints(focus, only))
 
-    @on(FilterBar.Offered)
-    def _completing(self, event: FilterBar.Offered) -> None:
+    @on(CompletingBar.Offered)
+    def _completing(self, event: CompletingBar.Offered) -> None:
         if event.bar.has_focus:
-            self.say_keys("filter")
+            self.say_keys(event.bar.id or "")
 
     @on(ArticleView.CaretMoved)
     def _caret_moved(self) -> None:

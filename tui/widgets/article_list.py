@@ -194,7 +194,7 @@ class ArticleList(LineView, can_focus=True):
             self.post_message(self.Moved(row.id))
 
     def bring_into_sight(self) -> None:
-        """Scrolls as little as it takes to show the cursor's row, and the heading right above it."""
+        """Scrolls as little as it takes to show the cursor's row below the heading of its group."""
         height = self.scrollable_content_region.height
         if height < 1 or self.cursor < 0:
             return
@@ -245,7 +245,7 @@ class ArticleList(LineView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index, part = self._lines.at(event.y + self.scroll_offset.y)
-        if part == HEADING or (row := self.row_at(index)) is None:
+        if part == HEADING or (event.y == 0 and self._headings) or (row := self.row_at(index)) is None:
             return
         if event.ctrl or event.x < SIGN:
             self.post_message(self.Picked(row.id))
@@ -262,8 +262,8 @@ class ArticleList(LineView, can_focus=True):
             return self.message_line(y)
         index, part = self._lines.at(y + self.scroll_offset.y)
         base = self.base
-        if part == HEADING:
-            return self._heading(index)
+        if part == HEADING or (y == 0 and self._headings):
+            return self._heading(index)  # the heading of what is at the top never scrolls away
         row = self.row_at(index)
         if row is None:
             return Strip.blank(self.room, base)
