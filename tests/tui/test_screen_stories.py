@@ -131,12 +131,12 @@ async def test_the_text_names_the_others_and_marks_what_is_only_here(library: Li
         def lines() -> list[str]:
             return [view.render_line(y).text.strip() for y in range(len(view.layout_))]
 
-        assert "= Also in: Báo D 11/3/2022, Báo A 12/3 · + only here" in lines()
+        assert "= Also in: Báo D 11/03/2022, Báo A 12/03/2023 · + only here" in lines()
         assert [line for line in lines() if line.startswith("+ ")] == [
             "+ Đoạn này chỉ Báo B có, không báo nào khác có."
         ]
         await pilot.press("equals_sign")
-        assert "= Also in: Báo D 11/3/2022, Báo A 12/3" in lines()
+        assert "= Also in: Báo D 11/03/2022, Báo A 12/03/2023" in lines()
         assert not any(line.startswith("+ ") for line in lines())
 
 
