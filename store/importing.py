@@ -74,21 +74,24 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to import; `walked` when it was found in a folder, not named itself."""
+    """A file to import; `walked` when it was found in a folder, not named itself. With `data` it is no file:
+    that is what it holds, such as a pasted text, and `path` may be empty."""
 
     path: str
     walked: bool = False
+    data: bytes | None = None
 
 
 def import_paths(
     library: Library,
-    paths: Sequence[Path | str],
+    paths: Sequence[Path | str | Source],
     *,
     progress: Callable[[Progress], None] | None = None,
     jobs: int | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Report:
-    """Imports files, folders and "-" (standard input). What is known already is neither added nor changed.
+    """Imports files, folders, "-" (standard input) and what a `Source` holds. What is known already is
+    neither added nor changed.
 
     `progress` is called after each file; `cancelled` is asked after each article, and what was done until
     then stays. `jobs` is the number of worker processes (default: one per processor, none for a few files).
@@ -192,13 +195,17 @@ SKIPPED = frozenset({"link_skipped", "other_kind", "foreign_json", "own_library"
 """Codes of what a folder holds beside articles: no failure, and named only in the summary."""
 
 
-def find(paths: Sequence[Path | str], library: Path | None = None) -> Iterator[Source | LoadError]:
+def find(paths: Sequence[Path | str | Source], library: Path | None = None) -> Iterator[Source | LoadError]:
     """The files to import, folders walked in the order of names; what can't or shouldn't be is an error.
 
     Hidden files are passed over. Links are followed where they are named, never inside a folder, so a
     walk ends. The library's own folder is left alone.
     """
-    for path in (os.fspath(path) for path in paths):
+    for given in paths:
+        if isinstance(given, Source):
+            yield given
+            continue
+        path = os.fspath(given)
         if path == "-":
             yield Source(path)
             continue
@@ -265,6 +272,8 @@ def _prepare(source: Source, known: frozenset[str]) -> list[Prepared] | None:
     """All of a source's items, in a worker. None for what only its parent can read, or should not hold
     in memory: standard input, and long lists."""
     try:
+        if source.data is not None:
+            return list(_items(source, known))
         if source.path == "-" or os.stat(source.path).st_size > _STREAMED_BYTES:
             return None
     except (OSError, ValueError):
@@ -285,7 +294,7 @@ def _items(source: Source, known: frozenset[str]) -> Iterator[Prepared]:
     is_json = source.walked and source.path.lower().endswith((".json", ".jsonl"))
     try:
         stream = sys.stdin.buffer if source.path == "-" else Path(source.path)
-        for loaded in loaders.load(stream, path):
+        for loaded in loaders.load(stream if source.data is None else source.data, path):
             if is_json and _is_foreign(loaded, source):
                 yield LoadError("foreign_json", path=path)
                 return

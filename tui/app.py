@@ -1,4 +1,4 @@
-"""ReaderApp: looks after the library, imports, and the way out of the terminal."""
+"""ReaderApp: looks after the library, and the way out of the terminal."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ from tui.config import Config, set_value
 from tui.content import Outgoing
 from tui.history import History
 from tui.i18n import _
+from tui.importing import ImportingApp
 from tui.keys import remap
 from tui.screens.main import MainScreen
 from tui.session import Kept
 from tui.themes import HIGH_CONTRAST, MONO, THEMES, Legible, Mono, shade
 from tui.wording import say
-from tui.writing import WritingApp
 
 if TYPE_CHECKING:
-    from store.importing import Progress, Report
     from store.library import Library
 
 LOOK_AGAIN = 2.0
@@ -54,7 +53,7 @@ def _commands() -> type[Provider]:
     return Actions
 
 
-class ReaderApp(WritingApp, inherit_bindings=False):
+class ReaderApp(ImportingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
     `config` holds what the reader has set; `import_paths` are imported as soon as the screen stands;
@@ -83,7 +82,7 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         session: Path | None = None,
         query: str | None = None,
     ) -> None:
-        super().__init__(library)
+        super().__init__(library, history)
         self.config = config
         remap(config.keys)
         self.set_keymap({**config.keys})
@@ -100,7 +99,6 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self._mono, self._legible = Mono(), Legible()
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]  # Mono does it
         self._never_color = self.no_color
-        self._signal: int | None = None
         for theme in THEMES:
             self.register_theme(theme)
         if self.no_color:
@@ -196,6 +194,14 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         """Keys wait until all panes and bars stand; else they would be lost (Ctrl-c never waits)."""
         return (main := self.main) is None or main.furnished
 
+    def action_help_here(self) -> None:
+        """Help for the dialog or page on top."""
+        from tui.screens.help import help_here
+        from tui.screens.pages import NarrowPage
+
+        if not isinstance(self.screen, NarrowPage) or self.screen.picks:
+            self.push_screen(help_here(self.screen))
+
     def action_command_palette(self) -> None:
         """Textual's palette, asking in the reader's language."""
         from tui.commands import Palette
@@ -245,12 +251,6 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self.remember()
         super().exit(*arguments, **options)
 
-    def _reload(self) -> None:
-        if (main := self.main) is not None:
-            main.select()
-            if main.article is not None:
-                main.show_article(main.article.id)
-
     # -- the index
 
     @property
@@ -286,64 +286,4 @@ class ReaderApp(WritingApp, inherit_bindings=False):
         self.say_busy("index", "")
         if error is not None:
             self.complain(error)
-        self._reload()
-
-    # -- importing
-
-    def ask_import(self) -> None:
-        """Asks for a path and imports it; while an import runs, whether to stop it."""
-        from tui.screens.dialogs import Confirm, Prompt
-
-        def answered(path: str | None) -> None:
-            if path and path.strip():
-                self.start_import([os.path.expanduser(path.strip())])
-
-        def stop(yes: bool | None) -> None:
-            if yes:
-                self.workers.cancel_group(self, "import")
-
-        if self.is_busy("import"):
-            self.push_screen(Confirm(_("An import is running. Stop it?")), stop)
-        else:
-            self.push_screen(Prompt(_("Import a file or folder")), answered)
-
-    def start_import(self, paths: Sequence[str]) -> None:
-        """Imports paths in the background."""
-        self.say_busy("import", _("Importing…"))
-        self._import(tuple(paths))
-
-    @work(thread=True, group="import")
-    def _import(self, paths: tuple[str, ...]) -> None:
-        from store.importing import import_paths
-
-        worker = get_current_worker()
-
-        def stopped() -> bool:
-            return worker.is_cancelled or self._signal is not None
-
-        def progress(at: Progress) -> None:
-            if not stopped():
-                words = _("Importing… {done}/{total}").format(done=at.done, total=at.total)
-                self.call_from_thread(self.say_busy, "import", words)
-
-        try:
-            report = import_paths(self.library, paths, progress=progress, cancelled=stopped)
-        except BandocError as error:
-            if self._signal is None:
-                self.call_from_thread(self._imported, None, error)
-        else:
-            if self._signal is None:
-                self.call_from_thread(self._imported, report, None)
-
-    def _imported(self, report: Report | None, error: BandocError | None) -> None:
-        from tui.screens.pages import report_line, report_page
-
-        self.say_busy("import", "")
-        if error is not None:
-            self.complain(error)
-        if report is None:
-            return
-        self.tell(report_line(report), "warning" if report.failed else "information")
-        if report.failed:
-            self.push_screen(report_page(report))
         self._reload()

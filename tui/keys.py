@@ -219,8 +219,10 @@ KEYS: tuple[Key, ...] = (
     Key("border.left", "border(-3)", "H,ctrl+left", N_("The border of the pane to the left"), LOOK),
     Key("border.right", "border(3)", "L,ctrl+right", N_("The border of the pane to the right"), LOOK),
     Key("theme", "app.choose_theme", "W,exclamation_mark", N_("Theme: the colours of the screen"), LOOK),
-    Key("import", "import", "i,insert", N_("Import files and folders"), PROGRAM, "screen",
-        N_("import"), ("list",)),
+    Key("import", "import", "i,insert", N_("Import files, folders or pasted text; stop an import"), PROGRAM,
+        "screen", N_("import"), ("list",)),
+    Key("import.report", "import_report", "I,dollar_sign", N_("What became of the last import"),
+        PROGRAM),
     Key("suspend", "app.suspend_process", "ctrl+z", N_("Suspend (fg comes back)"), PROGRAM),
     Key("quit", "quit_or_back", "q,ctrl+q", N_("Back; at the top quit"), PROGRAM, "screen",
         N_("quit"), ("list",)),
@@ -266,7 +268,13 @@ def key_name(key: str) -> str:
 
 def key_names(key: Key) -> list[str]:
     """All keys of an action, as people write them."""
-    return [key_name(name) for name in _keymap.get(key.id, key.keys).split(",") if name]
+    return [key_name(name) for name in keys_that_count(key.id, key.keys)]
+
+
+def keys_that_count(id: str | None, keys: str) -> list[str]:
+    """The keys of what is bound under an id, in Textual's names: those of the table or of the binding, or the
+    reader's own."""
+    return [name for name in _keymap.get(id or "", keys).split(",") if name]
 
 
 def named(id: str) -> str:
@@ -279,7 +287,8 @@ def also_bound(id: str, action: str) -> BindingType:
     """The keys of an action, bound by another screen."""
     from textual.binding import Binding
 
-    return Binding(next(key.keys for key in KEYS if key.id == id), action, show=False, id=id)
+    key = next(key for key in KEYS if key.id == id)
+    return Binding(key.keys, action, key.label, show=False, id=id)
 
 
 def bindings(where: Where) -> list[BindingType]:

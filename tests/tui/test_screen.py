@@ -18,7 +18,7 @@ from store.text import one_line
 from tui.app import ReaderApp
 from tui.config import Config
 from tui.screens.arranging import visible_panes
-from tui.screens.dialogs import Choice, Prompt
+from tui.screens.dialogs import Choice
 from tui.screens.finding import entity_filter
 from tui.screens.main import MainScreen
 from tui.screens.pages import Page
@@ -398,22 +398,6 @@ async def test_help_is_about_what_has_the_focus() -> None:
         await settled(pilot, lambda: isinstance(pilot.app.screen, Page))
         await settled(pilot, lambda: any("Line down" in line for line in shown(pilot)))
         assert not any("Next row" in line for line in shown(pilot))
-
-
-async def test_import_asks_for_a_path_and_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from store import importing
-
-    def fake(library: FakeLibrary, paths: list[str], **_: object) -> importing.Report:
-        library.articles[f"{1:013x}"] = article(1, "Mới nhập")
-        return importing.Report(new=(f"{1:013x}",))
-
-    monkeypatch.setattr(importing, "import_paths", fake)
-    async with opened() as (pilot, screen, _library):
-        await pilot.press("insert")
-        await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
-        await pilot.press(*"x.txt", "enter")
-        await settled(pilot, lambda: len(screen.rows or ()) == 1)
-        assert told(pilot) == "1 new article"
 
 
 async def test_a_click_chooses_a_row_and_a_name() -> None:

@@ -16,7 +16,8 @@ from textual.widgets.option_list import Option
 
 from store.text import fold, one_line
 from tui.content import join, plain
-from tui.i18n import _
+from tui.i18n import N_, _
+from tui.keys import also_bound
 from tui.widgets.composed import ComposedInput
 from tui.widgets.options import Options
 
@@ -38,10 +39,19 @@ class Once(Generic[T]):
         return left
 
 
-class Prompt(Once[str | None], ModalScreen[str | None]):
+class Dialog(Once[T], ModalScreen[T], Generic[T]):
+    """A small window over the screen. F1 tells what its keys do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [also_bound("help", "app.help_here")]
+
+
+class Prompt(Dialog[str | None]):
     """Asks for one line; None when the reader changes their mind."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", N_("Accept"), show=False),
+        Binding("escape", "dismiss(None)", N_("Give up"), show=False),
+    ]
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()
@@ -55,16 +65,19 @@ class Prompt(Once[str | None], ModalScreen[str | None]):
             yield ComposedInput(self.value, compact=True, select_on_focus=False)
             yield Static(plain(self.hint or _("Enter accepts, Esc gives up"), "$text-muted"))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+    def on_input_submitted(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        self.dismiss(self.query_one(Input).value)
 
 
-class Confirm(Once[bool], ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks yes or no, with what one should know for it. Enter says yes, Esc no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "dismiss(True)", show=False),
-        Binding("escape,n,q", "dismiss(False)", show=False),
+        Binding("enter,y", "dismiss(True)", N_("Yes"), show=False),
+        Binding("escape,n,q", "dismiss(False)", N_("No"), show=False),
     ]
 
     def __init__(self, question: str, details: Sequence[Content] = ()) -> None:
@@ -80,14 +93,15 @@ class Confirm(Once[bool], ModalScreen[bool]):
             yield Static(plain(_("Enter yes, Esc no"), "$text-muted"))
 
 
-class Choice(Once[str | None], ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """Asks for one of several `(value, words)`, the words as text or styled; the present value is under the
     cursor. Below them stands a hint, if there is one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
+        Binding("enter", "accept", N_("Choose it"), show=False),
+        Binding("escape,q", "dismiss(None)", N_("Give up"), show=False),
+        Binding("j,down", "move(1)", N_("Line down"), show=False),
+        Binding("k,up", "move(-1)", N_("Line up"), show=False),
     ]
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str | Content]], present: str) -> None:
@@ -117,6 +131,9 @@ class Choice(Once[str | None], ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.highlighted = ((options.highlighted or 0) + rows) % len(self.choices)
 
+    def action_accept(self) -> None:
+        self.query_one(OptionList).action_select()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
@@ -129,15 +146,16 @@ class SortChoice(Choice):
         return _("● is the present order: chosen again, it turns round")
 
 
-class Pick(Once[str | None], ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """Asks for one of many `(value, words)`: what is typed, marks or not, leaves those that hold it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
+        Binding("enter", "accept", N_("Choose it"), show=False),
+        Binding("escape", "dismiss(None)", N_("Give up"), show=False),
+        Binding("down", "move(1)", N_("Line down"), show=False),
+        Binding("up", "move(-1)", N_("Line up"), show=False),
+        Binding("pagedown", "move(10)", N_("Page down"), show=False),
+        Binding("pageup", "move(-10)", N_("Page up"), show=False),
     ]
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -173,6 +191,9 @@ class Pick(Once[str | None], ModalScreen[str | None]):
             options.highlighted = max(0, min((options.highlighted or 0) + rows, last))
 
     def on_input_submitted(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
         option = self.query_one(Options).highlighted_option
         if option is not None:
             self.dismiss(option.id)

@@ -126,7 +126,7 @@ class EntityCard(Once[str | None], ModalScreen[str | None]):
             self.show()
 
     def action_help(self) -> None:
-        from tui.screens.pages import help_page
+        from tui.screens.help import help_page
 
         self.app.push_screen(help_page("card"))
 

@@ -193,6 +193,6 @@ class EntityPage(Once[Lead | Narrow | None], Screen[Lead | Narrow | None]):
 
     @on(EntityView.Helped)
     def _help(self) -> None:
-        from tui.screens.pages import help_page
+        from tui.screens.help import help_page
 
         self.app.push_screen(help_page("entity"))

@@ -9,15 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.article import Article, Entity
 from store.profile import said_of
 from tui import corrections
 from tui.content import join, plain
-from tui.i18n import _, ngettext
-from tui.screens.dialogs import Choice, Once
+from tui.i18n import N_, _, ngettext
+from tui.screens.dialogs import Choice, Dialog
 from tui.widgets.composed import ComposedInput
 
 Values = dict[str, str]
@@ -26,16 +25,17 @@ NEAR = 120
 """Letters of a sentence that are shown before and behind a name."""
 
 
-class Form(Once[Values | None], ModalScreen[Values | None]):
+class Form(Dialog[Values | None]):
     """Asks for several lines, given as `(name, words, value)`; None when the reader changes their mind.
 
     `check` names a field whose value will not do, and says why; None if all are sound.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("enter", "accept", N_("Accept"), show=False),
+        Binding("down,tab", "app.focus_next", N_("Next line"), show=False),
+        Binding("up,shift+tab", "app.focus_previous", N_("Previous line"), show=False),
+        Binding("escape", "dismiss(None)", N_("Give up"), show=False),
     ]
 
     def __init__(
@@ -60,6 +60,9 @@ class Form(Once[Values | None], ModalScreen[Values | None]):
             yield Static(plain(_("Enter accepts, Tab the next line, Esc gives up"), "$text-muted"))
 
     def on_input_submitted(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
         values = {name: self.query_one(f"#form-{name}", Input).value for name, _words, _value in self.fields}
         if (wrong := self.check(values)) is None:
             self.dismiss(values)
@@ -72,7 +75,9 @@ class Form(Once[Values | None], ModalScreen[Values | None]):
 class EntityMenu(Choice):
     """What is wrong with an entity; Tab says whether in one article or in the whole library."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab,shift+tab", "scope", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,shift+tab", "scope", N_("For this article, or for the whole library"), show=False)
+    ]
 
     def __init__(self, name: str, count: int, ops: Sequence[tuple[str, str]]) -> None:
         super().__init__(_("Correct “{name}”").format(name=name), ops, "rename")

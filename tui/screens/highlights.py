@@ -19,7 +19,7 @@ from store.errors import ArticleNotFound, BandocError
 from store.query import Query
 from tui.content import fit, plain
 from tui.figures import day
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.keys import also_bound
 from tui.quoting import quotation
 from tui.screens.dialogs import Once
@@ -73,8 +73,9 @@ class HighlightsPage(Once[Where | None], Screen[Where | None]):
     """Gives where to go: an article, and the highlight in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,ctrl+q", "dismiss", show=False),
-        Binding("enter", "open", show=False),
+        Binding("escape,q,ctrl+q", "dismiss", N_("Close"), show=False),
+        Binding("enter", "open", N_("Open it in its article"), show=False),
+        also_bound("help", "app.help_here"),
         also_bound("article.highlights", "dismiss"),
         also_bound("entities.scope", "scope"),
         also_bound("article.note", "annotate"),

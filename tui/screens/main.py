@@ -200,9 +200,18 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
     # -- the rest
 
     def action_help(self) -> None:
-        from tui.screens.pages import help_page
+        from tui.screens.help import help_here, help_page
 
-        self.app.push_screen(help_page(self.keys_of(self.pane)))
+        typing = isinstance(self.focused, Bar)
+        self.app.push_screen(help_here(self) if typing else help_page(self.keys_of(self.pane)))
 
     def action_import(self) -> None:
         self.reader.ask_import()
+
+    def action_import_report(self) -> None:
+        self.reader.show_report()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted where nothing is typed may be imported."""
+        if event.text.strip() and not self.reader.is_busy("import"):
+            self.reader.ask_import(event.text)

@@ -15,7 +15,7 @@ from store.corrections import JUNK, Correction
 from tui.content import plain
 from tui.corrections import KIND_NAMES, line_kind, owner
 from tui.i18n import N_, _
-from tui.keys import also_bound
+from tui.keys import also_bound, named
 from tui.reasons import worded
 from tui.screens.pages import Page
 from tui.widgets.table_view import Entry, PickTable
@@ -53,11 +53,12 @@ def _only_dropped(said: str) -> bool:
     return bool(said) and all(reason.startswith("× ") for reason in said.split(" · "))
 
 
-class RawView(Page):
+class RawView(Page[None]):
     """The page as it was read, before cleaning; the cursor begins at a `line` of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "correct", show=False),
+        Binding("enter", "correct", N_("Take this line in or out"), show=False),
+        Binding("r,f3", "close", N_("Back to the article"), show=False),
         also_bound("correct", "correct"),
         also_bound("undo", "undo"),
     ]
@@ -74,7 +75,9 @@ class RawView(Page):
         yield Static(plain(self.heading, "bold"), classes="page-heading")
         place = next((n for n, entry in enumerate(self.entries) if int(entry.number) >= self.line), 0)
         yield PickTable(self.entries, self.widest, place)
-        yield Static(plain(_("x takes a line in or out · u undoes · Esc closes")), classes="page-foot")
+        words = _("{correct} takes a line in or out · {undo} undoes · Esc closes")
+        foot = words.format(correct=named("correct"), undo=named("undo"))
+        yield Static(plain(foot), classes="page-foot")
 
     def show(self, article: Article) -> None:
         """The same page, read otherwise."""

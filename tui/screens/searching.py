@@ -18,7 +18,7 @@ from store.errors import BandocError
 from store.index.rows import Grouping
 from store.query import Query, parse
 from store.searches import Search
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.list_words import VIEW_NAMES, VIEWS
 from tui.screens.dating import DatingScreen
 from tui.screens.dialogs import Choice, Prompt
@@ -29,8 +29,8 @@ class Views(Choice):
     """All views and saved searches. Of a saved one, F2 and Delete give back what is to be done with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,r", "change('rename')", show=False),
-        Binding("delete,D", "change('remove')", show=False),
+        Binding("f2,r", "change('rename')", N_("Rename the saved search"), show=False),
+        Binding("delete,D", "change('remove')", N_("Remove the saved search"), show=False),
     ]
 
     @property

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.content import fit, strip
+from tui.i18n import N_
 from tui.layout import cells
 from tui.widgets.composed import ComposedInput
 
@@ -74,8 +75,8 @@ class Bar(ComposedInput):
     """A line to type in. Enter leaves it as it is, Esc is the screen's business."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "submit", show=False),
-        Binding("escape", "leave", show=False),
+        Binding("enter,down", "submit", N_("Keep it, and go back to what was searched"), show=False),
+        Binding("escape", "leave", N_("Take it away"), show=False),
     ]
 
     @dataclass

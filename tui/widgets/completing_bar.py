@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from tui.completing import Offer, taken
 from tui.content import fit, strip
+from tui.i18n import N_
 from tui.layout import cells
 from tui.widgets.bars import Bar
 
@@ -32,10 +33,10 @@ class CompletingBar(Bar):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "take", show=False),
-        Binding("right", "take_or_right", show=False),
-        Binding("up", "up", show=False),
-        Binding("down", "down", show=False),
+        Binding("tab", "take", N_("Take the completion"), show=False),
+        Binding("right", "take_or_right", N_("Take the completion, or go to the right"), show=False),
+        Binding("up", "up", N_("The completion above"), show=False),
+        Binding("down", "down", N_("The completion below"), show=False),
         Binding("escape", "leave", show=False),
     ]
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from tui.history import History
+from tui.i18n import N_
 from tui.widgets.completing_bar import CompletingBar
 
 
 class FilterBar(CompletingBar):
     """Where nothing is offered ↑ goes back to earlier filters, and ↓ to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "up", N_("The completion above; earlier filters"), show=False),
+        Binding("down", "down", N_("The completion below; to the list"), show=False),
+        Binding("enter", "submit", N_("To the list, which keeps the filter"), show=False),
+        Binding("escape", "leave", N_("Close the completions; take the filter away"), show=False),
+    ]
 
     def __init__(self, *, id: str, placeholder: str, history: History) -> None:
         super().__init__(id=id, placeholder=placeholder)

@@ -15,17 +15,20 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.content import paint, strip
+from tui.i18n import N_
 from tui.layout import cells, wrap
 from tui.widgets.line_view import LineView
 
 
 class Entry(NamedTuple):
-    """One entry: what stands on the left, the text beside it, its kind ("", "head", "dim"), a number."""
+    """One entry: what stands on the left, the text beside it, its kind ("", "head", "dim"), a number, and
+    what it refers to."""
 
     left: str
     text: str
     kind: str = ""
     number: str = ""
+    ref: str = ""
 
 
 class Drawn(NamedTuple):
@@ -41,14 +44,14 @@ class TableView(LineView, can_focus=True):
     """Shows entries; the right column wraps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("g,home", "go(0)", show=False),
-        Binding("G,end", "go(1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("ctrl+d", "page(0.5)", show=False),
-        Binding("ctrl+u", "page(-0.5)", show=False),
+        Binding("j,down", "move(1)", N_("Line down"), show=False),
+        Binding("k,up", "move(-1)", N_("Line up"), show=False),
+        Binding("g,home", "go(0)", N_("Beginning"), show=False),
+        Binding("G,end", "go(1)", N_("End"), show=False),
+        Binding("space,pagedown", "page(1)", N_("Page down"), show=False),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False),
+        Binding("ctrl+d", "page(0.5)", N_("Half a page down"), show=False),
+        Binding("ctrl+u", "page(-0.5)", N_("Half a page up"), show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--left", "table--head", "table--dim"}
 
@@ -67,6 +70,12 @@ class TableView(LineView, can_focus=True):
         self._number = max((cells(entry.number) for entry in rows), default=0)
 
     def on_resize(self) -> None:
+        self.lay_out()
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Shows other entries."""
+        self.entries = entries
+        self._measure()
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -139,9 +148,7 @@ class PickTable(TableView):
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Shows other entries; the cursor stays where it is."""
-        self.entries = entries
-        self._measure()
-        self.lay_out()
+        super().set_entries(entries)
         self.cursor = self.cursor
 
     def validate_cursor(self, cursor: int) -> int:
