@@ -362,11 +362,18 @@ def _entity_from_json(data: Mapping[str, Any]) -> Entity:
         | {
             "roles": _strings(data.get("roles", ())),
             "aliases": _strings(data.get("aliases", ())),
-            "mentions": tuple(_build(Mention, mention) for mention in data.get("mentions", ())),
+            "mentions": tuple(map(_mention_from_json, data.get("mentions", ()))),
         },
     )
     _one_of(entity.type, ENTITY_TYPES)
     return entity
+
+
+def _mention_from_json(data: Mapping[str, Any]) -> Mention:
+    block, start, end = data.get("block"), data.get("start"), data.get("end")
+    if type(block) is type(start) is type(end) is int and max(block, start, end) < _MAX_INT:
+        return Mention(block, start, end)  # thousands of them in a long article
+    return _build(Mention, data)  # tells what is wrong
 
 
 def _strings(values: Iterable[Any]) -> tuple[str, ...]:

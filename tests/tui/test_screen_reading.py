@@ -156,3 +156,23 @@ async def test_a_find_over_a_line_end_is_lit_on_both_lines() -> None:
         lit = "".join(segments(pilot, line, "reverse") for line in (first, last))
         words = screen.reading.parts[found.part].text[found.start : found.end]
         assert lit.replace(" ", "") == words.replace(" ", "")
+
+
+async def test_a_page_lays_nothing_out_anew_nor_does_a_star(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened([long_one()], (60, 12)) as (pilot, screen, library):
+        await reading(pilot, screen)
+        await pilot.pause(0.1)
+        laid_out: list[int] = []
+        again = MainScreen._refresh_layout
+
+        def refresh_layout(self: MainScreen, *size: object, **more: object) -> None:
+            laid_out.append(1)
+            again(self, *size, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(MainScreen, "_refresh_layout", refresh_layout)
+        await pilot.press("space", "space", "j")
+        assert not laid_out
+        layout, top = screen.reading.layout_, screen.reading.scroll_offset.y
+        await pilot.press("s")
+        await settled(pilot, lambda: library.article(f"{1:013x}").state.starred)
+        assert (screen.reading.layout_, screen.reading.scroll_offset.y) == (layout, top)

@@ -23,6 +23,8 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     """What the bars say."""
 
     _percent: ArticleView.Progress | None = None
+    _found = ""
+    """What stands beside the words that are looked for."""
 
     def keys_of(self, focus: str) -> str:
         """Which keys count where the focus is: others in the trash, and while rows or text are selected."""
@@ -69,8 +71,9 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
         said = []
         stops = f"{self._percent.at}/{self._percent.of}" if self._percent else ""
         found = stops if self.furnished and self.reading.needle and self.finding else ""
-        if self.furnished:
-            self.query_one("#find-count", Static).update(found)
+        if self.furnished and found != self._found:
+            self._found = found
+            self.query_one("#find-count", Static).update(found)  # lays the screen out anew
         if self._percent and self._percent.of and not found:
             said.append(stops)
         if self.rows is not None and len(self.rows):

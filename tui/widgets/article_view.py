@@ -85,34 +85,38 @@ class ArticleView(WalkedText, can_focus=True):
         if not same:
             kept = Kept(article.state.position if article else None)
         self._shown = article.id if article else ""
+        unmoved = same and parts == self.parts and self.layout_.width == self._width
         self.parts = parts
         self.index_mentions()
-        self._lay_out(kept, same=same)
+        if unmoved:  # its reading state changed
+            self._restyle(stops=True, at=self._stop)
+        else:
+            self._lay_out(kept, same=same)
 
     @property
     def _width(self) -> int:
-        """Cells of the column; what is out of sight is laid out as if there were room."""
-        return min(self.column, max(2, self.room - 4)) if self.room else self.column
+        """Cells of the column. The text is out of sight only where one pane fills the screen: it is laid out
+        for that, so that it need not be done again when it comes."""
+        room = self.room or self.app.size.width - self.styles.scrollbar_size_vertical
+        return min(self.column, max(2, room - 4))
 
     def _lay_out(self, kept: Kept, *, same: bool = True) -> None:
         """Lays the text out; of the same article the stop that was reached is kept."""
         stop = self._stop if same else -1
         layout = Layout(self.parts, self._width)
         self.set_layout(layout, kept.place or place_at(layout, kept.position))
-        self._restyle(stops=True)
-        if 0 <= stop < len(self._stops or ()):
-            self._stop = stop
-        self.tell_progress()
+        self._restyle(stops=True, at=stop)
 
     @property
     def position(self) -> Position | None:
         """The first character in sight, as it is kept in the library; None at the beginning of the text."""
         return position_of(self.layout_, self.place)
 
-    def _restyle(self, *, stops: bool = False) -> None:
+    def _restyle(self, *, stops: bool = False, at: int = -1) -> None:
         self._strips.clear()
         if stops:
             self.look_for_stops()
+            self._stop = at if at < len(self._stops or ()) else -1
         self.refresh()
         self.tell_progress()
 

@@ -32,6 +32,7 @@ class WalkedText(PagedText):
         """By block: where names stand, in the order of the text."""
         self._stops: list[Found] | None = None
         self._stop = -1
+        self._ticks: list[int] | None = None
 
     def on_mount(self) -> None:
         bar = self.vertical_scrollbar
@@ -39,8 +40,11 @@ class WalkedText(PagedText):
         bar.renderer = TickBar.over(self._tick_lines)  # type: ignore[misc,assignment]
 
     def _tick_lines(self) -> Sequence[int]:
-        """The lines of the text on which there is a stop."""
-        return [self.layout_.line_of(Place(part, start)) for part, start, _ in self._stops or ()]
+        """The lines of the text on which there is a stop; looked up once, for the bar is drawn often."""
+        if self._ticks is None:
+            places = (Place(part, start) for part, start, _ in self._stops or ())
+            self._ticks = list(dict.fromkeys(map(self.layout_.line_of, places)))
+        return self._ticks
 
     def index_mentions(self) -> None:
         """Notes where the names of the article stand."""
@@ -69,6 +73,7 @@ class WalkedText(PagedText):
         self._show_ticks()
 
     def _show_ticks(self) -> None:
+        self._ticks = None
         if self.is_mounted:
             self.vertical_scrollbar.refresh()
 
