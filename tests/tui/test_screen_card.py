@@ -153,7 +153,7 @@ def test_a_card_says_values_forms_and_why() -> None:
     )  # fmt: skip
     assert words(entity) == [
         "ngày 7/3",
-        "day or period · 2026-03-07 (supplied)",
+        "date · 07/03/2026 (supplied)",
         "also written: 7-3",
         "0 mentions here",
         "Why: day and month",
