@@ -29,6 +29,21 @@ _MANY = 1000
 """and so many are not looked at."""
 _WEIGHTS = {"person": 1.2, "document": 1.2, "organization": 1.0, "place": 0.6}
 _WORDS = 0.5  # what two words of a headline weigh beside these
+_TOGETHER = 8
+"""Two words that stand side by side are one thing if the rarer of them stands by itself in fewer than this
+times the articles that have both so: "nguyện vọng", but not "đạo tỉnh" of "lãnh đạo tỉnh"."""
+_EMPTY = frozenset(
+    """
+    ai anh bao bằng bị bởi chiều cho chưa chỉ chứ con càng các cái còn có cô cùng cũng cả của do dù
+    dưới giờ giữa gì hai hay hoặc hãy hôm hơn khi khiến không kể là lên lúc lý lại lần mà mọi mỗi
+    một mới nay ngay ngoài ngày người nhau nhiều như nhưng nhất những nào này nên năm nơi nếu nửa
+    phải qua quá ra rất rồi sao sau sáng sẽ số theo tháng thì thế thứ trong trên trưa trước tuần
+    tuổi tôi tại tất tối tới từ việc và vào vì vẫn vậy về với vừa xuống ông đang đi đây đã đó được
+    đến đều để ở
+    a an and are as at by for from has in is it its of on that the this to was were with
+    """.split()
+)
+"""Words of every subject."""
 _ENOUGH = 0.9  # of less weight one thing in common is chance
 _USUAL = 12  # names in an article, about
 _TITLE = INDEXED_FIELDS.index("title")
@@ -67,7 +82,7 @@ def related(connection: sqlite3.Connection, article_id: str, limit: int) -> list
             names[other][name] = _WEIGHTS[type] * log(1 + total / len(rows))
             weights[other] += _WEIGHTS[type]
     for pair in dict.fromkeys(_pairs(title)):
-        if not any(f" {fold(' '.join(pair))} " in name for name in known):
+        if _says_something(pair) and not any(f" {fold(' '.join(pair))} " in name for name in known):
             for other, weight in _holding(connection, pair, most, total):
                 words[other][pair] = _WORDS * weight
                 weights[other] += _WORDS
@@ -110,8 +125,22 @@ def _holding(
     sql = "SELECT rowid FROM fts_marked WHERE fts_marked MATCH ? LIMIT ?"
     phrase = marked_index(f'"{" ".join(pair)}"')
     rows = [row for (row,) in connection.execute(sql, [phrase, most + 1])]
-    for row in rows if len(rows) <= most else ():
-        yield row, log(1 + total / len(rows))
+    if len(rows) <= most and _is_one_thing(connection, pair, len(rows)):
+        for row in rows:
+            yield row, log(1 + total / len(rows))
+
+
+def _says_something(pair: tuple[str, str]) -> bool:
+    """Whether neither word is of every subject, or a number."""
+    return not any(word in _EMPTY or not word.isalpha() for word in pair)
+
+
+def _is_one_thing(connection: sqlite3.Connection, pair: tuple[str, str], rows: int) -> bool:
+    """Whether two words that stand side by side in so many rows belong together."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM fts_marked WHERE fts_marked MATCH ? LIMIT ?)"
+    most = _TOGETHER * rows
+    alone = (connection.execute(sql, [marked_index(f'"{word}"'), most + 1]).fetchone()[0] for word in pair)
+    return any(count <= most for count in alone)
 
 
 _Columns: TypeAlias = tuple[str, str, str | None, str | None]  # id, title, published, source
@@ -142,11 +171,13 @@ def _best(
 
 
 def _joined(pairs: dict[tuple[str, str], float]) -> list[str]:
-    """Pairs as phrases: those that overlap as one, in the order of the headline."""
-    phrases: list[list[str]] = []
-    for first, second in pairs:
-        if phrases and phrases[-1][-1] == first:
-            phrases[-1].append(second)
+    """Pairs as phrases: those that overlap in the headline as one; that of the rarest pair first."""
+    phrases: list[tuple[list[str], float]] = []
+    for (first, second), weight in pairs.items():
+        if phrases and phrases[-1][0][-1] == first:
+            words, most = phrases.pop()
+            phrases.append(([*words, second], max(most, weight)))
         else:
-            phrases.append([first, second])
-    return [" ".join(phrase) for phrase in phrases]
+            phrases.append(([first, second], weight))
+    phrases.sort(key=lambda phrase: -phrase[1])
+    return [" ".join(words) for words, _weight in phrases]

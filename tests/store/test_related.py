@@ -82,3 +82,37 @@ def test_a_long_list_of_names_is_no_relative_of_everybody(index: Index) -> None:
 def test_there_are_at_most_as_many_as_asked_for(index: Index) -> None:
     assert list(found(index, 1, 1)) == list(found(index, 1))[:1]
     assert found(index, 999) == {}
+
+
+def test_words_of_every_subject_and_numbers_are_no_reason() -> None:
+    with Index.open(None) as index:
+        titles = [
+            "11 giờ trong khói và sạt lở",
+            "Chuyện 11 giờ trong ngày",
+            "Khắc phục sạt lở",
+            "Sạt lở ở ven sông",
+        ]
+        index.add(0, 1, 1, [article(n, title, ("person", "Mai")) for n, title in enumerate(titles)])
+        assert {number: words for number, (_, words) in found(index, 0).items()} == {
+            1: (),
+            2: ("sạt lở",),
+            3: ("sạt lở",),
+        }
+
+
+def test_neighbours_that_only_happen_to_meet_are_no_reason() -> None:
+    with Index.open(None) as index:
+        asked = article(0, "Lãnh đạo tỉnh đến thăm", ("person", "Mai"))
+        met = article(1, "Lãnh đạo tỉnh họp", ("person", "Mai"))
+        led = [article(n, f"Lãnh đạo xã số {n}") for n in range(2, 22)]
+        provinces = [article(n, f"Tin của tỉnh số {n}") for n in range(22, 42)]
+        index.add(0, 1, 1, [asked, met, *led, *provinces])
+        assert found(index, 0)[1] == (("Mai",), ())  # "lãnh đạo" is in half of all, "đạo tỉnh" is no word
+
+
+def test_the_rarest_words_come_first() -> None:
+    with Index.open(None) as index:
+        both = [article(n, "Nguyện vọng của kỹ sư", ("person", "Mai")) for n in (0, 1)]
+        more = [article(n, f"Nguyện vọng {n}") for n in range(2, 6)]
+        index.add(0, 1, 1, [*both, *more])
+        assert found(index, 0)[1][1] == ("kỹ sư", "nguyện vọng")
