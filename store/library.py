@@ -23,6 +23,7 @@ from store.errors import ArticleNotFound, LibraryError, LibraryReadOnly
 from store.following import Follower, Progress
 from store.index.index import Index
 from store.lock import Lock
+from store.matching import stream
 from store.questions import Questions
 from store.rulebook import Rulebook
 from store.searches import Search, after
@@ -123,6 +124,15 @@ class Library(Questions):
         """The article with this id or unambiguous beginning of one, corrected. Raises ArticleNotFound
         `not_found`, or `ambiguous` with the `matches` (at most ten)."""
         return self._find(id_prefix, self._rulebook.article)
+
+    def texts(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """What the bodies of articles say, as streams (see `matching.stream`): to set one against others. An
+        article that is gone is passed over."""
+        found = []
+        for id in ids:
+            with suppress(ArticleNotFound):
+                found.append(stream(block.text for block in self.article(id).blocks))
+        return tuple(found)
 
     def page(self, id_prefix: str) -> RawPage | None:
         """The page an article was made of; None for one that came without. Raises ArticleNotFound, and

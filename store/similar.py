@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 from store.matching import BREAK, stream
@@ -19,13 +20,15 @@ from store.matching import BREAK, stream
 SHINGLE = 5
 """Words of a shingle. Of the samples and generated articles, two that were written apart share below 0.05."""
 SKETCH = 8
-"""Hashes kept of an article. Two texts that share 0.7 have none in common in one case of 10,000."""
+"""Hashes by which an article is found. Two texts that share 0.7 have none in common in one case of 10,000."""
 SAME = 0.5
 """From here on two texts are one story printed twice: half of what either says stands in both."""
 WHOLE = 0.9
 """A text of which this much stands in a longer one is its beginning, or an excerpt,"""
 PART = 3
 """if that is at most so many times as long: a round-up of ten notices is no story of ten."""
+SAMPLE = 48
+"""Hashes by which two articles are compared: what they share is known to seven parts in a hundred."""
 LEAST = 12
 """Shingles a text needs to be compared: two notices of a line or two may agree by form alone."""
 
@@ -40,20 +43,36 @@ def _of_segment(segment: str) -> Iterable[int]:
     return map(crc32, map(b" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
 
 
-def sketch(marks: frozenset[int]) -> tuple[int, ...]:
-    """The smallest hashes, at most SKETCH of them; none of a text too short to be compared."""
-    return tuple(nsmallest(SKETCH, marks)) if len(marks) >= LEAST else ()
+class Sample(NamedTuple):
+    """The number of a text's shingles, and the smallest SAMPLE of their hashes."""
+
+    size: int
+    marks: tuple[int, ...]
+
+    @property
+    def sketch(self) -> tuple[int, ...]:
+        """The smallest hashes, at most SKETCH of them; none of a text too short to be compared."""
+        return self.marks[:SKETCH] if self.size >= LEAST else ()
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """What two texts share, from 0 to 1. A text that stands whole in a longer one is as like as SAME at
-    least: papers cut the end of what an agency sent."""
-    short, long = sorted((len(one), len(other)))
-    common = len(one & other)
+def sample(marks: frozenset[int]) -> Sample:
+    return Sample(len(marks), tuple(nsmallest(SAMPLE, marks)))
+
+
+def likeness(one: Sample, other: Sample) -> float:
+    """What two texts share, from 0 to 1, as their samples tell it. A text that stands whole in a longer one
+    is as like as SAME at least: papers cut the end of what an agency sent."""
+    # Below the largest hash of the denser sample both are known whole.
+    bounds = [each.marks[-1] for each in (one, other) if each.size > len(each.marks)]
+    bound = min(bounds, default=1 << 32)
+    short, long = sorted((one, other), key=lambda each: each.size)
+    of_short, of_long = ({mark for mark in each.marks if mark <= bound} for each in (short, long))
+    common = len(of_short & of_long)
     if not common:
         return 0.0
-    shared = common / (short + long - common)
-    return max(shared, SAME) if common >= WHOLE * short and long <= PART * short else shared
+    shared = common / len(of_short | of_long)
+    whole = common >= WHOLE * len(of_short) and long.size <= PART * short.size
+    return max(shared, SAME) if whole else shared
 
 
 def differing(blocks: Sequence[str], others: Iterable[str]) -> list[int]:

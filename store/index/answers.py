@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -22,8 +21,8 @@ from store.index.connections import Connections
 from store.index.first import first
 from store.index.groups import Groups, lined_up
 from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
-from store.index.schema import create, is_ours
-from store.index.selection import Ranks, numbers
+from store.index.schema import create, is_ours, is_worn
+from store.index.selection import numbers, size
 from store.index.stories import Stories, told_again
 from store.query import Query
 
@@ -54,7 +53,6 @@ class Answers:
         self._folder = None if path else _temporary_folder()
         self.path = path or Path(self._folder.name if self._folder else "") / "index.sqlite"
         self.read_only = read_only
-        self._ranks = Ranks()
         self._stories = Stories()
         self._groups = Groups()
         self._facets: Facets | None = None
@@ -103,7 +101,6 @@ class Answers:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.path.touch(mode=0o600)
-        self._ranks = Ranks()
         self._stories = Stories()
         self._groups = Groups()
         self._facets = None
@@ -118,7 +115,7 @@ class Answers:
         connection = self._connections.get()
         if not self.read_only and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             create(connection)
-        if not is_ours(connection):
+        if not is_ours(connection) or (not self.read_only and is_worn(connection)):
             raise IndexDamaged("index_damaged", path=str(self.path))
 
     def _is_short(self) -> bool:
@@ -163,7 +160,7 @@ class Answers:
                         connection.execute("ROLLBACK")
                     raise
                 connection.execute("COMMIT")
-        except (sqlite3.DatabaseError, zlib.error) as error:
+        except sqlite3.DatabaseError as error:
             if _is_busy(error):
                 raise LibraryError("index_busy", path=str(self.path)) from error
             raise IndexDamaged("index_damaged", path=str(self.path), reason=str(error)) from error
@@ -220,13 +217,12 @@ class Answers:
         `cancelled` is asked about every millisecond; when it says yes, Cancelled is raised.
         """
         with self._reading(cancelled) as connection:
-            total = connection.execute("SELECT count(*) FROM articles WHERE NOT removed").fetchone()[0]
-            found = numbers(connection, query, self._ranks)
+            found, total = numbers(connection, query), size(connection)
             apart = False
             if not found and query.apart is not None:
-                found = numbers(connection, query.apart, self._ranks)
+                found = numbers(connection, query.apart)
                 apart = bool(found)
-            kept = self._ranks, self._stories, self._groups
+            kept = self._stories, self._groups
             lines = lined_up(connection, query, found, kept, unfolded=unfolded, grouping=grouping)
         asked = query.apart if apart and query.apart else query
         found, folding, groups = lines
@@ -236,10 +232,10 @@ class Answers:
     def first(self, query: Query, most: int) -> Rows:
         """The same, but at most so many, the first of them; `total` is not counted."""
         with self._reading() as connection:
-            found = first(connection, query, most, self._ranks)
+            found = first(connection, query, most)
             if apart := not found and query.apart is not None:
                 query = query.apart or query
-                found = first(connection, query, most, self._ranks)
+                found = first(connection, query, most)
         return Rows(query, found, self._rows, self._ids, self._number, apart=apart and bool(found))
 
     def look(self, how: Callable[[sqlite3.Connection], T], cancelled: Callable[[], bool] | None = None) -> T:
@@ -250,9 +246,9 @@ class Answers:
     def twins(self, article_id: str) -> Twins:
         """The other articles that tell the same."""
         with self._reading() as connection:
-            rows, texts = told_again(connection, article_id)
+            rows = told_again(connection, article_id)
         found = self._rows(rows)
-        return Twins(tuple(found[row] for row in rows if row in found), texts)
+        return Twins(tuple(found[row] for row in rows if row in found))
 
     def facets(
         self,

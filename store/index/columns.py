@@ -9,9 +9,9 @@ from typing import Any
 from store.article import Article, State
 from store.collation import sort_key
 from store.index.schema import FULL_TEXT
-from store.matching import BREAK, initials, marked_index, stream
+from store.matching import BREAK, indexed, stream
 from store.query import has_headline, moment, segments
-from store.query_words import INDEXED_FIELDS, TEXT_FIELDS
+from store.query_words import INDEXED_FIELDS
 from store.text import fold, one_line, reading_minutes
 
 SNIPPET = 160
@@ -59,12 +59,7 @@ def streams(article: Article) -> list[str]:
 def told(table: str, marked: list[str]) -> list[str]:
     """What a full-text table is told of an article's streams, one string for each of its columns."""
     columns = [marked[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
-    return list(map(fold if "plain" in table else marked_index, columns))
-
-
-def text_initials(marked: list[str]) -> int:
-    """The column `initials`: nearly every article has a word that begins with t."""
-    return initials(marked[INDEXED_FIELDS.index(field)] for field in TEXT_FIELDS)
+    return [indexed(fold(words) if "plain" in table else words) for words in columns]
 
 
 def spellings(marked: list[str]) -> set[str]:

@@ -14,12 +14,18 @@ _BUSY_SECONDS = 5.0
 _PATIENCE = 5.0  # seconds that `close` waits for other threads to end what they are asking
 
 
+class Connection(sqlite3.Connection):
+    """One that brings along what is kept in memory of its database: the same for all threads."""
+
+    kept: dict[str, object]
+
+
 @dataclass(slots=True, eq=False)
 class _Held:
     """A thread's connection. `uses`: how deep the thread is in it now."""
 
     thread: threading.Thread
-    connection: sqlite3.Connection
+    connection: Connection
     uses: int = 0
 
 
@@ -34,6 +40,7 @@ class Connections:
         self._open: list[_Held] = []
         self._guard = threading.Condition()
         self._generation = 0
+        self._kept: dict[str, object] = {}
 
     def __len__(self) -> int:
         return len(self._open)
@@ -44,18 +51,19 @@ class Connections:
         mine = threading.current_thread()
         with self._guard:
             self._generation += 1
+            self._kept = {}
             old, self._open = self._open, []
             self._guard.wait_for(
                 lambda: not any(held.uses for held in old if held.thread is not mine), _PATIENCE
             )
             _end(held for held in old if not held.uses or held.thread is mine)  # the rest end by themselves
 
-    def get(self) -> sqlite3.Connection:
+    def get(self) -> Connection:
         """The connection of this thread. Raises sqlite3 errors."""
         return self._mine().connection
 
     @contextmanager
-    def using(self) -> Iterator[sqlite3.Connection]:
+    def using(self) -> Iterator[Connection]:
         """The same, which no other thread closes meanwhile."""
         with self._guard:
             held = self._mine()
@@ -83,26 +91,35 @@ class Connections:
         assert isinstance(held, _Held)
         return held
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> Connection:
         # close() ends every thread's connection, hence no check of threads.
         target = f"{self.path.absolute().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
-        connection = sqlite3.connect(
-            target, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = self._opened(target)
         if self.read_only:
             try:
                 connection.execute("SELECT 1 FROM sqlite_master")
             except sqlite3.OperationalError:
                 # A folder that can't be written has no room for the shared memory that WAL needs.
                 connection.close()
-                connection = sqlite3.connect(
-                    target + "&immutable=1", uri=True, isolation_level=None, check_same_thread=False
-                )
+                connection = self._opened(target + "&immutable=1")
         else:
             connection.execute("PRAGMA page_size = 8192")  # rows of 1 KB: less room is left over
             _to_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -4000")
+        return connection
+
+    def _opened(self, target: str) -> Connection:
+        connection = sqlite3.connect(
+            target,
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=Connection,
+        )
+        assert isinstance(connection, Connection)
+        connection.kept = self._kept
         return connection
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import chain, repeat
 
 from store.index.rows import Folding, Group, Grouping
-from store.index.selection import Ranks
+from store.index.selection import in_order
 from store.index.stories import Stories
 from store.query import Query, Same, leaves
 
@@ -22,7 +22,7 @@ def lined_up(
     connection: sqlite3.Connection,
     query: Query,
     rows: array[int],
-    kept: tuple[Ranks, Stories, Groups],
+    kept: tuple[Stories, Groups],
     *,
     unfolded: Collection[str] | None,
     grouping: Grouping | None,
@@ -30,12 +30,12 @@ def lined_up(
     """The rows that answer a query, in its order, as the lines of a list; which of them stand for others; and
     the groups they are in. `unfolded` as in `Stories.fold`, None for a line for each article, and where
     `same:` asks for one story."""
-    ranks, stories, groups = kept
+    stories, groups = kept
     names: list[str] = []
     group_of: dict[int, int] = {}
     if grouping is not None:
         turned = query.sort == f"-{_SORTS[grouping]}"
-        names, group_of = groups.of(connection, grouping, turned=turned, ranks=ranks)
+        names, group_of = groups.of(connection, grouping, turned=turned)
         rows = array("q", sorted(rows, key=group_of.__getitem__))
     folding = None
     if unfolded is not None and not any(isinstance(node, Same) for node, _ in leaves(query.root)):
@@ -61,20 +61,20 @@ class Groups:
         self._kept: tuple[object, tuple[list[str], dict[int, int]]] = None, ([], {})
 
     def of(
-        self, connection: sqlite3.Connection, grouping: Grouping, *, turned: bool, ranks: Ranks
+        self, connection: sqlite3.Connection, grouping: Grouping, *, turned: bool
     ) -> tuple[list[str], dict[int, int]]:
         """The names of all groups in their order ("" for what has no date or source, always the last), and
         for each row of the index the number of its own. `turned`: oldest day or last source first."""
         asked = grouping, turned, connection.execute("SELECT changes FROM contents").fetchone()
         if self._kept[0] != asked:
-            self._kept = asked, _groups(connection, grouping, turned, ranks)
+            self._kept = asked, _groups(connection, grouping, turned)
         return self._kept[1]
 
 
 def _groups(
-    connection: sqlite3.Connection, grouping: Grouping, turned: bool, ranks: Ranks
+    connection: sqlite3.Connection, grouping: Grouping, turned: bool
 ) -> tuple[list[str], dict[int, int]]:
-    rows: Iterable[int] = ranks.newest(connection) if grouping == "day" else ranks.of(connection, "source")
+    rows = in_order(connection, _SORTS[grouping])
     counts = [(name or "", count) for name, count, *_ in connection.execute(_COUNTS[grouping])]
     names = [name for name, _ in counts]
     named = len(names) - (bool(names) and not names[-1])

@@ -66,6 +66,7 @@ class Index(Answers):
                 connection.execute(
                     f"UPDATE articles SET {sets} WHERE id = ?", [*columns.values(), article_id]
                 )
+            connection.execute("UPDATE contents SET states = states + 1")
             connection.execute("UPDATE volumes SET state_seq = ? WHERE number = ?", [state_seq, number])
 
     def drop(self, ids: Iterable[str]) -> None:

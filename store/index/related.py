@@ -15,10 +15,9 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import TypeAlias
 
-from store.index.packing import Packing
 from store.index.selection import SAME_STORY
-from store.matching import BREAK, marked_index
-from store.query_words import INDEXED_FIELDS
+from store.index.view import view
+from store.matching import BREAK, indexed_word, stream
 from store.text import fold
 
 _RARE = 0.05
@@ -46,7 +45,6 @@ _EMPTY = frozenset(
 """Words of every subject."""
 _ENOUGH = 0.9  # of less weight one thing in common is chance
 _USUAL = 12  # names in an article, about
-_TITLE = INDEXED_FIELDS.index("title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,12 @@ class Related:
 
 def related(connection: sqlite3.Connection, article_id: str, limit: int) -> list[Related]:
     """The articles outside the trash that share most with one; none for an article that is not there."""
-    found = connection.execute(
-        "SELECT row, words FROM articles JOIN words USING (row) WHERE id = ?", [article_id]
-    )
+    found = connection.execute("SELECT row, title FROM articles WHERE id = ?", [article_id])
     if (told := found.fetchone()) is None:
         return []
     row, total = told[0], connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     most = min(_MANY, max(_FEW, int(_RARE * total)))
-    title = Packing(connection).unpack(told[1])[_TITLE]
+    title = stream([told[1]])
     names: dict[int, dict[str, float]] = defaultdict(dict)
     words: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
     known = []
@@ -123,11 +119,13 @@ def _holding(
 ) -> Iterator[tuple[int, float]]:
     """The rows that hold two words side by side, if they are few, and what that weighs."""
     sql = "SELECT rowid FROM fts_marked WHERE fts_marked MATCH ? LIMIT ?"
-    phrase = marked_index(f'"{" ".join(pair)}"')
-    rows = [row for (row,) in connection.execute(sql, [phrase, most + 1])]
-    if len(rows) <= most and _is_one_thing(connection, pair, len(rows)):
-        for row in rows:
-            yield row, log(1 + total / len(rows))
+    phrase = f'"{" ".join(map(indexed_word, pair))}"'
+    texts = [text for (text,) in connection.execute(sql, [phrase, most + 1])]
+    if len(texts) <= most:
+        rows = view(connection).rows_of_texts(texts)
+        if _is_one_thing(connection, pair, len(rows)):
+            for row in rows:
+                yield row, log(1 + total / len(rows))
 
 
 def _says_something(pair: tuple[str, str]) -> bool:
@@ -139,7 +137,7 @@ def _is_one_thing(connection: sqlite3.Connection, pair: tuple[str, str], rows: i
     """Whether two words that stand side by side in so many rows belong together."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM fts_marked WHERE fts_marked MATCH ? LIMIT ?)"
     most = _TOGETHER * rows
-    alone = (connection.execute(sql, [marked_index(f'"{word}"'), most + 1]).fetchone()[0] for word in pair)
+    alone = (connection.execute(sql, [f'"{indexed_word(word)}"', most + 1]).fetchone()[0] for word in pair)
     return any(count <= most for count in alone)
 
 

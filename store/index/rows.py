@@ -67,8 +67,8 @@ class Folding:
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """The other articles outside the trash that tell the same as one, oldest first, and what their texts
-    say, as streams (see `matching.stream`)."""
+    """The other articles outside the trash that tell the same as one, oldest first, and, once they are read
+    (`Library.texts`), what some of them say, as streams (see `matching.stream`)."""
 
     rows: tuple[Row, ...] = ()
     texts: tuple[str, ...] = ()

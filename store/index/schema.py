@@ -9,33 +9,38 @@ from __future__ import annotations
 
 import sqlite3
 
-from store.matching import LEAD
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 9
+FORMAT = 11
 
-# full text: a table for the words of the text and one for names, each in both forms, so that words without
-# a field need no columns compared. They are contentless: they hold row numbers only, and are told the old
-# words when an article goes (`words` keeps them). A prefix index is what makes `th*` fast; each costs a
-# quarter of the text. Plain words have one of two letters (of one letter: see `initials`), marked ones only
-# of words that begin with a mark: see `matching.marked_index`. Names are few.
+# Full text: a table for the words of the text and one for names, each in both forms, so that words without
+# a field need no columns compared. They are contentless: they hold the numbers of texts only. What was told
+# to them can't be taken back without the old words, which would cost a third of the text: an article with new
+# words gets a text of another number, and the old one is nobody's (see `View`). A prefix index makes `th*`
+# fast, and `can b*`; each costs a sixth of the text, see `matching.indexed`. Names are few.
 SCHEMA = f"""
 CREATE TABLE volumes (number INTEGER PRIMARY KEY, articles_seq INTEGER NOT NULL, state_seq INTEGER NOT NULL);
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, volume INTEGER NOT NULL,
     title TEXT NOT NULL, published TEXT, published_basis TEXT NOT NULL, source TEXT, author TEXT,
     snippet TEXT NOT NULL, minutes INTEGER NOT NULL, headline INTEGER NOT NULL,
-    moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL, initials INTEGER NOT NULL,
+    moment TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
+    text INTEGER, words INTEGER NOT NULL,
     read INTEGER NOT NULL, starred INTEGER NOT NULL, removed INTEGER NOT NULL,
     tags TEXT NOT NULL, notes TEXT NOT NULL, highlights INTEGER NOT NULL
 );
-CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred, initials);
+CREATE INDEX newest ON articles (moment DESC, row, removed, read, starred);
+CREATE INDEX moved ON articles (text) WHERE text IS NOT NULL;
+CREATE INDEX tagged ON articles (tags) WHERE tags <> '[]';
+CREATE INDEX noted ON articles (notes) WHERE notes <> '[]';
+CREATE INDEX highlighted ON articles (row) WHERE highlights;
 CREATE INDEX by_volume ON articles (volume);
-CREATE TABLE words (row INTEGER PRIMARY KEY, words BLOB NOT NULL);
-CREATE TABLE contents (changes INTEGER NOT NULL);
-INSERT INTO contents VALUES (0);
-CREATE TABLE dictionary (words BLOB NOT NULL);
+CREATE TABLE bodies (
+    text INTEGER PRIMARY KEY, shingles INTEGER NOT NULL, sample BLOB NOT NULL, blocks BLOB NOT NULL
+);
+CREATE TABLE contents (changes INTEGER NOT NULL, states INTEGER NOT NULL, nobodys INTEGER NOT NULL);
+INSERT INTO contents VALUES (0, 0, 0);
 CREATE TABLE spellings (plain TEXT NOT NULL, marked TEXT NOT NULL, PRIMARY KEY (plain, marked)) WITHOUT ROWID;
 CREATE TABLE origins (mark ANY NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE INDEX origins_of ON origins (row);
@@ -56,13 +61,17 @@ CREATE TABLE stories (row INTEGER PRIMARY KEY, story INTEGER NOT NULL);
 CREATE INDEX stories_of ON stories (story);
 CREATE TABLE sketches (mark INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fts_plain USING fts5
-    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='1');
 CREATE VIRTUAL TABLE fts_marked USING fts5
-    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='{LEAD}');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='1');
 CREATE VIRTUAL TABLE fts_plain_names USING fts5
     ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE fts_marked_names USING fts5
     ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE fts_plain_at USING fts5vocab (fts_plain, instance);
+CREATE VIRTUAL TABLE fts_marked_at USING fts5vocab (fts_marked, instance);
+CREATE VIRTUAL TABLE fts_plain_names_at USING fts5vocab (fts_plain_names, instance);
+CREATE VIRTUAL TABLE fts_marked_names_at USING fts5vocab (fts_marked_names, instance);
 """
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {
@@ -74,7 +83,7 @@ FULL_TEXT: dict[str, tuple[str, ...]] = {
 """The full-text tables with their columns."""
 
 _TABLES = (
-    "volumes", "articles", "words", "dictionary", "spellings", "origins", "entities", "named", "corrections",
+    "volumes", "articles", "bodies", "spellings", "origins", "entities", "named", "corrections",
     "corrected", "contents", "stories", "sketches",
 )  # fmt: skip
 
@@ -103,3 +112,12 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     for table in FULL_TEXT:
         connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH 'a' LIMIT 1").fetchone()
     return True
+
+
+def is_worn(connection: sqlite3.Connection) -> bool:
+    """Whether so many texts are nobody's, a fifth of all, that an index made anew would be worth it."""
+    sql = "SELECT 4 * nobodys > (SELECT count(*) FROM articles) AND nobodys > ? FROM contents"
+    return bool(connection.execute(sql, [_FEW]).fetchone()[0])
+
+
+_FEW = 50  # texts, of which nobody notices

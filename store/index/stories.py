@@ -14,13 +14,12 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Collection
-from itertools import filterfalse
+from itertools import accumulate, filterfalse
 
-from store.index.packing import Packing
 from store.index.rows import Folding
 from store.index.selection import SAME_STORY
-from store.query_words import INDEXED_FIELDS
-from store.similar import SAME, likeness, shingles, sketch
+from store.matching import BREAK
+from store.similar import SAME, Sample, likeness, sample, shingles
 
 _COMMON = 64
 """So many stories with one shingle share a set phrase ("Mời bạn đọc xem thêm …"): it tells nothing."""
@@ -28,19 +27,27 @@ _COMPARED = 8
 """Stories that a text is compared with at most, those first that share most of its sketch: one shingle that
 no other story has, or two."""
 
-_TEXTS = 20
-"""Texts that one is set against."""
 
-BODY = INDEXED_FIELDS.index("body")
-"""Which of the kept streams is that of the text."""
+def keep_body(connection: sqlite3.Connection, text: int, body: str) -> None:
+    """Keep of a body, given as a stream, a sample of its shingles, and where its blocks begin."""
+    of_body = sample(shingles(body))
+    blocks = accumulate(segment.count(" ") for segment in body.split(BREAK)[:-1])
+    values = [text, of_body.size, array("I", of_body.marks).tobytes(), array("I", blocks).tobytes()]
+    connection.execute("INSERT INTO bodies VALUES (?, ?, ?, ?)", values)
 
 
-def assign(connection: sqlite3.Connection, packing: Packing, row: int, body: str) -> None:
-    """Find the story of a row that is in none; `body` is the stream of its text."""
-    marks = shingles(body)
-    own = sketch(marks)
+def _sample_of(connection: sqlite3.Connection, row: int) -> Sample:
+    sql = """SELECT shingles, sample FROM articles JOIN bodies ON bodies.text = ifnull(articles.text, row)
+             WHERE row = ?"""
+    found = connection.execute(sql, [row]).fetchone()
+    return Sample(found[0], tuple(array("I", found[1]))) if found else Sample(0, ())
+
+
+def assign(connection: sqlite3.Connection, row: int) -> None:
+    """Find the story of a row that is in none."""
+    own = _sample_of(connection, row)
     shared = Counter[int]()
-    for mark in own:
+    for mark in own.sketch:
         sql = "SELECT row FROM sketches WHERE mark = ? LIMIT ?"
         near = connection.execute(sql, [mark, _COMMON]).fetchall()
         if len(near) < _COMMON:
@@ -48,46 +55,38 @@ def assign(connection: sqlite3.Connection, packing: Packing, row: int, body: str
     best, first = 0.0, None
     likely = sorted((other for other in shared if shared[other] > 1), key=lambda o: (-shared[o], o))
     for other in likely[:_COMPARED]:
-        words = body_of(connection, packing, other)
-        like = likeness(marks, shingles(words)) if words else 0.0
+        like = likeness(own, _sample_of(connection, other))
         if like >= SAME and like > best:
             best, first = like, other
     if first is not None:
         connection.execute("INSERT INTO stories VALUES (?, ?)", [row, first])
     else:
-        connection.executemany("INSERT INTO sketches VALUES (?, ?)", [(mark, row) for mark in own])
+        connection.executemany("INSERT INTO sketches VALUES (?, ?)", [(mark, row) for mark in own.sketch])
 
 
-def withdraw(connection: sqlite3.Connection, packing: Packing, row: int, body: str) -> None:
-    """Take a row out of its story; `body` is the stream of the text it had. If it was the first, those
-    that followed find their stories anew."""
+def withdraw(connection: sqlite3.Connection, row: int) -> None:
+    """Take a row out of its story, and forget its body. If it was the first, those that followed find their
+    stories anew."""
     later = connection.execute("SELECT row FROM stories WHERE story = ? ORDER BY row", [row]).fetchall()
     connection.execute("DELETE FROM stories WHERE row = ? OR story = ?", [row, row])
-    marks = sketch(shingles(body))
+    marks = _sample_of(connection, row).sketch
     connection.executemany("DELETE FROM sketches WHERE mark = ? AND row = ?", [(mark, row) for mark in marks])
+    connection.execute(
+        "DELETE FROM bodies WHERE text = (SELECT ifnull(text, row) FROM articles WHERE row = ?)", [row]
+    )
     for (other,) in later:
-        if words := body_of(connection, packing, other):
-            assign(connection, packing, other, words)
-
-
-def body_of(connection: sqlite3.Connection, packing: Packing, row: int) -> str:
-    """The stream of a row's text; "" for a row that is gone."""
-    found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-    return packing.unpack(found[0])[BODY] if found else ""
+        assign(connection, other)
 
 
 # -- asking ----------------------------------------------------------------------------------------
 
 
-def told_again(connection: sqlite3.Connection, article_id: str) -> tuple[list[int], tuple[str, ...]]:
-    """The rows outside the trash that tell the same as an article, but for its own, oldest first; and the
-    streams of the texts of some of them."""
+def told_again(connection: sqlite3.Connection, article_id: str) -> list[int]:
+    """The rows outside the trash that tell the same as an article, but for its own, oldest first."""
     sql = f"""SELECT row FROM articles WHERE row IN ({SAME_STORY}) AND NOT removed AND id <> ?
               ORDER BY moment = '', moment, row"""
     asked = [article_id, article_id + "g", article_id]
-    rows = [row for (row,) in connection.execute(sql, asked)]
-    packing = Packing(connection)
-    return rows, tuple(body_of(connection, packing, row) for row in rows[:_TEXTS])
+    return [row for (row,) in connection.execute(sql, asked)]
 
 
 class Stories:

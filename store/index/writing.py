@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from store.article import Article, RawPage
@@ -17,12 +18,11 @@ from store.index.columns import (
     spellings,
     state_columns,
     streams,
-    text_initials,
     told,
 )
-from store.index.packing import Packing
 from store.index.schema import FULL_TEXT
-from store.index.stories import BODY, assign, withdraw
+from store.index.stories import assign, keep_body, withdraw
+from store.query_words import INDEXED_FIELDS
 from store.text import fold, one_line
 
 
@@ -36,6 +36,8 @@ def set_seqs(connection: sqlite3.Connection, number: int, articles_seq: int, sta
     """Note which state of a volume the index reflects."""
     connection.execute("REPLACE INTO volumes VALUES (?, ?, ?)", [number, articles_seq, state_seq])
 
+
+BODY = INDEXED_FIELDS.index("body")
 
 _Named: TypeAlias = tuple[str, str, str]  # type, key, name
 
@@ -52,20 +54,19 @@ def put(
     from store.index.traits import traits  # its patterns are for writing alone
 
     ids: set[str] = set()
-    packing = Packing(connection)
     spelt: set[str] = set()
     entity_numbers: dict[_Named, int] = {}
     for found in articles:
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
-        packing.learn()
         words = streams(article)
         spelt |= spellings(words)
-        columns = {"id": article.id, "volume": volume, "initials": text_initials(words)}
+        columns = {"id": article.id, "volume": volume, "words": digest(words)}
         columns |= content_columns(article) | state_columns(article.state)
-        row, is_new = _put_row(connection, columns)
-        _put_words(connection, packing, row, words, is_new=is_new)
-        if not is_new:
+        row, old = _put_row(connection, columns)
+        if old != columns["words"]:
+            _put_words(connection, row, words, is_new=old is None)
+        if old is not None:
             for table in ("origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
         if keys:
@@ -94,25 +95,30 @@ def put(
     return ids
 
 
+def digest(words: Iterable[str]) -> int:
+    """What tells whether words are the same as before."""
+    return int.from_bytes(blake2b("\n".join(words).encode(), digest_size=7).digest())
+
+
 def _list(values: Iterable[object]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
-def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, bool]:
-    """Write a row of `articles`; gives its number, and whether it is new.
+def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, int | None]:
+    """Write a row of `articles`; gives its number, and the digest of the words it had, None for a new one.
 
     Not ON CONFLICT DO UPDATE: SQLite opens a savepoint for that, at which FTS5 writes out all it has
     gathered. It would do so for each article: an import took twice as long, for a larger index.
     """
     values = list(columns.values())
-    found = connection.execute("SELECT row FROM articles WHERE id = ?", [columns["id"]]).fetchone()
+    found = connection.execute("SELECT row, words FROM articles WHERE id = ?", [columns["id"]]).fetchone()
     if found:
         sets = ", ".join(f"{name} = ?" for name in columns)
         connection.execute(f"UPDATE articles SET {sets} WHERE row = ?", [*values, found[0]])
-        return int(found[0]), False
+        return int(found[0]), int(found[1])
     marks = ", ".join("?" * len(columns))
     cursor = connection.execute(f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})", values)
-    return cursor.lastrowid or 0, True
+    return cursor.lastrowid or 0, None
 
 
 def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, int]) -> int:
@@ -126,42 +132,35 @@ def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, 
     return known[entity]
 
 
-def _put_words(
-    connection: sqlite3.Connection, packing: Packing, row: int, new: list[str] | None, *, is_new: bool = False
-) -> None:
-    """Make the words of a row `new` (None: it goes). A contentless table must be told the old ones."""
-    old = None
+def _put_words(connection: sqlite3.Connection, row: int, words: list[str], *, is_new: bool) -> None:
+    """Make the words of a row these, as a text of its own number or, where it had one, of a new one."""
+    text = row
     if not is_new:
-        found = connection.execute("SELECT words FROM words WHERE row = ?", [row]).fetchone()
-        old = packing.unpack(found[0]) if found else None
-        if old == new:
-            return
-        connection.execute("DELETE FROM words WHERE row = ?", [row])
-        if old is not None:
-            withdraw(connection, packing, row, old[BODY])
+        _give_up_words(connection, row)
+        connection.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'articles'")
+        (text,) = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()
+        connection.execute("UPDATE articles SET text = ? WHERE row = ?", [text, row])
     for table, fields in FULL_TEXT.items():
         columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
-        if old is not None:
-            connection.execute(
-                f"INSERT INTO {table} ({table}, rowid, {columns}) VALUES ('delete', ?, {marks})",
-                [row, *told(table, old)],
-            )
-        if new is not None:
-            connection.execute(
-                f"INSERT INTO {table} (rowid, {columns}) VALUES (?, {marks})", [row, *told(table, new)]
-            )
-    if new is not None:
-        connection.execute("INSERT INTO words VALUES (?, ?)", [row, packing.pack(new)])
-        assign(connection, packing, row, new[BODY])
+        connection.execute(
+            f"INSERT INTO {table} (rowid, {columns}) VALUES (?, {marks})", [text, *told(table, words)]
+        )
+    keep_body(connection, text, words[BODY])
+    assign(connection, row)
+
+
+def _give_up_words(connection: sqlite3.Connection, row: int) -> None:
+    """Leave the text of a row to nobody."""
+    withdraw(connection, row)
+    connection.execute("UPDATE contents SET nobodys = nobodys + 1")
 
 
 def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Take articles out; an unknown id is passed over."""
-    packing = Packing(connection)
     connection.execute("UPDATE contents SET changes = changes + 1")
     for article_id in ids:
         found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
         if found:
-            _put_words(connection, packing, found[0], None)
+            _give_up_words(connection, found[0])
             for table in ("articles", "origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from library_samples import fill
 
 from store.article import Article, Block
-from store.index import packing
 from store.index.index import Index
-from store.matching import LEAD, initials, marked_index
+from store.matching import indexed, indexed_starts, indexed_word
 from store.query import parse
 
 
@@ -23,11 +23,8 @@ def found(index: Index, text: str, typing: bool = False) -> list[int]:
     return [] if rows.apart else sorted(int(id, 16) for id in rows.ids())
 
 
-def test_words_kept_with_and_without_a_dictionary_are_taken_back_alike(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A word that is not taken back from a contentless table stays found for ever."""
-    monkeypatch.setattr(packing, "_ENOUGH", 5)
+def test_words_that_an_article_had_before_are_found_no_more() -> None:
+    """They can't be taken out of a contentless table: their number is nobody's from then on."""
     with Index.open(None) as index:
         index.add(0, 1, 1, [article(n, f"hội nghị số{n} bàn việc {n}") for n in range(1, 13)])
         assert found(index, "near(hội việc, 5)") == [*range(1, 13)]
@@ -96,9 +93,25 @@ def test_unread_first_keeps_the_newest_first() -> None:
         assert [int(row.id, 16) for row in index.select(parse("sort:-unread"))] == [3, 1, 4, 2]
 
 
-def test_a_first_letter_with_a_mark_stands_nine_times() -> None:
-    assert marked_index('đi ăn "ở" và') == f'{"đ" * LEAD}i {"ă" * LEAD}n "{"ở" * LEAD}" và'
+def test_an_index_of_which_a_fifth_is_nobodys_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    for times, begun_anew in ((1, False), (2, True)):
+        with Index.open(path) as index:
+            fill(index, 0, 1, 1, [article(n, f"tin {n}") for n in range(160)])
+            for again in range(times):
+                index.add(0, 2, 1, [article(n, f"tin {n} lần {again}") for n in range(40)])
+            assert len(index.select(parse("tin"))) == 160
+        with Index.open(path, read_only=True) as index:
+            assert len(index.select(parse("tin"))) == 160
+        with Index.open(path) as index:
+            assert (index.seqs() == {}) == begun_anew
 
 
-def test_initials_are_told_folded() -> None:
-    assert initials([" đi ", " 5 ông "]) == initials([" d o 5 "]) != 0
+@pytest.mark.parametrize("letter", ["t", "n", "ng", "c", "q", "p", "đ", "ph", "ngh", "tra"])
+def test_words_begin_in_the_index_as_they_are_typed(letter: str) -> None:
+    """Beginnings of two letters are one sign there: t is t, th and tr."""
+    words = "ta tha trả to nga ngã nghe nhà na cha ca khi pa pha qua q đi đò trà".split()
+    held = indexed(f" {' '.join(words)} ").split()
+    assert held == [indexed_word(word) for word in words]
+    begins = tuple(indexed_starts(letter))
+    assert [word.startswith(letter) for word in words] == [word.startswith(begins) for word in held]

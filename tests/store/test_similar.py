@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.matching import stream
-from store.similar import LEAST, SAME, differing, likeness, shingles, sketch
+from store.similar import LEAST, SAME, Sample, differing, likeness, sample, shingles
 
 WORDS = (
     "mưa lũ sông đường xã huyện tỉnh người dân nhà trường lúa vườn chợ cầu bến trưa chiều tối sáng".split()
@@ -21,7 +21,11 @@ def told(seed: int, size: int = 120) -> str:
 
 
 def like(one: list[str], other: list[str]) -> float:
-    return likeness(shingles(stream(one)), shingles(stream(other)))
+    return likeness(sampled(*one), sampled(*other))
+
+
+def sampled(*blocks: str) -> Sample:
+    return sample(shingles(stream(blocks)))
 
 
 def test_capitals_and_breaks_don_t_part_one_story() -> None:
@@ -58,14 +62,25 @@ def test_a_changed_word_in_a_paragraph_does_not_make_it_another() -> None:
 
 
 def test_a_notice_of_one_line_is_like_nothing() -> None:
-    assert sketch(shingles(stream([told(1, LEAST)]))) == ()
-    assert sketch(shingles(stream([told(1, 2 * LEAST)]))) != ()
+    assert sampled(told(1, LEAST)).sketch == ()
+    assert sampled(told(1, 2 * LEAST)).sketch != ()
 
 
 @settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 10_000), cut=st.integers(0, 30))
 def test_twins_are_found_by_their_sketches(seed: int, cut: int) -> None:
-    whole = shingles(stream([told(seed, 150)]))
-    part = shingles(stream([" ".join(told(seed, 150).split()[cut:])]))
-    assert set(sketch(whole)) & set(sketch(part))
-    assert not set(sketch(whole)) & set(sketch(shingles(stream([told(seed + 1, 150)]))))
+    whole = sampled(told(seed, 150))
+    part = sampled(" ".join(told(seed, 150).split()[cut:]))
+    assert set(whole.sketch) & set(part.sketch)
+    assert not set(whole.sketch) & set(sampled(told(seed + 1, 150)).sketch)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), cut=st.integers(0, 60))
+def test_samples_tell_about_what_the_texts_share(seed: int, cut: int) -> None:
+    """A text without its beginning, and with as much of another behind it."""
+    one, two = told(seed, 400).split(), told(seed + 1, 400).split()
+    first, second = " ".join(one), " ".join([*one[5 * cut :], *two[: 5 * cut]])
+    shared = len(shingles(stream([first])) & shingles(stream([second])))
+    share = shared / len(shingles(stream([first])) | shingles(stream([second])))
+    assert abs(like([first], [second]) - share) < 0.3

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
+from dataclasses import dataclass, replace
+
+from textual import on, work
+from textual.message import Message
 from textual.reactive import var
+from textual.worker import get_current_worker
 
 from store.errors import BandocError
 from store.index.rows import Row, Rows, Twins
@@ -11,9 +15,19 @@ from tui.i18n import _, ngettext
 from tui.screens.ordering import OrderingScreen
 from tui.widgets.article_list import ArticleList
 
+MOST_TWINS = 20
+"""Articles that one is set against; each may stand in a volume of its own."""
+
 
 class FoldingScreen(OrderingScreen, inherit_bindings=False):
     """Keeps which stories are unfolded, and who else tells what is read."""
+
+    @dataclass
+    class ReadTwins(Message):
+        """What the other articles say that tell the same as one."""
+
+        id: str
+        texts: tuple[str, ...]
 
     twins: var[Twins] = var(Twins())
     folds = True
@@ -69,3 +83,21 @@ class FoldingScreen(OrderingScreen, inherit_bindings=False):
         except BandocError:
             self.twins = Twins()  # what is wrong with the library is told when the article is read
         super().show_article(article_id)
+        if article_id and self.twins.rows:
+            self._read_twins(article_id, [row.id for row in self.twins.rows])
+
+    @work(thread=True, exclusive=True, group="twins")
+    def _read_twins(self, article_id: str, others: list[str]) -> None:
+        worker = get_current_worker()
+        try:
+            texts = self.reader.library.texts(others[:MOST_TWINS])
+        except BandocError:
+            return  # as above
+        if not worker.is_cancelled:
+            self.post_message(self.ReadTwins(article_id, texts))
+
+    @on(ReadTwins)
+    def _set_against_twins(self, event: ReadTwins) -> None:
+        if event.id == self.current_id:
+            self.twins = replace(self.twins, texts=event.texts)
+            self.reading.watch_article()
