@@ -175,10 +175,24 @@ def carry_over(old: Article, new: Article, now: str) -> State:
             lost.append(Note(f"{words}\n{mark.note}".strip(), now))
     return replace(
         state,
-        highlights=tuple(highlights),
+        highlights=_joined(new, highlights),
         notes=(*state.notes, *lost),
         position=state.position and _find_position(old, new, state.position),
     )
+
+
+def _joined(article: Article, marks: Iterable[Highlight]) -> tuple[Highlight, ...]:
+    """Highlights in the order of the text; those that overlap now are one, with the notes of both."""
+    joined: list[Highlight] = []
+    for mark in sorted(marks, key=lambda one: (one.block, one.start, one.end)):
+        last = joined[-1] if joined else None
+        if last is not None and last.block == mark.block and mark.start < last.end:
+            notes = dict.fromkeys(note for note in (last.note, mark.note) if note)
+            end, text = max(last.end, mark.end), article.blocks[mark.block].text
+            joined[-1] = anchored(text, mark.block, last.start, end, "\n".join(notes))
+        else:
+            joined.append(mark)
+    return tuple(joined)
 
 
 def settle(article: Article, now: str) -> State:

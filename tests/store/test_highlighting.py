@@ -151,6 +151,16 @@ def test_a_mark_whose_words_are_gone_becomes_a_note_with_what_was_noted_on_it() 
     assert state.notes == (Note("hai ba bốn\nghi", NOW),)
 
 
+def test_marks_that_come_to_overlap_are_one() -> None:
+    old = replace(article(), blocks=(Block("paragraph", "Lời nói. Xen giữa. Lời nói."),))
+    old = after(old, mark(old, [(0, 0, 7)], "một"))
+    old = after(old, mark(old, [(0, 19, 26)], "hai"))
+    new = replace(old, blocks=(Block("paragraph", "Chỉ một Lời nói."),))
+    assert [(new.passage(m), m.note) for m in carry_over(old, new, NOW).highlights] == [
+        ("Lời nói", "một\nhai")
+    ]
+
+
 def test_a_longer_passage_that_changed_inside_is_anchored_anew() -> None:
     text = "Câu đầu của một đoạn khá dài để thử. " + "Giữa. " * 9 + "Câu cuối của đoạn khá dài để thử."
     old = replace(article(), blocks=(Block("paragraph", text),))
