@@ -209,7 +209,8 @@ def settle(article: Article, now: str) -> State:
     moved = carry_over(unknown, article, now)
     right = tuple(mark for mark in state.highlights if mark not in wrong)
     inside = state.position is not None and state.position.block < len(article.blocks)
-    return replace(moved, highlights=right + moved.highlights, position=state.position if inside else None)
+    marks = _joined(article, right + moved.highlights)
+    return replace(moved, highlights=marks, position=state.position if inside else None)
 
 
 def _find(old: Article, new: Article, mark: Highlight) -> Highlight | None:

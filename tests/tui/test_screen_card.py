@@ -138,6 +138,19 @@ async def test_a_click_chooses_a_name_and_a_second_one_shows_its_card() -> None:
         await settled(pilot, lambda: on_card(pilot))
 
 
+async def test_choosing_a_name_in_sight_moves_no_text() -> None:
+    async with opened([named()], (60, 12)) as (pilot, screen, _library):
+        await reading(pilot, screen)
+        await pilot.press("j", "j", "j", "j")  # the first line with a name is at the top
+        top = screen.reading.scroll_offset.y
+        await pilot.click("#view", offset=(screen.reading.margin_left + 4, 0))
+        await settled(pilot, lambda: screen.chosen == "person:lê thu")
+        assert screen.reading.scroll_offset.y == top
+        await pilot.press("enter")
+        await settled(pilot, lambda: on_card(pilot))
+        assert screen.reading.scroll_offset.y == top
+
+
 # -- what it says
 
 

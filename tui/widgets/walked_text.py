@@ -101,13 +101,14 @@ class WalkedText(PagedText):
         return True
 
     def show_mention(self, mention: Mention) -> None:
-        """Goes to one mention of the chosen entity."""
+        """Goes to one mention of the chosen entity; the text moves only if it is out of sight."""
         part = self.layout_.part_of(mention.block)
         stops = self._stops or []
         self._stop = next((n for n, at in enumerate(stops) if at[:2] == (part, mention.start)), -1)
         self._strips.clear()
-        if part is not None:
-            self.show_place(Place(part, mention.start))
+        if part is not None and not self.in_sight(place := Place(part, mention.start)):
+            self.show_place(place)
+        self.refresh()
         self.tell_progress()
 
     # -- names
