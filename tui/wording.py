@@ -93,6 +93,41 @@ _SENTENCES = {
     "template_quoted": N_("${name} needs no quotes here, it brings its own"),
 }
 
+_REASONS = {
+    words: words
+    for words in (
+        # What the system itself says, as `strerror` has it: the commonest.
+        N_("Permission denied"),
+        N_("Operation not permitted"),
+        N_("No such file or directory"),
+        N_("No space left on device"),
+        N_("Disk quota exceeded"),
+        N_("Read-only file system"),
+        N_("Is a directory"),
+        N_("Not a directory"),
+        N_("File name too long"),
+        N_("Input/output error"),
+        N_("Too many open files"),
+        N_("Broken pipe"),
+        # What the store says.
+        N_("not an object"),
+        N_("set aside too often"),
+        N_("too many files of this name"),
+        N_("no article of bandoc"),
+        N_("no date"),
+    )
+} | {
+    # How a file is damaged.
+    "empty": N_("it is empty"),
+    "torn": N_("it ends too early"),
+    "damaged": N_("it is no JSON"),
+    "crc": N_("its checksum is wrong"),
+    "kind": N_("it is another kind of file"),
+    "not_tinydb": N_("it is no TinyDB file"),
+    "missing": N_("it is gone"),
+}
+"""Reasons, where an error gives one."""
+
 _DAMAGED = {"library.json": "damaged_library", "state-": "damaged_state", "pages-": "damaged_pages"}
 """What is lost by a damaged file, by the beginning of its name; articles by any other."""
 
@@ -104,7 +139,7 @@ _EXPECTED = {
     "term": N_("words or a field are expected here"),
     "value": N_("a value is expected here"),
     "name": N_("a name of 1 to 60 letters is needed"),
-    "state": N_("expected here: unread, read, starred, removed, noted or tagged"),
+    "state": N_("one of these is expected here: unread, read, starred, removed, noted, tagged"),
     "part": N_("expected here: date, title, source, author, tag, note or highlight"),
     "age": N_("a time is expected here, such as 7d, 2w, 3m or 1y"),
     "near": N_("near( needs two words or more, such as near(budget school, 10)"),
@@ -215,6 +250,8 @@ class _Fields(dict[str, str]):
 def _plain(name: str, value: Any) -> str:
     if name in {"limit", "size"} and isinstance(value, int):
         return f"{value / 1_048_576:.0f} MB"
+    if name == "reason" and value in _REASONS:
+        return _(_REASONS[value])
     if isinstance(value, str | BandocError):
         return one_line(str(value)) or "''"  # an empty id or name must be seen
     if isinstance(value, list | tuple | set):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -155,6 +156,59 @@ def test_click_speaks_the_language_too(vietnamese: None) -> None:
     assert gettext.gettext("Usage:") == "Cách dùng:"
     i18n.setup("en")
     assert gettext.gettext("Usage:") == "Usage:"
+
+
+def test_all_that_click_may_say_is_translated() -> None:
+    found = extract_from_dir(str(Path(click.__file__).parent))
+    said = {forms(text)[0] for _file, _line, text, _comments, _context in found}
+    held = {forms(message.id)[0] for message in messages("click")}
+    assert len(said) > 50
+    assert sorted(said - held - CLICK_TO_PROGRAMMERS - CLICK_OF_OTHER_TYPES) == []
+
+
+CLICK_TO_PROGRAMMERS = {
+    "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+    "Boolean option {decl!r} cannot use the same flag for true/false.",
+    "Choice({choices})",
+    "Could not determine name for option with declarations {decls!r}",
+    "DeprecationWarning: The command {name!r} is deprecated.{extra_message}",
+    "DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}",
+    "Invalid start character for option ({option})",
+    "Name '{name}' defined twice",
+    "No options defined but a name was passed ({name}). Did you mean to declare an argument instead?"
+    " Did you mean to pass '--{name}'?",
+    "Unknown color {colour!r}",
+    "Unknown standard stream '{name}'",
+    "Value must be an iterable.",
+    "Windows error: {error}",
+    "d",
+    "{len_type} values are required, but {len_value} was given.",
+}
+CLICK_OF_OTHER_TYPES = {
+    "Confirm the action without prompting.",
+    "Repeat for confirmation",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is not executable.",
+    "{name} {filename!r} is not readable.",
+    "{name} {filename!r} is not writable.",
+    "{value!r} does not match the format {format}.",
+    "{value!r} is not a valid UUID.",
+    "{value!r} is not a valid boolean. Recognized values: {states}",
+}
+"""Said of kinds of options that bandoc has none of: the next test holds it to that."""
+
+
+def test_bandoc_has_no_option_of_a_kind_whose_words_are_missing() -> None:
+    other = {"Path", "DateTime", "UUID", "BOOL", "confirmation_option", "password_option"}
+    for path in sorted((ROOT / "tui" / "cli").glob("*.py")):
+        for node in ast.walk(tree(path)):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "click"
+            ):
+                assert node.attr not in other, f"{path.name}:{node.lineno}"
 
 
 @pytest.mark.parametrize("focus", ["list", "picked", "view", "select", "entities", "filter", "find"])

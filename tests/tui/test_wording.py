@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from store.errors import ArticleNotFound, LibraryLocked, LoadError, QueryError
-from tui import wording
+from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LoadError, QueryError
+from tui import i18n, wording
 from tui.wording import advice, reason, say
 
 STORE = "\n".join(
@@ -84,3 +84,19 @@ def test_a_damaged_file_is_said_to_cost_what_it_held(name: str, lost: str) -> No
 
 def test_an_empty_id_is_seen_in_what_is_said() -> None:
     assert say(ArticleNotFound("not_found", id="", matches=())).endswith(" ''")
+
+
+def test_what_the_system_says_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = LoadError("unreadable", path="a.txt", reason="Permission denied")
+    assert say(refused) == "a.txt: can't be read: Permission denied"
+    monkeypatch.setenv("LANGUAGE", "")
+    i18n.setup("vi")
+    try:
+        assert say(refused) == "a.txt: không đọc được: không có quyền truy cập"
+        assert say(LoadError("unreadable", path="a.txt", reason="Strange")).endswith(": Strange")
+    finally:
+        i18n.setup("en")
+
+
+def test_how_a_file_is_damaged_is_said_in_words() -> None:
+    assert "(its checksum is wrong)" in say(LibraryError("restored", path="state-0000.json", reason="crc"))
