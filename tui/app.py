@@ -9,6 +9,7 @@ import sys
 import termios
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,7 +25,7 @@ from tui.content import Outgoing
 from tui.history import History
 from tui.i18n import _
 from tui.importing import ImportingApp
-from tui.keys import remap
+from tui.keys import named, remap
 from tui.screens.main import MainScreen
 from tui.session import Kept
 from tui.themes import HIGH_CONTRAST, MONO, THEMES, Legible, Mono, shade
@@ -90,7 +91,9 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         self.kept = Kept(session)
         self.first_filter = query
         self._to_import = tuple(import_paths)
-        self._notices = [*config.problems, *(say(problem) for problem in library.problems)]
+        self._notices = bool(config.problems or library.problems)
+        self._problems_told = len(library.problems)
+        self._welcomed = history.with_name("welcomed") if history else None
         self._lost = False
         """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
@@ -123,17 +126,30 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         before = self.theme
 
         def chosen(name: str | None) -> None:
-            self.theme = name or before
-            if name and name != before and self.config.path is not None:
-                try:
-                    set_value(self.config.path, "theme", name)
-                except (OSError, ValueError) as error:  # it counts for this time
-                    self.tell(_("{path}: {reason}").format(path=self.config.path, reason=error), "error")
+            self.theme = before
+            if name and name != before:
+                self.wear(name)
 
         if self._never_color:
             self.tell(_("NO_COLOR is set: there are no colours to choose."))
         else:
             self.push_screen(ThemeChoice(before), chosen)
+
+    def wear(self, theme: str) -> None:
+        """Takes a theme, and keeps it in the configuration."""
+        if self._never_color:
+            self.tell(_("NO_COLOR is set: there are no colours to choose."))
+        else:
+            self.theme = theme
+            self.keep_setting("theme", theme)
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Writes a setting into the configuration, if there is one; else it counts for this time."""
+        if self.config.path is not None:
+            try:
+                set_value(self.config.path, key, value)
+            except (OSError, ValueError) as error:
+                self.tell(_("{path}: {reason}").format(path=self.config.path, reason=error), "error")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = [*super().get_line_filters()]
@@ -219,10 +235,36 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.set_interval(REMEMBER, self.remember)
         if self._notices:
-            more = f" (+{len(self._notices) - 1})" if len(self._notices) > 1 else ""
-            main.show_notice(self._notices[0] + more)
+            self._show_notices()
+        elif main.rows is not None and main.rows.total:
+            self._welcome()
         if self._to_import:
             self.start_import(self._to_import)
+
+    def _show_notices(self) -> None:
+        """Shows what is wrong with the configuration and the library; what was found since, in front."""
+        found = [say(problem) for problem in self.library.problems]
+        new, self._problems_told = found[self._problems_told :], len(found)
+        words = [*new, *self.config.problems, *found[: len(found) - len(new)]]
+        if (main := self.main) is not None:
+            main.show_notice("! " + words[0] + (f" (+{len(words) - 1})" if len(words) > 1 else ""))
+
+    def first_keys(self) -> str:
+        """Five keys to begin with, in a line."""
+        words = (
+            ("list.open", _("open")), ("view.page", _("page on")), ("find.start", _("filter")),
+            ("pane.next", _("names")), ("help", _("help")),
+        )  # fmt: skip
+        return " · ".join(f"{named(id)} {word}" for id, word in words)
+
+    def _welcome(self) -> None:
+        """Shows the first keys, once in the life of a reader."""
+        if self._welcomed is None or self._welcomed.exists() or (main := self.main) is None:
+            return
+        main.show_notice(_("{keys} · {back} closes").format(keys=self.first_keys(), back=named("step.back")))
+        with suppress(OSError):
+            self._welcomed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._welcomed.touch(mode=0o600)
 
     @work(thread=True, exclusive=True, group="refresh")
     def _look_again(self) -> None:
@@ -237,6 +279,8 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
             return
         if not self.building and self.library.behind():  # the index was found damaged
             self.call_from_thread(self._begin_building)
+        if len(self.library.problems) > self._problems_told and not get_current_worker().is_cancelled:
+            self.call_from_thread(self._show_notices)
         # What an import of our own brings is no news to `refresh`.
         if (news or self.busy or was_lost) and not get_current_worker().is_cancelled:
             self.call_from_thread(self._reload)

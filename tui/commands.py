@@ -1,21 +1,121 @@
-"""The palette: every action of the key table once, found with or without marks."""
+"""The palette: whatever can be done, once, found with or without marks, what was used last in front."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from store.errors import BandocError
+from store.searches import Search
 from store.text import fold, one_line
+from tui.config import READ_RULES, THEMES, ReadRule
 from tui.content import join
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.keys import KEYS, Key, key_names
+from tui.list_words import SORT_NAMES
+from tui.screens.arranging import PANES
 from tui.screens.dialogs import Once
+from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+
+REMEMBERED = 12
+"""Commands used last that stand in front."""
+
+PANE_NAMES = {"list": N_("in the list"), "view": N_("in the text"), "entities": N_("among the names")}
+RULE_NAMES: dict[ReadRule, str] = {
+    "seconds": N_("after two seconds, or at the end"),
+    "end": N_("at the end only"),
+    "never": N_("never by itself"),
+}
+
+
+class Command(NamedTuple):
+    """Something that can be done: its id, what it is called, what else is said of it (the pane it belongs to,
+    what is set now), its keys, and how it is done. `also`: other words that find it."""
+
+    id: str
+    label: str
+    run: Callable[[], object]
+    more: str = ""
+    keys: str = ""
+    also: str = ""
+
+    @property
+    def line(self) -> Content:
+        """As it is listed."""
+        more = (f" {self.more}", "$text-muted") if self.more else ""
+        return join(self.label, more, (f"  {self.keys}", "$text-muted"))
+
+
+def commands(screen: MainScreen) -> Iterator[Command]:
+    """All that can be done on the main screen: the actions of the table of keys, those of the pane in use
+    first; then saved searches, orders, themes and settings. New kinds of commands are yielded here.
+
+    Left out are the keys of places that are not there now: the selection of text, the card and the page of a
+    name; their own help lists them. So is the palette itself.
+    """
+    here = screen.pane
+    for where in (here, "screen", *(pane for pane in PANES if pane != here)):
+        for key in KEYS:
+            if key.where == where and key.id != "palette":
+                yield _of_key(screen, key, "" if where in (here, "screen") else _(PANE_NAMES[where]))
+    yield from _searches(screen)
+    for sort, name in SORT_NAMES.items():
+        now = _("(now)") if sort == screen.sort else ""
+        yield Command(f"sort {sort}", f"{_('Sort')}: {_(name)}", partial(_sort, screen, sort), now)
+    yield from _settings(screen.reader)
+
+
+def _of_key(screen: MainScreen, key: Key, more: str) -> Command:
+    async def run() -> None:
+        if key.where in PANES and screen.pane != key.where:
+            screen.pane = key.where
+        node: Any = screen if key.where == "screen" else screen.query_one(f"#{key.where}")
+        await screen.app.run_action(key.action, default_namespace=node)
+
+    return Command(key.id, _(key.label), run, more, " ".join(key_names(key)), f"{key.label} {key.id}")
+
+
+def _searches(screen: MainScreen) -> Iterator[Command]:
+    searches: list[Search] = []
+    with suppress(BandocError):
+        searches = list(screen.reader.library.searches().values())
+    for search in searches:
+        label = _("Saved search: {name}").format(name=search.name)
+        yield Command(f"search {search.name}", label, partial(screen.show_search, search), search.query)
+
+
+def _sort(screen: MainScreen, sort: Any) -> None:
+    screen.sort = sort
+    screen.select()
+
+
+def _settings(reader: ReaderApp) -> Iterator[Command]:
+    """Themes, and when an article counts as read; what is chosen is kept in the configuration."""
+    for name in THEMES:
+        if name in reader.available_themes:
+            now = _("(now)") if name == reader.theme else ""
+            yield Command(f"theme {name}", f"{_('Theme')}: {name}", partial(reader.wear, name), now)
+    for rule, words in RULE_NAMES.items():
+        now = _("(now)") if rule == reader.config.read_rule else ""
+        label = _("Counts as read: {rule}").format(rule=_(words))
+        yield Command(f"read {rule}", label, partial(_set_rule, reader, rule), now)
+
+
+def _set_rule(reader: ReaderApp, rule: ReadRule) -> None:
+    assert rule in READ_RULES
+    reader.config = replace(reader.config, read_rule=rule)
+    reader.keep_setting("read.rule", rule)
 
 
 def score(typed: str, label: str) -> float:
@@ -41,27 +141,42 @@ def score(typed: str, label: str) -> float:
 
 
 class Actions(Provider):
-    """Offers the actions that the present screen and pane have."""
+    """Offers the commands of the main screen."""
 
-    def _keys(self) -> Iterator[Key]:
-        here = getattr(self.screen, "pane", "")
-        return (key for key in KEYS if key.where in ("screen", here) and key.id != "palette")
+    @property
+    def _reader(self) -> ReaderApp:
+        return cast("ReaderApp", self.app)
 
-    def _line(self, key: Key) -> Content:
-        return join(_(key.label), (f"  {' '.join(key_names(key))}", "$text-muted"))
+    def _all(self) -> list[Command]:
+        return list(commands(self.screen)) if isinstance(self.screen, MainScreen) else []
 
-    async def _run(self, key: Key) -> None:
-        node: Any = self.screen if key.where == "screen" else self.screen.query_one(f"#{key.where}")
-        await self.app.run_action(key.action, default_namespace=node)
+    def _used(self) -> list[str]:
+        """Ids of the commands used last, the last one in front."""
+        return [id for id in self._reader.kept.get("commands", list[Any]()) if isinstance(id, str)]
+
+    async def _run(self, command: Command) -> None:
+        used = [command.id, *(id for id in self._used() if id != command.id)][:REMEMBERED]
+        self._reader.kept.set("commands", used)
+        done = command.run()
+        if hasattr(done, "__await__"):
+            await done
 
     async def discover(self) -> Hits:
-        for key in self._keys():
-            yield DiscoveryHit(self._line(key), partial(self._run, key), text=_(key.label))
+        used = self._used()
+        found = self._all()
+        places = {id: place for place, id in enumerate(used)}
+        found.sort(key=lambda command: places.get(command.id, len(places)))
+        for command in found:
+            yield DiscoveryHit(command.line, partial(self._run, command), text=command.label)
 
     async def search(self, query: str) -> Hits:
-        for key in self._keys():
-            if (value := score(query, _(key.label))) > 0:
-                yield Hit(value, self._line(key), partial(self._run, key), text=_(key.label))
+        used = self._used()
+        for command in self._all():
+            value = max(score(query, command.label), 0.4 * score(query, command.also))
+            if value > 0:
+                if command.id in used:  # of two that answer as well, what was used
+                    value += 0.05 * (1 - used.index(command.id) / REMEMBERED)
+                yield Hit(min(value, 2.0), command.line, partial(self._run, command), text=command.label)
 
 
 class Palette(Once[None], CommandPalette):

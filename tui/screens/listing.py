@@ -18,7 +18,6 @@ from store.index.index import Cancelled
 from store.index.rows import Grouping, Rows
 from store.query import ALL, Query, parse
 from store.query_words import Sort
-from tui.i18n import _
 from tui.list_words import VIEWS, heading
 from tui.widgets.article_list import ArticleList, Heading
 from tui.widgets.article_view import ArticleView
@@ -181,20 +180,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.listing.set_rows(self.rows, cursor, self._headings, of_sources=of_sources)
 
     def no_rows_message(self, rows: Rows) -> str:
-        """What an empty list says, and what to press."""
-        if rows.total == 0 and self.reader.busy:
-            return self.reader.busy
-        if rows.total == 0 and self.reader.library.problems:
-            return _("No article can be shown: see above, and bandoc doctor.")
-        if rows.total == 0 and self.view_name == "all" and self.reader.library.counts().removed:
-            return _("All articles are in the trash.\nPress 5 to see them, u to undo the last change.")
-        if rows.total == 0 and self.view_name == "all" and not self.typed_text:
-            return _("The library is empty.\nPress i (or Insert) to import files or a folder, ? for help.")
-        if self.view_name == "trash" and not self.typed_text:
-            return _("The trash is empty.\nPress 1 for all articles.")
-        if self.typed_text:
-            return _("Nothing matches this filter.\nEsc takes it away.")
-        return _("Nothing here.\nPress 1 for all articles.")
+        """What an empty list says, and what to press; the main screen knows it."""
+        return ""
 
     async def furnish(self) -> None:
         """Mounts what is not there yet; the main screen knows what that is."""

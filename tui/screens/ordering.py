@@ -7,13 +7,13 @@ from store.query_places import without_sort
 from store.query_words import SORTS
 from tui.i18n import _
 from tui.list_words import GROUP_NAMES, VIEWS, next_grouping, sort_choices
-from tui.screens.listing import ListingScreen
+from tui.screens.lacking import LackingScreen
 
 NEAR = 200
 """Rows that are looked at one by one before the index is asked."""
 
 
-class OrderingScreen(ListingScreen, inherit_bindings=False):
+class OrderingScreen(LackingScreen, inherit_bindings=False):
     """Changes what the list is asked for, and goes from row to row whatever has the focus."""
 
     def action_view(self, name: str) -> None:

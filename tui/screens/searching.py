@@ -100,11 +100,15 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
                 words = _("Saved search “{name}” removed").format(name=gone.name)
                 self._change_searches({int(number): None}, words)
             elif what is not None:
-                self.action_view("all")
-                self.filter_bar.value = event.searches[int(what)].query
-                self.pane = "list"
+                self.show_search(event.searches[int(what)])
 
         self.app.push_screen(Views(_("Views"), choices, self._present(event.searches)), chosen)
+
+    def show_search(self, search: Search) -> None:
+        """Lists what a saved search finds."""
+        self.action_view("all")
+        self.filter_bar.value = search.query
+        self.pane = "list"
 
     def _present(self, searches: Mapping[int, Search]) -> str:
         text = self.asked_text

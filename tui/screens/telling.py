@@ -98,13 +98,16 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
         name = self.search_name
         view = _("“{name}”").format(name=name) if name else _(VIEW_NAMES[self.view_name])
         words = [counts, self.folded_words(self.rows), view]
+        if self.reader.library.read_only:
+            words.append(_("read-only"))
         query: Query = self.shown_query
         if query.sort != "date":
             words.append(_(SORT_NAMES[query.sort]))
         return " · ".join(word for word in words if word)
 
     def show_notice(self, words: str) -> None:
-        """Shows a line at the top until Esc takes it away."""
+        """Shows a line at the top until Esc takes it away; one that warns begins with a `!`."""
         notice = self.query_one("#notice", Static)
-        notice.update(plain(f"! {words}"))
+        notice.update(plain(words))
+        notice.set_class(words.startswith("!"), "-warns")
         notice.display = True

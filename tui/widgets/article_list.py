@@ -91,6 +91,9 @@ class ArticleList(LineView, can_focus=True):
 
         id: str
 
+    class NothingOpened(Message):
+        """Enter was pressed where nothing is listed."""
+
     @dataclass
     class Picked(Message):
         """A row was selected, or no longer is."""
@@ -228,8 +231,8 @@ class ArticleList(LineView, can_focus=True):
         self.cursor = len(self._rows) - 1
 
     def action_open(self) -> None:
-        if (row := self.row) is not None:
-            self.post_message(self.Opened(row.id))
+        row = self.row
+        self.post_message(self.Opened(row.id) if row is not None else self.NothingOpened())
 
     def action_pick(self) -> None:
         if (row := self.row) is not None:
