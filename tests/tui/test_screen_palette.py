@@ -72,7 +72,7 @@ async def test_what_was_used_last_stands_in_front() -> None:
         await pilot.press("colon")
         await settled(pilot, lambda: any("Nothing but the text" in line for line in shown(pilot)))
         lines = "\n".join(shown(pilot))
-        assert lines.index("Nothing but the text") < lines.index("Open the article")
+        assert lines.index("Nothing but the text") < lines.index("Page on; at the end")
 
 
 async def test_an_action_is_found_by_its_english_name_too() -> None:
