@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.article import Article, Entity
 from tui.entity_types import type_word
-from tui.figures import period
+from tui.figures import number, period
 from tui.i18n import _, ngettext
 from tui.reasons import worded
 
@@ -22,11 +22,11 @@ def card_lines(article: Article, entity: Entity, at: int, articles: int | None) 
         lines.append((_("also written: {names}").format(names=", ".join(others[:SHOWN])), ""))
     lines += [(f"{short} = {full}", "") for short, full in meanings(article, entity)]
     count = len(entity.mentions)
-    here = ngettext("{count} mention here", "{count} mentions here", count).format(count=count)
+    here = ngettext("{count} mention here", "{count} mentions here", count).format(count=number(count))
     if at:
-        here = _("mention {at} of {count} here").format(at=at, count=count)
+        here = _("mention {at} of {count} here").format(at=at, count=number(count))
     if articles is not None:
-        words = ngettext("{n} article names it", "{n} articles name it", articles).format(n=articles)
+        words = ngettext("{n} article names it", "{n} articles name it", articles).format(n=number(articles))
         here = f"{here} · {words}"
     lines.append((here, "$text-muted"))
     if entity.why:

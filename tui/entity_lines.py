@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.entity_types import TYPE_NAMES, type_word
+from tui.figures import number
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -62,18 +63,18 @@ def lines(
         "head",
         ngettext(
             "{n} person of this name seems to be meant:", "{n} people of this name seem to be meant:", count
-        ).format(n=count),
+        ).format(n=number(count)),
     )
     for reason in profile.reasons[:6]:
         yield Line("note", f"· {because(reason)}")
-    for number, person in enumerate(profile.people, 1):
+    for place, person in enumerate(profile.people, 1):
         yield Line("")
-        yield Line("title", f"{profile.name} ({number})")
+        yield Line("title", f"{profile.name} ({place})")
         yield Line("note", _summary(person, day))
         yield from _sections(person, day, most, companions)
     if profile.untold:
         yield Line("")
-        yield Line("head", _("Not told apart ({n})").format(n=len(profile.untold)))
+        yield Line("head", _("Not told apart ({n})").format(n=number(len(profile.untold))))
         yield from _articles(profile.untold, day, most)
 
 
@@ -104,7 +105,7 @@ def _summary(profile: Profile, day: Callable[[str | None], str]) -> str:
     else:
         said = ngettext("named in {n} article", "named in {n} articles", count)
     dates = [naming.published for naming in profile.articles if naming.published]
-    told = [said.format(n=count), *([_between(dates[0], dates[-1], day)] if dates else [])]
+    told = [said.format(n=number(count)), *([_between(dates[0], dates[-1], day)] if dates else [])]
     return f"{type_word(profile.type)} · {', '.join(told)}"
 
 
@@ -136,18 +137,18 @@ def _sections(
             yield Line("head", _("Named with: {type}").format(type=_(TYPE_NAMES[type])))
             yield from map(companion, members)
     yield Line("")
-    yield Line("head", _("Articles ({n})").format(n=len(profile.articles)))
+    yield Line("head", _("Articles ({n})").format(n=number(len(profile.articles))))
     yield from _articles(profile.articles, day, most)
 
 
 def companion(facet: Facet) -> Line:
     """An entity with its number of articles."""
-    return Line("companion", facet.name, more=str(facet.count), key=facet.key)
+    return Line("companion", facet.name, more=number(facet.count), key=facet.key)
 
 
 def _role(role: RoleAt, namings: dict[str, Naming], day: Callable[[str | None], str]) -> Line:
     count = len(role.articles)
-    said = ngettext("{n} article", "{n} articles", count).format(n=count)
+    said = ngettext("{n} article", "{n} articles", count).format(n=number(count))
     when = _between(role.first, role.last, day)
     more = said if role.first is None or when == day(role.first) else f"{when} · {said}"
     kind: Kind = "change" if role.change else "role"
@@ -162,4 +163,4 @@ def _articles(found: Sequence[Naming], day: Callable[[str | None], str], most: i
         yield Line("article", naming.title, day(naming.published) or "—", more, naming)
     if most is not None and len(newest) > most:
         left = len(newest) - most
-        yield Line("note", ngettext("… and {n} more", "… and {n} more", left).format(n=left))
+        yield Line("note", ngettext("… and {n} more", "… and {n} more", left).format(n=number(left)))

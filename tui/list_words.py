@@ -7,6 +7,7 @@ from datetime import date
 from store.index.rows import Group, Grouping
 from store.query import ALL, Query, parse
 from store.query_words import Sort
+from tui.figures import number
 from tui.i18n import N_, _
 
 VIEWS: dict[str, Query] = {
@@ -69,7 +70,7 @@ def heading(group: Group, grouping: Grouping | None) -> str:
         name = f"{_(_DAYS[date.fromisoformat(group.name).weekday()])} {day}/{month}/{year}"
     else:
         name = group.name
-    return f"{name} · {group.count}"
+    return f"{name} · {number(group.count)}"
 
 
 def next_grouping(present: Grouping | None) -> Grouping | None:

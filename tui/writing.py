@@ -15,6 +15,7 @@ from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, BandocError
 from store.query import parse
 from tui.content import join
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.key_order import KeyByKeyApp
 from tui.wording import say
@@ -44,7 +45,7 @@ def changing(count: int, most: int | None = None) -> str:
     if count <= (AT_ONCE if most is None else most):
         return ""
     words = ngettext("Changing {count} article…", "Changing {count} articles…", count)
-    return words.format(count=count)
+    return words.format(count=number(count))
 
 
 class Done(NamedTuple):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.article import ENTITY_TYPES, EntityType
+from store.collation import sort_key
 from store.index.rows import Facet
 from store.index.selection import condition
 from store.index.traits import Traits
@@ -254,4 +255,5 @@ def companions(found: Company, rows: Iterable[int], without: str, limit: int) ->
         taken[facet.type] += 1
         if taken[facet.type] <= limit:
             kept.append(facet)
+    kept.sort(key=lambda facet: (COMPANY.index(facet.type), -facet.count, sort_key(facet.name)))
     return tuple(kept)

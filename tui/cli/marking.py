@@ -12,6 +12,7 @@ from store.text import one_line
 from tui.cli import DONE, NOTHING_FOUND, WRONG_USAGE, output
 from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
 from tui.cli.root import Session, Verb, completes, session
+from tui.figures import number as written
 from tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def _change(
 
 
 def _count(number: int) -> str:
-    return ngettext("{n} article", "{n} articles", number).format(n=number)
+    return ngettext("{n} article", "{n} articles", number).format(n=written(number))
 
 
 def _same(number: int) -> str:
     return (
-        ngettext(" ({n} was so already)", " ({n} were so already)", number).format(n=number) if number else ""
+        ngettext(" ({n} was so already)", " ({n} were so already)", number).format(n=written(number))
+        if number
+        else ""
     )
 
 
@@ -166,7 +169,7 @@ def rm(
             here.complain(_("nobody here to ask: rm --purge needs --yes"))
             return WRONG_USAGE
         question = ngettext("Delete {n} article for good?", "Delete {n} articles for good?", len(chosen))
-        if not click.confirm(question.format(n=len(chosen)), err=True):
+        if not click.confirm(question.format(n=written(len(chosen))), err=True):
             here.say(_("nothing deleted"))
             return NOTHING_FOUND
     library.purge(chosen)

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from store.errors import BandocError, LibraryReadOnly
 from store.index.known_names import Known
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.notes import Notes
 from tui.screens import steps
@@ -128,7 +129,7 @@ class AnnotatingScreen(MarkingScreen, inherit_bindings=False):
         heading = _("Tags")
         if count > 1:
             heading = ngettext("Tags for {count} article", "Tags for {count} articles", count)
-        line = TagLine(heading.format(count=count), hint, line_of(self._before))
+        line = TagLine(heading.format(count=number(count)), hint, line_of(self._before))
         self._notes = None
         self._tags = [Known(tag, number) for tag, number in some.items()]
         await self._open(line, line.bar)
@@ -187,11 +188,13 @@ class AnnotatingScreen(MarkingScreen, inherit_bindings=False):
     def _note_heading(self) -> str:
         count = len(self._ids)
         if self._notes is None or count > 1:
-            return ngettext("Note on {count} article", "Note on {count} articles", count).format(count=count)
+            return ngettext("Note on {count} article", "Note on {count} articles", count).format(
+                count=number(count)
+            )
         if self._notes.note is None:
             return _("A new note")
         return _("Note {number} of {count}").format(
-            number=self._notes.place + 1, count=len(self._notes.notes)
+            number=self._notes.place + 1, count=number(len(self._notes.notes))
         )
 
     def _take_text(self) -> None:

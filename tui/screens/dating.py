@@ -15,6 +15,7 @@ from store.index.rows import Rows
 from store.query import Dated, Query
 from store.query_places import apart_from, field_of, without
 from tui.coverage import stepped
+from tui.figures import number
 from tui.i18n import _
 from tui.narrowing import added, parts_of
 from tui.screens.faceting import FacetingScreen
@@ -142,7 +143,7 @@ class DatingScreen(FacetingScreen, inherit_bindings=False):
         )
         counts = reversed(list(event.counts.items()))
         if event.within:  # all dates are all articles, those without a date too: no count is told
-            whole += f" · {sum(event.counts.values())}"
+            whole += f" · {number(sum(event.counts.values()))}"
         choices = [(event.within, whole)]
-        choices += [(period, f"{month_name(period)} · {count}") for period, count in counts]
+        choices += [(period, f"{month_name(period)} · {number(count)}") for period, count in counts]
         self.app.push_screen(Choice(_("Dates"), choices, choices[1][0]), chosen)

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from store.errors import BandocError
 from store.index.rows import Row, Rows, Twins
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.screens.ordering import OrderingScreen
 from tui.widgets.article_list import ArticleList
@@ -74,7 +75,9 @@ class FoldingScreen(OrderingScreen, inherit_bindings=False):
         if not rows.repeated:
             return ""
         # The key that unfolds them is named here: the footer has no room for it.
-        return ngettext("{count} folded (c)", "{count} folded (c)", rows.repeated).format(count=rows.repeated)
+        return ngettext("{count} folded (c)", "{count} folded (c)", rows.repeated).format(
+            count=number(rows.repeated)
+        )
 
     def show_article(self, article_id: str | None) -> None:
         """Also: finds who else tells it."""

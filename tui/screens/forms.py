@@ -15,6 +15,7 @@ from store.article import Article, Entity
 from store.profile import said_of
 from tui import corrections
 from tui.content import join, plain
+from tui.figures import number
 from tui.i18n import N_, _, ngettext
 from tui.screens.dialogs import Choice, Dialog
 from tui.widgets.composed import ComposedInput
@@ -93,7 +94,7 @@ class EntityMenu(Choice):
                 "For the whole library: {count} articles now, and what comes. Tab: this article only",
                 self.count,
             )
-            return words.format(count=self.count)
+            return words.format(count=number(self.count))
         return _("For this article. Tab: for the whole library")
 
     def action_scope(self) -> None:

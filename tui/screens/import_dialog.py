@@ -122,7 +122,7 @@ class ImportDialog(Dialog[Sequence[str | Source]]):
         folder = len(typed) - len(typed.rpartition("/")[2])
         options.add_options(Option(join(path[folder:])) for path in offered.paths)
         if offered.more:
-            words = ngettext("… and {n} more", "… and {n} more", offered.more).format(n=offered.more)
+            words = ngettext("… and {n} more", "… and {n} more", offered.more).format(n=number(offered.more))
             options.add_option(Option(join((words, "$text-muted")), disabled=True))
         self._offered = list(offered.paths)
         options.highlighted = None
@@ -239,7 +239,7 @@ class ImportDialog(Dialog[Sequence[str | Source]]):
 
 
 def _preview_of_paths(paths: Sequence[str]) -> Content:
-    words = ngettext("Pasted: {n} path", "Pasted: {n} paths", len(paths)).format(n=len(paths))
+    words = ngettext("Pasted: {n} path", "Pasted: {n} paths", len(paths)).format(n=number(len(paths)))
     return _preview(words, [one_line(path) for path in paths])
 
 

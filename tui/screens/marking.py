@@ -12,6 +12,7 @@ from textual.timer import Timer
 from store.article import Article, State
 from store.changes import Change
 from store.errors import BandocError
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.screens import steps
 from tui.screens.selecting import SelectingScreen
@@ -142,7 +143,7 @@ class MarkingScreen(SelectingScreen, inherit_bindings=False):
             return
         question = ngettext(
             "Mark {count} listed article as read?", "Mark {count} listed articles as read?", len(ids)
-        ).format(count=len(ids))
+        ).format(count=number(len(ids)))
 
         def answered(yes: bool | None) -> None:
             if yes:

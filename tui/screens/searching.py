@@ -18,6 +18,7 @@ from store.errors import BandocError
 from store.index.rows import Grouping
 from store.query import Query, parse
 from store.searches import Search
+from tui.figures import number as written
 from tui.i18n import N_, _
 from tui.list_words import VIEW_NAMES, VIEWS
 from tui.screens.dating import DatingScreen
@@ -84,10 +85,7 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
         names |= {
             str(number): f"{search.name}  ({search.query})" for number, search in event.searches.items()
         }
-        choices = [
-            (name, f"{words} · {'?' if event.counts[name] is None else event.counts[name]}")
-            for name, words in names.items()
-        ]
+        choices = [(name, f"{words} · {_count(event.counts[name])}") for name, words in names.items()]
 
         def chosen(what: str | None) -> None:
             verb, _blank, number = (what or "").rpartition(" ")
@@ -157,3 +155,7 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
     def _change_searches(self, changes: Mapping[int, Search | None], words: str) -> None:
         self.reader.change_searches(changes, words)
         self.select()  # the one in use may have another name now
+
+
+def _count(articles: int | None) -> str:
+    return "?" if articles is None else written(articles)

@@ -9,6 +9,7 @@ from textual import on
 from store.changes import Change
 from store.index.rows import Grouping, Rows
 from store.query import Query
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen
@@ -42,7 +43,7 @@ class SelectingScreen(FoldingScreen, inherit_bindings=False):
                 "{count} selected, {hidden} of them out of sight",
                 len(self.picked),
             )
-        return words.format(count=len(self.picked), hidden=self._unlisted)
+        return words.format(count=number(len(self.picked)), hidden=number(self._unlisted))
 
     @on(ArticleList.Picked)
     def _pick(self, event: ArticleList.Picked) -> None:

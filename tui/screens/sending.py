@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from store.article import Article
 from store.errors import BandocError
 from tui.caret import count_letters
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.locations import export_folder
 from tui.quoting import article_link, quotation
@@ -51,13 +52,13 @@ class Outcome:
         said = ngettext(
             "{count} article exported to {folder}", "{count} articles exported to {folder}", self.new
         )
-        parts = [said.format(count=self.new, folder=self.folder)]
+        parts = [said.format(count=number(self.new), folder=self.folder)]
         if self.already:
-            parts.append(_("{count} exported already").format(count=self.already))
+            parts.append(_("{count} exported already").format(count=number(self.already)))
         if self.gone:
-            parts.append(_("{count} no longer in the library").format(count=self.gone))
+            parts.append(_("{count} no longer in the library").format(count=number(self.gone)))
         if self.failed:
-            parts.append(_("{count} failed").format(count=len(self.failed)))
+            parts.append(_("{count} failed").format(count=number(len(self.failed))))
         return ", ".join(parts)
 
 
@@ -114,7 +115,7 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
             question = ngettext(
                 "Export {count} article to {folder}?", "Export {count} articles to {folder}?", len(ids)
             )
-            self.app.push_screen(Confirm(question.format(count=len(ids), folder=folder)), start)
+            self.app.push_screen(Confirm(question.format(count=number(len(ids)), folder=folder)), start)
         else:
             start(True)
 
@@ -180,7 +181,7 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
             self.app.copy_to_clipboard(text)
             count = count_letters(text)
             words = ngettext("Copied {count} letter.", "Copied {count} letters.", count)
-            self.reader.tell(words.format(count=count))
+            self.reader.tell(words.format(count=number(count)))
 
     def action_link(self) -> None:
         if article := self.current():

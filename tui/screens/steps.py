@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from store.changes import Change
+from tui.figures import number
 from tui.i18n import N_, _, ngettext
 
 
@@ -22,32 +23,36 @@ class Step(NamedTuple):
 
 
 def _read(count: int) -> str:
-    return ngettext("{count} article marked read", "{count} articles marked read", count).format(count=count)
+    return ngettext("{count} article marked read", "{count} articles marked read", count).format(
+        count=number(count)
+    )
 
 
 def _unread(count: int) -> str:
     words = ngettext("{count} article marked unread", "{count} articles marked unread", count)
-    return words.format(count=count)
+    return words.format(count=number(count))
 
 
 def _starred(count: int) -> str:
-    return ngettext("{count} article starred", "{count} articles starred", count).format(count=count)
+    return ngettext("{count} article starred", "{count} articles starred", count).format(count=number(count))
 
 
 def _unstarred(count: int) -> str:
-    return ngettext("{count} article unstarred", "{count} articles unstarred", count).format(count=count)
+    return ngettext("{count} article unstarred", "{count} articles unstarred", count).format(
+        count=number(count)
+    )
 
 
 def _trashed(count: int) -> str:
     words = ngettext("{count} article moved to the trash", "{count} articles moved to the trash", count)
-    return words.format(count=count)
+    return words.format(count=number(count))
 
 
 def _restored(count: int) -> str:
     words = ngettext(
         "{count} article taken back from the trash", "{count} articles taken back from the trash", count
     )
-    return words.format(count=count)
+    return words.format(count=number(count))
 
 
 READ = Step(Change(read=True), N_("“{title}” marked read"), _read)
@@ -64,7 +69,7 @@ def tagging(change: Change) -> Step:
 
     def many(count: int) -> str:
         words = ngettext("tags of {count} article: {tags}", "tags of {count} articles: {tags}", count)
-        return words.format(count=count, tags=tags)
+        return words.format(count=number(count), tags=tags)
 
     return Step(change, N_("tags of “{title}”"), many)
 
@@ -73,6 +78,8 @@ def noting(change: Change) -> Step:
     """A note."""
 
     def many(count: int) -> str:
-        return ngettext("note on {count} article", "note on {count} articles", count).format(count=count)
+        return ngettext("note on {count} article", "note on {count} articles", count).format(
+            count=number(count)
+        )
 
     return Step(change, N_("note on “{title}”"), many)

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from store.query import Query
 from tui.caret import count_letters
 from tui.content import plain
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.keys import hints
 from tui.list_words import SORT_NAMES, VIEW_NAMES
@@ -77,7 +78,7 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
         if self._percent and self._percent.of and not found:
             said.append(stops)
         if self.rows is not None and len(self.rows):
-            said.append(f"{self.listing.cursor + 1}/{len(self.rows)}")
+            said.append(f"{number(self.listing.cursor + 1)}/{number(len(self.rows))}")
         if self._percent and self.article:
             said.append(f"{self._percent.percent}%")
         status.right = " · ".join(said)
@@ -94,7 +95,7 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     def _filter_words(self) -> str:
         if self.rows is None:
             return _("Loading…")
-        counts = f"{len(self.rows) + self.rows.repeated}/{self.rows.total}"
+        counts = f"{number(len(self.rows) + self.rows.repeated)}/{number(self.rows.total)}"
         name = self.search_name
         view = _("“{name}”").format(name=name) if name else _(VIEW_NAMES[self.view_name])
         words = [counts, self.folded_words(self.rows), view]

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from store.index.rows import Rows
 from store.query import parse
+from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.screens import steps
 from tui.screens.annotating import AnnotatingScreen
@@ -51,14 +52,14 @@ class TrashingScreen(AnnotatingScreen, inherit_bindings=False):
             "Delete {count} articles for good, with their pages, notes and tags? Nothing brings them back.",
             len(ids),
         )
-        self.app.push_screen(Confirm(question.format(count=len(ids))), answered)
+        self.app.push_screen(Confirm(question.format(count=number(len(ids)))), answered)
 
     def _purge(self, ids: Collection[str]) -> None:
         def written(_none: None) -> None:
             words = ngettext(
                 "{count} article deleted for good", "{count} articles deleted for good", len(ids)
             )
-            self.reader.tell(words.format(count=len(ids)))
+            self.reader.tell(words.format(count=number(len(ids))))
             self.unpick()
             self.select()
 

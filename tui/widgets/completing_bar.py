@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from tui.completing import Offer, taken
 from tui.content import fit, strip
+from tui.figures import number
 from tui.i18n import N_
 from tui.layout import cells
 from tui.widgets.bars import Bar
@@ -151,4 +152,4 @@ class Suggestions(Widget):
 
 
 def _count(offer: Offer) -> str:
-    return "" if offer.articles is None else str(offer.articles)
+    return "" if offer.articles is None else number(offer.articles)
