@@ -10,7 +10,9 @@ and used again, and only what was not there yet is made. Linux, for the figures 
 from __future__ import annotations
 
 import argparse
+import cProfile
 import os
+import pstats
 import shutil
 import statistics
 import subprocess
@@ -18,19 +20,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.generate import pages
+from benchmarks.queries import every, queries, ranked_words
 from benchmarks.terminal import Terminal
-from store.article import Article
 from store.changes import Change
 from store.importing import import_paths
+from store.index.view import view
 from store.library import Library
 from store.query import parse
-from store.text import fold, has_marks
 
 BANDOC = [str(Path(sys.executable).parent / "bandoc")]
 RESULTS: list[tuple[str, str, str]] = []
@@ -147,93 +147,80 @@ def measure_sizes(library: Library, home: Path) -> None:
     told("volumes", f"{volumes / 1e6:.1f} MB, {volumes / text:.2f} × (backups {backups / text:.2f} ×)")
 
 
-def every(library: Library, count: int) -> Iterator[Article]:
-    """Articles of the library, in the order of import: the first ones."""
-    rows = library.select(parse("").with_sort("-added"))
-    for article_id in rows.ids()[:count]:
-        yield library.article(article_id)
-
-
 # -- queries -------------------------------------------------------------------------------------
 
 
-def queries(library: Library) -> list[tuple[str, str]]:
-    """Filters to ask, each with its kind: of frequent and of rare words, as this library has them."""
-    singles: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
-    for article in every(library, 500):
-        for block in article.blocks:
-            words = [word.strip(".,:;()").lower() for word in block.text.split()]
-            words = [word if word.isalpha() else "" for word in words]
-            singles.update(filter(None, words))
-            pairs.update(" ".join(pair) for pair in pairwise(words) if all(pair))
-            fours = zip(words, words[1:], words[2:], words[3:], strict=False)
-            phrases.update(" ".join(four) for four in fours if all(four))
-    marked = [pair for pair, _ in pairs.most_common() if all(map(has_marks, pair.split()))]
-    people = [facet.name for facet in library.facets(parse(""), "person", 400)]
-    places = [facet.name for facet in library.facets(parse(""), "place", 20)]
-    most = [phrase for phrase, _ in phrases.most_common(400)]
-    ranks = [rank for rank in (0, 3, 10, 30, 100, 300, 1000, 3000) if rank < len(marked)]
-    asked = [("letter", letter) for letter in "t n c đ h k x"]
-    asked = [(kind, letter) for kind, letter in asked if letter != " "]
-    asked += [("two letters", word) for word in ("th", "ng", "tr", "ca")]
-    asked += [("word", word) for word, _ in singles.most_common(3)]
-    asked += [("two words, marks", marked[rank]) for rank in ranks]
-    asked += [("two words", fold(marked[rank])) for rank in ranks]
-    asked += [("typing", marked[rank][:-1]) for rank in ranks[1:5]]
-    asked += [("typing", fold(marked[rank]).partition(" ")[0] + " " + fold(marked[rank]).split()[1][0])
-              for rank in ranks[:5]]  # fmt: skip
-    asked += [("typing", marked[rank].partition(" ")[0] + " " + marked[rank].split()[1][0])
-              for rank in ranks[:3]]  # fmt: skip
-    asked += [("phrase", phrase) for phrase in (most[0], most[20], fold(most[5]), fold(most[50]))]
-    first, second = fold(marked[3]).split(), marked[10].split()
-    asked += [("phrase, some marks", f"{first[0]} {marked[3].split()[1]}")]
-    asked += [("phrase, some marks", " ".join([second[0], fold(second[1])]))]
-    asked += [("person", f"person:{name}") for name in (people[0], people[20], fold(people[200]))]
-    asked += [("person", f"person:{people[0].split()[-1]}"), ("place", f"place:{places[0]}")]
-    asked += [("date", text) for text in ("date:2023", "date:2023-12", "date:>=2024-06-01")]
-    asked += [("combined", f"{marked[0]}, date:2022"), ("combined", f"{marked[5]}, {marked[8]}")]
-    asked += [("combined", f"{marked[0]} OR {marked[1]}"), ("combined", f"person:{people[0]} is:unread")]
-    asked += [("combined", f"NOT {marked[0]}"), ("combined", f"{fold(marked[2])}, place:{places[0]}")]
-    asked += [("near", f"near({' '.join(marked[20].split())}, 10)")]
-    asked += [("near", f'near("{marked[4]}" "{marked[30]}", 20)'), ("all", "")]
-    return asked
-
-
-def milliseconds(work: Callable[[], object], rounds: int) -> float:
+def milliseconds(
+    work: Callable[[], object], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> float:
     """The median of some calls."""
     times = []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun = clock()
         work()
-        times.append(time.perf_counter() - begun)
+        times.append(clock() - begun)
     return statistics.median(times) * 1000
 
 
+def asking(library: Library, text: str) -> Callable[[], object]:
+    """A filter asked as the filter bar asks it, to its first rows, by one who has not asked before: sets of
+    articles that were found for earlier keys are forgotten."""
+
+    def ask() -> object:
+        library._follower.index.look(lambda connection: view(connection)._sets.clear())
+        return library.select(parse(text, typing=True))[:1]
+
+    return ask
+
+
 def measure_queries(library: Library, asked: Sequence[tuple[str, str]], rounds: int) -> dict[str, float]:
-    """Milliseconds from the filter to its first rows, of each query as the filter bar asks it."""
-
-    def ask(text: str) -> Callable[[], object]:
-        return lambda: library.select(parse(text, typing=True))[:1]
-
-    times = {text: milliseconds(ask(text), rounds) for _, text in asked}
+    """Milliseconds of processor time from the filter to its first rows, of each query."""
+    library.select(parse(""))
+    times = {text: milliseconds(asking(library, text), rounds, time.process_time) for _, text in asked}
     by_kind: dict[str, list[float]] = {}
     for kind, text in asked:
         by_kind.setdefault(kind, []).append(times[text])
-    for kind, found in by_kind.items():
+    for kind, found in sorted(by_kind.items()):
         shown = f"{statistics.median(found):.1f} ms, max {max(found):.1f}"
-        told(f"query: {kind} ({len(found)})", shown, "≤ 100 ms" if kind == "letter" else "")
-    others = sorted(time for (kind, text) in asked if kind != "letter" for time in [times[text]])
+        told(f"query: {kind} ({len(found)})", shown, "≤ 100 ms" if kind == "one letter" else "")
+    others = sorted(times[text] for kind, text in asked if kind != "one letter")
     at = [others[int(share * (len(others) - 1))] for share in (0.5, 0.95, 1)]
-    told("queries p50 / p95 / max", f"{at[0]:.1f} / {at[1]:.1f} / {at[2]:.1f} ms", "p95 ≤ 60 ms")
-    print("\nthe ten slowest:")
+    shown = f"{at[0]:.1f} / {at[1]:.1f} / {at[2]:.1f} ms"
+    told(f"queries p50 / p95 / max ({len(others)})", shown, "p95 ≤ 60 ms")
+    print("\nthe ten slowest, and what their time goes into:")
     kinds = {text: kind for kind, text in asked}
     for text in sorted(times, key=lambda text: -times[text])[:10]:
         found = len(library.select(parse(text, typing=True)))
-        print(f"  {times[text]:7.1f} ms  {found:7} found  {kinds[text]}: {text}")
+        print(
+            f"  {times[text]:6.1f} ms  {found:6} found  {kinds[text]}: {text}\n{'':12}{shares(library, text)}"
+        )
     print()
     return times
+
+
+_PARTS = {
+    "full text": ("full_text.py", ("run", "near")),
+    "places of words": ("places.py", ("of_run", "near")),
+    "sets and order": ("view.py", ("set_of", "set_of_texts", "rows_in")),
+    "the page of rows": ("answers.py", ("_rows",)),
+}
+
+
+def shares(library: Library, text: str) -> str:
+    """The parts that take most of the time of a query."""
+    profile = cProfile.Profile()
+    profile.runcall(asking(library, text))
+    stats = pstats.Stats(profile)
+    whole = max(entry[3] for entry in stats.stats.values())  # type: ignore[attr-defined]
+    spent = dict.fromkeys(_PARTS, 0.0)
+    for (path, _, name), entry in stats.stats.items():  # type: ignore[attr-defined]
+        for part, (module, names) in _PARTS.items():
+            if path.endswith(f"index/{module}") and name in names:
+                spent[part] += entry[3]
+    spent["full text"] -= spent["places of words"]
+    return ", ".join(
+        f"{part} {100 * time / whole:.0f} %" for part, time in spent.items() if time > whole / 50
+    )
 
 
 def measure_orders(library: Library) -> None:
@@ -243,10 +230,16 @@ def measure_orders(library: Library) -> None:
         for sort in ("date", "-date", "added", "title", "source", "unread")
     }
     told("all articles by " + ", ".join(times), " ".join(f"{time:.0f}" for time in times.values()) + " ms")
-    told(
-        "facets: people of all articles",
-        f"{milliseconds(lambda: library.facets(parse(''), 'person'), 3):.0f} ms",
-    )
+    word = ranked_words(library)[0]
+    for text in ("", word):
+        facets = milliseconds(lambda text=text: library.facets(parse(text), "person"), 3)  # type: ignore[misc]
+        months = milliseconds(lambda text=text: library.periods(parse(text), "*"), 3)  # type: ignore[misc]
+        days = milliseconds(
+            lambda text=text: library.select(parse(text), grouping="day")[:1],  # type: ignore[misc]
+            3,
+        )
+        which = f"of those with {word}" if text else "of all articles"
+        told(f"people, months, groups by day {which}", f"{facets:.0f}, {months:.0f}, {days:.0f} ms")
     told("ids of all articles", f"{milliseconds(lambda: library.select(parse('')).ids(), 3):.0f} ms")
 
 
@@ -276,11 +269,7 @@ def wrote() -> int:
 
 def plain_words(asked: Sequence[tuple[str, str]]) -> list[str]:
     """The queries that ripgrep can answer too: words just as they are written."""
-    return [
-        text
-        for kind, text in asked
-        if kind in ("two words, marks", "word") or (kind == "phrase" and has_marks(text))
-    ]
+    return [text for kind, text in asked if kind.endswith("word, marks")]
 
 
 def run(command: Sequence[str], rounds: int = 1) -> float:
@@ -308,7 +297,7 @@ def measure_ripgrep(texts: Path, asked: Sequence[tuple[str, str]], times: dict[s
 
 
 def measure_command(home: Path, asked: Sequence[tuple[str, str]]) -> None:
-    text = next(text for kind, text in asked if kind == "two words")
+    text = next(text for kind, text in asked if kind == "frequent word, no marks")
     ours = [*BANDOC, "--library", str(home), "list", text, "--limit", "20"]
     pairs = [(run([sys.executable, "-c", "import click"]), run(ours)) for _ in range(9)]
     bare, mine = (statistics.median(column) for column in zip(*pairs, strict=True))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from store.article import ENTITY_TYPES, EntityType
 from store.collation import sort_key
 from store.index.rows import Facet
-from store.index.selection import condition
+from store.index.selection import answers
 from store.index.traits import Traits
 from store.query import Query
 from store.text import fold, has_marks, mark_fold, one_line
@@ -186,35 +186,37 @@ def _counted(
 ) -> list[Facet]:
     """These entities with the number of articles of a query that name them; without those that none does."""
     counted: dict[str, Facet] = {}
-    where, values = condition(connection, query)
-    of_these = f"""FROM (SELECT row FROM articles WHERE {where}) JOIN named USING (row)
-                   JOIN entities ON number = entity
-                   WHERE type = ? AND key IN (SELECT value FROM json_each(?))"""
-    sql = f"""SELECT name, (SELECT count(DISTINCT row) {of_these}), count(*) AS n {of_these}
-              GROUP BY number ORDER BY n DESC LIMIT 1"""
+    view, members = answers(connection, query)
+    holds = view.holds(members)
+    sql = """SELECT name, row FROM entities JOIN named ON entity = number
+             WHERE type = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY number"""
     for type, key in keys:
-        members = family(connection, type, key)
-        asked = [*values, type, json.dumps(members)]
-        if members[0] not in counted and (found := connection.execute(sql, asked * 2).fetchone()):
-            counted[members[0]] = Facet(type, members[0], found[0], found[1])
+        family_keys = family(connection, type, key)
+        if family_keys[0] not in counted:
+            found = connection.execute(sql, [type, json.dumps(family_keys)])
+            of_names = [(name, row) for name, row in found if holds(row)]
+            if of_names:
+                ((name, _),) = Counter(name for name, _ in of_names).most_common(1)
+                articles = len({row for _, row in of_names})
+                counted[family_keys[0]] = Facet(type, family_keys[0], name, articles)
     return sorted(counted.values(), key=lambda facet: (-facet.count, facet.type, facet.key))
 
 
 def namings(connection: sqlite3.Connection, key: str, query: Query) -> list[Naming]:
     """The articles of a query that name an entity, oldest first, undated last. An article that names two
     of one name gives two."""
-    where, values = condition(connection, query)
-    sql = f"""SELECT row, a.id, a.title, a.published, a.source, key, name, mentions, roles, traits
-              FROM entities JOIN named ON entity = number JOIN articles AS a USING (row)
-              WHERE type = ? AND key IN (SELECT value FROM json_each(?))
-                    AND row IN (SELECT row FROM articles WHERE {where})
-              ORDER BY moment = '', moment, row, key"""
+    view, members = answers(connection, query)
+    holds = view.holds(members)
+    sql = """SELECT row, a.id, a.title, a.published, a.source, key, name, mentions, roles, traits
+             FROM entities JOIN named ON entity = number JOIN articles AS a USING (row)
+             WHERE type = ? AND key IN (SELECT value FROM json_each(?))
+             ORDER BY moment = '', moment, row, key"""
     type = key.partition(":")[0]
-    keys = json.dumps(family(connection, type, key))
-    found = connection.execute(sql, [type, keys, *values]).fetchall()
+    found = connection.execute(sql, [type, json.dumps(family(connection, type, key))])
     return [
         Naming(*(*plain, tuple(json.loads(roles or "[]")), Traits(*json.loads(told or "[]"))))
         for *plain, roles, told in found
+        if holds(plain[0])
     ]
 
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from store.article import EntityType
 from store.index.entities import document_tag, family
 from store.index.rows import Facet, FacetOrder
-from store.index.selection import condition
+from store.index.selection import answers
 from store.query import Query
 from store.text import fold, one_line
 
@@ -29,10 +29,10 @@ _COUNTED = "SELECT entity AS number, count(*) AS n FROM named"
 
 
 class _Counted(NamedTuple):
-    """Some articles, as one text, and by number how many of them name an entity. Of an entity with several
+    """Some articles, as a set, and by number how many of them name an entity. Of an entity with several
     numbers, for several spellings, all stand at the one they use most; `at` says which that is."""
 
-    articles: str
+    articles: int
     counts: array[int]
     at: dict[int, int]
 
@@ -54,7 +54,7 @@ class Facets:
         self._sums: array[int] = array("l")  # by number, the articles that name it, the trash included
         self._spellings: list[_Spellings] = []
         self._by_name: dict[str, list[int]] = {}  # the numbers of each type, in the order of their names
-        self._last = _Counted("", array("l"), {})
+        self._last = _Counted(-1, array("l"), {})
 
     def of(
         self,
@@ -102,18 +102,15 @@ class Facets:
             sql = """SELECT type, json_group_array(number)
                      FROM (SELECT type, number FROM entities ORDER BY name_key, key, number) GROUP BY type"""
             self._by_name = {type: json.loads(told) for type, told in connection.execute(sql)}
-            self._last = _Counted("", array("l"), {})
+            self._last = _Counted(-1, array("l"), {})
             self._version = version
 
     def _count(self, connection: sqlite3.Connection, query: Query) -> None:
-        where, values = condition(connection, query)
-        asked = "SELECT json_group_array(row) FROM articles"
-        (articles,) = connection.execute(f"{asked} WHERE {where}", values).fetchone()
+        view, articles = answers(connection, query)
         if articles == self._last.articles:
             return
-        rows, every = json.loads(articles), json.loads(connection.execute(asked).fetchone()[0])
-        most = 2 * len(rows) > len(every)
-        some = json.dumps(list(set(every).difference(rows))) if most else articles
+        most = 2 * articles.bit_count() > len(view)
+        some = json.dumps(view.rows_in(view.everything ^ articles if most else articles).tolist())
         sql = f"{_COUNTED} WHERE row IN (SELECT value FROM json_each(?)) GROUP BY entity"
         counts = _summed(connection, len(self._sums), sql, some)
         if most:

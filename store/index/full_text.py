@@ -16,7 +16,7 @@ from math import prod
 
 from store.index.places import Places
 from store.index.view import column
-from store.matching import BREAK, Forms, Run, Wanted, indexed_starts, indexed_word
+from store.matching import Forms, Run, Wanted, indexed_starts, indexed_word
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 _MOST_SPELLINGS = 200
@@ -58,7 +58,7 @@ class FullText:
 
     def near(self, runs: Sequence[Run], distance: int) -> list[int]:
         """Texts that hold runs in one block, with at most `distance` other words between the first and the
-        last of them. FTS5 counts over the end of a block: what it finds with one in between is looked at."""
+        last of them. FTS5 counts over the end of a block: what does not stand side by side is looked at."""
         strict = all(wanted.strict for run in runs for wanted in run.wanted)
         table = _tables(TEXT_FIELDS)[strict]
         forms = _marked if strict else _plain
@@ -67,20 +67,19 @@ class FullText:
             found = set(self.run(runs[0], TEXT_FIELDS)).intersection(
                 *(self.run(run, TEXT_FIELDS) for run in runs[1:])
             )
-            return Places(self.connection, TEXT_FIELDS, self.some(found)).near(runs, distance)
+            return [*Places(self.connection, TEXT_FIELDS, self.some(found)).near(runs, distance)]
         # More than two runs: FTS5 counts to the last of them from each, its own words too.
         between = distance if len(runs) == 2 else distance + sum(len(run.wanted) for run in runs)
         ways = [" ".join(way) for way in product(*choices)]
-        found = set(self.match(table, TEXT_FIELDS, " OR ".join(f"NEAR({way}, {between})" for way in ways)))
-        doubtful = found
+
+        def within(most: int) -> set[int]:
+            return set(self.match(table, TEXT_FIELDS, " OR ".join(f"NEAR({way}, {most})" for way in ways)))
+
+        found, certain = within(between), set[int]()
         if len(runs) == 2 and (strict or not any(wanted.strict for run in runs for wanted in run.wanted)):
-            over = " OR ".join(f'NEAR({way} "{BREAK}", {between})' for way in ways)
-            doubtful = found & set(self.match(table, TEXT_FIELDS, over))
-        certain = found - doubtful
-        return [
-            *certain,
-            *Places(self.connection, TEXT_FIELDS, self.some(doubtful)).near(runs, distance),
-        ]
+            certain = within(0)  # nothing is between them, no end of a block either
+        doubtful = Places(self.connection, TEXT_FIELDS, self.some(found - certain))
+        return [*certain, *doubtful.near(runs, distance)]
 
     def match(self, table: str, fields: Sequence[str], phrases: str) -> list[int]:
         """What a full-text table finds in some of its columns."""

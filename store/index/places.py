@@ -1,6 +1,7 @@
 """Where words stand in some texts: for what FTS5 can't say itself.
 
-The index of the full-text tables holds the place of every word, and `fts5vocab` tells them word by word.
+The index of the full-text tables holds the place of every word, and `fts5vocab` tells them word by word. A
+place is one number: that of the text, then that of the column, then that of the word in it.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from store.index.schema import FULL_TEXT
 from store.matching import Run, Wanted, indexed_starts, indexed_word
 
-_Places: TypeAlias = dict[int, set[int]]
-"""For each text where something stands: the number of the column, then that of the word in it."""
-_COLUMN = 1 << 32
+_WORD = 20  # bits: an article has at most a million letters
+_TEXT = _WORD + 4  # a table has at most nine columns
+_RUNS = 16  # bits: more runs than one can type
 
 
 class Places:
@@ -27,72 +28,93 @@ class Places:
         self._connection = connection
         self._texts = json.dumps(list(texts))
         self._any = bool(texts)
-        self._columns = {field: place * _COLUMN for place, field in enumerate(fields)}
+        columns = " ".join(f"WHEN '{field}' THEN {place << _WORD}" for place, field in enumerate(fields))
+        self._place = f"(doc << {_TEXT}) + (CASE col {columns} END) + offset"
+        self._fields = ", ".join(f"'{field}'" for field in fields)
         self._tables = [table for table, columns in FULL_TEXT.items() if fields[0] in columns]
 
-    def of_run(self, run: Run) -> list[int]:
+    def of_run(self, run: Run) -> set[int]:
         """The texts in which a run stands."""
-        return [text for text, places in self._run(run).items() if places]
+        return {place >> _TEXT for place in self._run(run)}
 
-    def near(self, runs: Sequence[Run], distance: int) -> list[int]:
-        """The texts in which runs stand in one block, with at most `distance` other words between."""
+    def near(self, runs: Sequence[Run], distance: int) -> set[int]:
+        """The texts in which runs stand in one block, with at most `distance` other words between. The fields
+        are those of a text, its body first."""
         if not self._any:
-            return []
-        found = [self._run(run) for run in runs]
+            return set()
         sizes = [len(run.wanted) for run in runs]
+        events = [place << _RUNS | number for number, run in enumerate(runs) for place in self._run(run)]
+        events.sort()
+        windows = _pairs(events, sizes, distance) if len(runs) == 2 else _windows(events, sizes, distance)
         breaks = self._breaks()
-        return [
-            text
-            for text in set(found[0]).intersection(*found[1:])
-            if _is_near([each[text] for each in found], sizes, distance, breaks.get(text, array("I")))
-        ]
-
-    def _run(self, run: Run) -> _Places:
-        found = self._word(run.wanted[0]) if self._any else {}
-        for size, wanted in enumerate(run.wanted[1:], 1):
-            behind = self._word(wanted) if found else {}
-            together = {
-                text: {place for place in found[text] if place + size in behind[text]}
-                for text in found.keys() & behind.keys()
-            }
-            found = {text: places for text, places in together.items() if places}
+        found = set[int]()
+        for first, last in windows:
+            text = first >> _TEXT
+            if text not in found and not _is_broken(breaks.get(text), first, last):
+                found.add(text)
         return found
 
-    def _word(self, wanted: Wanted) -> _Places:
+    def _run(self, run: Run) -> set[int]:
+        found = self._word(run.wanted[0]) if self._any else set()
+        for size, wanted in enumerate(run.wanted[1:], 1):
+            if found:
+                found.intersection_update([place - size for place in self._word(wanted)])
+        return found
+
+    def _word(self, wanted: Wanted) -> set[int]:
         plain, marked = self._tables
         table, forms = (marked, wanted.marked) if wanted.strict else (plain, wanted.plain)
-        found: _Places = {}
+        found = set[int]()
         for word in forms.equals:
-            self._gather(found, table, "= ?", [indexed_word(word)])
+            found.update(self._places(table, "= ?", indexed_word(word)))
         for begun in {begun for start in forms.starts for begun in indexed_starts(start)}:
-            self._gather(found, table, ">= ? AND term < ?", [begun, begun + "\U0010ffff"])
+            found.update(self._places(table, ">= ? AND term < ?", begun, begun + "\U0010ffff"))
         return found
 
-    def _gather(self, found: _Places, table: str, which: str, words: Iterable[str]) -> None:
-        sql = f"""SELECT doc, col, offset FROM {table}_at
-                  WHERE term {which} AND doc IN (SELECT value FROM json_each(?))"""
-        for text, field, place in self._connection.execute(sql, [*words, self._texts]):
-            if field in self._columns:
-                found.setdefault(text, set()).add(self._columns[field] + place)
+    def _places(self, table: str, which: str, *words: str) -> list[int]:
+        sql = f"""SELECT json_group_array({self._place}) FROM {table}_at WHERE term {which}
+                  AND col IN ({self._fields}) AND doc IN (SELECT value FROM json_each(?))"""
+        found: list[int] = json.loads(self._connection.execute(sql, [*words, self._texts]).fetchone()[0])
+        return found
 
-    def _breaks(self) -> dict[int, array[int]]:
+    def _breaks(self) -> dict[int, bytes]:
         """Where blocks begin in the bodies of the texts."""
         sql = "SELECT text, blocks FROM bodies WHERE text IN (SELECT value FROM json_each(?))"
-        return {text: array("I", blocks) for text, blocks in self._connection.execute(sql, [self._texts])}
+        return dict(self._connection.execute(sql, [self._texts]).fetchall())
 
 
-def _is_near(found: Sequence[set[int]], sizes: Sequence[int], distance: int, breaks: array[int]) -> bool:
-    """Whether runs that begin at these places stand near enough, somewhere in one block."""
+def _pairs(events: Sequence[int], sizes: Sequence[int], distance: int) -> list[tuple[int, int]]:
+    """The first and the last place of the first of two runs and the next of the other, where that is near."""
+    # What is nearest stands side by side among all events.
+    most = [size + distance for size in sizes]
+    other = (1 << _RUNS) - 1
+    return [
+        (one >> _RUNS, next >> _RUNS)
+        for one, next in pairwise(events)
+        if (one ^ next) & other and (next >> _RUNS) - (one >> _RUNS) <= most[one & other]
+    ]
+
+
+def _windows(events: Sequence[int], sizes: Sequence[int], distance: int) -> list[tuple[int, int]]:
+    """The first and the last place of runs, wherever all stand near enough: of each the nearest before."""
+    found = []
     latest: dict[int, int] = {}
-    block = -1
-    for place, number in sorted((place, number) for number, places in enumerate(found) for place in places):
-        # Only the body has several blocks; it is the column of number 0.
-        here = bisect_right(breaks, place) if place < _COLUMN else -(place // _COLUMN) - 1
-        if here != block:
-            block, latest = here, {}
-        latest[number] = place
-        if len(latest) == len(found):
+    for event in events:
+        place = event >> _RUNS
+        if latest and place >> _WORD != next(iter(latest.values())) >> _WORD:
+            latest = {}
+        latest[event & ((1 << _RUNS) - 1)] = place
+        if len(latest) == len(sizes):
             end = max(start + sizes[run] for run, start in latest.items())
-            if end - min(latest.values()) - sum(sizes) <= distance:
-                return True
-    return False
+            first = min(latest.values())
+            if end - first - sum(sizes) <= distance:
+                found.append((first, place))
+    return found
+
+
+def _is_broken(blocks: bytes | None, first: int, last: int) -> bool:
+    """Whether a block begins between two places of a column. Only the body, the first column, has several."""
+    if blocks is None or (first >> _WORD) & ((1 << _TEXT - _WORD) - 1):
+        return False
+    breaks, inside = array("I", blocks), (1 << _WORD) - 1
+    return bisect_right(breaks, first & inside) != bisect_right(breaks, last & inside)

@@ -84,11 +84,10 @@ def size(connection: sqlite3.Connection) -> int:
     return Finder(connection).answers(Query()).bit_count()
 
 
-def condition(connection: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
-    """A WHERE clause for the answers to a query over the table `articles`, and its parameters."""
+def answers(connection: sqlite3.Connection, query: Query) -> tuple[View, int]:
+    """The articles that answer a query, as a set in a view of all."""
     finder = Finder(connection)
-    rows = finder.view.rows_in(finder.answers(query))
-    return "row IN (SELECT value FROM json_each(?))", [json.dumps(rows.tolist())]
+    return finder.view, finder.answers(query)
 
 
 class Finder:

@@ -40,6 +40,7 @@ class View:
             for text, row in moved:
                 self._by_text[text] = self._places[row]
         self._sets: dict[Hashable, int] = {}
+        self._days: list[tuple[str, int]] | None = None
         self._ordered: tuple[str, array[int]] = ("", array("q"))
 
     def __len__(self) -> int:
@@ -77,6 +78,11 @@ class View:
         """The rows of a set, newest first."""
         return array("q", compress(self.rows, self.flags(members)))
 
+    def holds(self, members: int) -> Callable[[int], int]:
+        """What tells of a row whether it is in a set."""
+        flags, places = self.flags(members) + b"\0", self._places
+        return lambda row: flags[places[row]]
+
     def rows_of_texts(self, texts: Iterable[int]) -> list[int]:
         """The rows whose texts these are."""
         return [self.rows[place] for place in map(self._by_text.__getitem__, texts) if place < len(self)]
@@ -84,6 +90,16 @@ class View:
     def still_there(self, texts: Iterable[int]) -> set[int]:
         """Those of the texts that are an article's."""
         return {text for text in texts if self._by_text[text] < len(self)}
+
+    def days(self, connection: sqlite3.Connection) -> list[tuple[str, int]]:
+        """The days of publication, the last one first, with the number of their articles: those of a day
+        stand side by side, from the newest article on."""
+        if self._days is None:
+            self._days = connection.execute(
+                """SELECT substr(moment, 1, 10) AS day, count(*) FROM articles INDEXED BY newest
+                   WHERE moment > '' GROUP BY day ORDER BY day DESC"""
+            ).fetchall()
+        return self._days
 
     def ordered(self, connection: sqlite3.Connection, order: str) -> array[int]:
         """All rows in another order: sorting a hundred thousand by title takes half a second, and an index of
