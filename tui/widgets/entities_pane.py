@@ -89,8 +89,10 @@ class EntitiesPane(Options):
             self._fill()
 
     def watch_article(self) -> None:
-        if self.scope == "article":
+        if self.scope == "article" and self.display:
             self._fill()
+        elif self.scope == "article":  # out of sight: the text comes first
+            self.call_after_refresh(self._fill)
 
     def watch_types(self) -> None:
         self._fill()
