@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
+from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -19,7 +20,7 @@ from store.text import fold, one_line
 from tui.config import READ_RULES, THEMES, ReadRule
 from tui.content import join
 from tui.i18n import N_, _
-from tui.keys import KEYS, Key, key_names
+from tui.keys import KEYS, Key, also_bound, key_names
 from tui.list_words import SORT_NAMES
 from tui.screens.arranging import PANES
 from tui.screens.dialogs import Once
@@ -181,6 +182,15 @@ class Actions(Provider):
 
 class Palette(Once[None], CommandPalette):
     """Textual's palette; that nothing was found is said in the reader's language."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", N_("Line down"), show=False),
+        Binding("up", "command_list('cursor_up')", N_("Line up"), show=False),
+        Binding("pagedown", "command_list('page_down')", N_("Page down"), show=False),
+        Binding("pageup", "command_list('page_up')", N_("Page up"), show=False),
+        Binding("escape", "escape", N_("Give up"), show=False),
+        also_bound("help", "app.help_here"),
+    ]
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

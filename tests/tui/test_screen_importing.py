@@ -13,6 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from store import importing
+from store.article import RawPage
 from store.errors import LoadError
 from store.importing import Progress, Report, Source
 from store.library import Library
@@ -242,6 +243,34 @@ async def test_f1_in_the_dialog_tells_its_keys() -> None:
         await settled(pilot, lambda: any("Complete the path" in line for line in shown(pilot)))
         await pilot.press("escape")
         await settled(pilot, lambda: pilot.app.screen is dialog)
+
+
+async def test_f1_in_the_filter_bar_tells_its_keys_and_what_a_filter_may_say() -> None:
+    async with opened([article(1)]) as (pilot, screen, _library):
+        await pilot.press("slash", "f1")
+        await settled(pilot, lambda: any("What a filter may say" in line for line in shown(pilot)))
+        text = "\n".join(shown(pilot))
+        assert "Take the completion" in text
+        assert "Mark all listed as read" not in text  # Ctrl-a is the beginning of the line here
+        await pilot.press(*"either")
+        await settled(pilot, lambda: not any("Take the completion" in line for line in shown(pilot)))
+        assert any("lũ OR ngập" in line for line in shown(pilot))
+        await pilot.press("escape", "escape")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [(["S"], "Choose it"), (["r"], "Take this line in or out"), (["colon"], "Give up"), (["bar"], "Accept")],
+)
+async def test_f1_tells_the_keys_of_a_dialog_a_page_and_the_palette(keys: list[str], words: str) -> None:
+    one = article(1)
+    async with opened([one]) as (pilot, screen, library):
+        library.pages[one.id] = RawPage("Hội nghị tổng kết\n\n\nSáng 16/1", "0" * 64, "x.txt", None, "utf-8")
+        await pilot.press(*(["vertical_line"] if keys == ["bar"] else keys))
+        await settled(pilot, lambda: pilot.app.screen is not screen)
+        await pilot.press("f1")
+        await settled(pilot, lambda: any(words in line for line in shown(pilot)))
 
 
 # -- without a screen

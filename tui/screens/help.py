@@ -16,6 +16,9 @@ from tui.screens.pages import NarrowPage
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.table_view import Entry
 
+LED = frozenset({"enter", "up", "down", "pageup", "pagedown", "tab", "shift+tab"})
+"""Keys of Textual's widgets that lead to what the dialog does with them, and describes."""
+
 ARROWS = frozenset({"up", "down", "left", "right"})
 
 FILTERS = (
@@ -57,13 +60,20 @@ def help_here(screen: Screen[Any]) -> NarrowPage[None]:
 def _bound(screen: Screen[Any]) -> Iterator[Entry]:
     """What is bound by what has the focus, then by what it lies in, up to the screen; a key only where it is
     bound first."""
+    from tui.screens.main import MainScreen
+
     nodes: list[DOMNode] = list(screen.focused.ancestors_with_self) if screen.focused else [screen]
     typing = isinstance(screen.focused, Input)
+    if typing and isinstance(screen, MainScreen):
+        nodes = nodes[:1]  # its other keys are those of the panes, and letters are letters here
     taken: set[str] = set()
     for node in nodes:
         for kind in type(node).__mro__:
             for binding in kind.__dict__.get("BINDINGS", ()):
-                if not (isinstance(binding, Binding) and kind.__module__.startswith("tui.")):
+                if not isinstance(binding, Binding):
+                    continue
+                if not kind.__module__.startswith("tui."):  # Textual's own, such as those that edit a line
+                    taken.update(set(map(str.strip, binding.key.split(","))) - LED)
                     continue
                 names = [name for name in keys_that_count(binding.id, binding.key) if name not in taken]
                 taken.update(names)
