@@ -19,6 +19,7 @@ async def test_other_keys_are_bound_and_shown() -> None:
         assert [one.id for one in library.articles.values() if one.state.read] == [article(9).id]
         await pilot.press("f12")
         await settled(pilot, lambda: pilot.app.screen is not screen)
+        await pilot.press(*"star")
         text = shown(pilot)
         assert any(line.split()[:3] == ["m", ".", "Star"] for line in text), text
 
