@@ -1,0 +1,134 @@
+"""How long a key takes, against a Textual app with one widget of lines in which a cursor moves.
+
+    python -m benchmarks.key_press [--articles N | --library DIR] [--rounds 15]
+
+Both run as real processes on a pseudo-terminal of 120x36. A key is pressed in one, then in the other, and so
+on, so that what else the machine does meets both alike. Time runs from the key to the last byte of its
+answer: nothing more for 80 ms. (The text follows the list's cursor after 120 ms, on purpose, and is no part of
+it.) Printed for each key: the medians in milliseconds, their ratio, and the same of processor time.
+Linux, for the processor time of another process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.generate import articles
+from benchmarks.terminal import Terminal
+from store.library import Library
+
+BARE = """
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+class Lines(ScrollView, can_focus=True):
+    BINDINGS = [("j", "move(1)"), ("k", "move(-1)")]
+    cursor = 0
+    def on_mount(self):
+        self.virtual_size = Size(self.size.width - 2, 100_000)
+    def action_move(self, step):
+        for line in (self.cursor, self.cursor + step):
+            self.refresh(Region(0, line, self.size.width, 1))
+        self.cursor += step
+    def render_line(self, y):
+        line = f"line {y} of a list of many lines".ljust(self.size.width)
+        return Strip([Segment(line, Style(reverse=y == self.cursor))])
+
+class Bare(App):
+    def compose(self):
+        yield Lines()
+Bare().run()
+"""
+
+QUIET = 0.08
+
+SCENES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("j, k: to another row", ("Esc", "g"), ("j", "k")),
+    ("Space: selects a row", ("g",), ("Space",)),
+    ("Tab: to the text and back", ("Esc", "g"), ("Tab", "Shift-Tab")),
+    ("j, k: a line of the text", ("Enter",), ("j", "k")),
+    ("Space, PgUp: a page of the text", (), ("Space", "PgUp")),
+    ("n, N: to another hit", ("/", "b", "a", "Enter"), ("n", "N")),
+    ("/, Esc: opens the filter", ("Esc", "Esc", "g"), ("/", "Esc")),
+    ("a letter in the filter", ("/",), ("b", "Backspace")),
+)
+"""What is measured: its name, the keys that lead there, the keys pressed in turn."""
+
+
+def processor_time(pid: int) -> float:
+    """Milliseconds that the threads of a process have run."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+
+
+def answer(screen: Terminal, key: str) -> tuple[float, float]:
+    """Milliseconds from a key to the last byte of its answer, and of processor time for it."""
+    pid = screen.process.pid
+    before, begun = processor_time(pid), time.perf_counter()
+    last = begun
+    screen.press(key)
+    while screen.read(QUIET):
+        last = time.perf_counter()
+    return (last - begun) * 1000, processor_time(pid) - before
+
+
+def measure(screen: Terminal, bare: Terminal, keys: tuple[str, ...], rounds: int) -> str:
+    """A line of the table."""
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
+    for turn in range(rounds * 2):
+        theirs.append(answer(bare, "jk"[turn % 2]))
+        ours.append(answer(screen, keys[turn % len(keys)]))
+        screen.settle(0.3)  # what follows later is over before the next key
+    cells = []
+    for place, unit in ((0, "ms"), (1, "ms of processor")):
+        mine = [pair[place] for pair in ours if pair[0]]
+        its = [pair[place] for pair in theirs if pair[0]]
+        medians = statistics.median(mine), statistics.median(its)
+        ratios = [one / other for one, other in zip(mine, its, strict=False)]
+        worst = sorted(ratios)[int(len(ratios) * 0.9)]
+        cells.append(f"{medians[0]:5.1f} : {medians[1]:4.1f} {unit} = {medians[0] / medians[1]:4.2f} ({worst:4.1f})")
+    return "   ".join(cells)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--library", type=Path, help="a library that is there (benchmarks.scale --folder)")
+    parser.add_argument("--rounds", type=int, default=15)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.library or Path(scratch) / "library"
+        with Library.open(folder) as library:
+            if arguments.library is None:
+                library.add((article, None) for article in articles(arguments.articles))
+            count = len(library)
+        print(f"{count} articles; bandoc : bare app, median = ratio (nine of ten below)")
+        environment = {
+            "BANDOC_STATE": os.path.join(scratch, "state"),
+            "BANDOC_CONFIG": os.path.join(scratch, "config.toml"),
+        }
+        program = [sys.executable, "-c", "from tui.cli import main; main()", "--library", str(folder)]
+        with Terminal(program, environment) as screen, Terminal([sys.executable, "-c", BARE]) as bare:
+            screen.until(" · All")
+            bare.until("line 30")
+            for name, way, keys in SCENES:
+                screen.settle(1)
+                for key in way:
+                    screen.press(key)
+                    screen.settle(0.4)
+                print(f"{name:32} {measure(screen, bare, keys, arguments.rounds)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
