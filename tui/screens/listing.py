@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import getters, on, work
 from textual.message import Message
-from textual.reactive import reactive, var
+from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
@@ -41,7 +41,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     sort: var[Sort] = var("date")
     grouping: var[Grouping | None] = var(None)
     """What the rows stand in groups by."""
-    pane: reactive[str] = reactive("list")
+    pane: var[str] = var("list")
 
     listing = getters.query_one("#list", ArticleList)
     reading = getters.query_one("#view", ArticleView)
