@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := demo-library
 
-.PHONY: run test lint accuracy messages play tasks clean
+.PHONY: run test lint accuracy messages play tasks pictures clean
 
 run: $(STAMP)  ## read the samples in a throw-away library
 	rm -rf $(DEMO)
@@ -28,6 +28,9 @@ play: $(STAMP)  ## play a task of docs/tasks.md in tmux: make play TASK=3 [SIZE=
 
 tasks: $(STAMP)  ## write docs/tasks.md from the scripts
 	$(BIN)/python -m tests.tasks.play --write
+
+pictures: $(STAMP)  ## draw the pictures of the READMEs
+	$(BIN)/python docs/pictures.py
 
 messages: $(STAMP)  ## collect the strings of tui/ into the catalogues and compile them
 	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o tui/locale/bandoc.pot tui
