@@ -1,4 +1,4 @@
-"""Draws the pictures of the READMEs: bandoc over the samples, without a terminal, by the keys a reader presses.
+"""Draws the pictures of the READMEs: bandoc over the samples, without a terminal, by a reader's keys.
 
     python docs/pictures.py [FOLDER]        writes docs/pictures/*.svg; the same bytes each time
 
@@ -51,7 +51,7 @@ PICTURES = (
     Picture(
         "narrowing",
         (120, 36),
-        ("slash", "nghi quyet, date:2021..2025", "enter", "at", "j", "j"),
+        ("slash", "nghi quyet, date:2021..2025", "enter", "at", "c", "j"),
     ),
     Picture("person", (100, 32), ("slash", "lo the quan", "enter", "shift+tab", "space")),
     Picture(
