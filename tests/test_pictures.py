@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -24,5 +24,5 @@ def test_each_readme_shows_the_five_pictures_in_its_language(readme: str, ending
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
 def test_a_picture_is_whole_and_names_no_folder(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert ElementTree.fromstring(text).tag.endswith("svg")
+    assert ET.fromstring(text).tag.endswith("svg")
     assert not re.search(r"/(home|tmp|root|work|Users)/", text)
