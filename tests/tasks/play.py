@@ -114,6 +114,8 @@ class Stage:
         self.folder, self.size, self.terminal, self.pause = folder, size, terminal, pause
         self.kept = ""
         shutil.copytree(library, folder / "library")
+        (folder / "state").mkdir()
+        (folder / "state" / "welcomed").touch()  # the note for the first time has been read
         self.start()
 
     def start(self) -> None:
