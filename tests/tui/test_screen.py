@@ -174,6 +174,16 @@ async def test_an_invalid_filter_points_and_keeps_the_list() -> None:
         assert len(screen.rows or ()) > 0
 
 
+async def test_a_filter_that_is_no_filter_is_not_left_as_if_it_were_one() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await pilot.press("slash", *"is:foo", "enter")
+        await settled(pilot, lambda: screen.query_one("#filter-error").display)
+        assert screen.filter_bar.has_focus
+        await pilot.press("escape")
+        await settled(pilot, lambda: screen.listing.has_focus)
+        assert not screen.query_one("#filter-error").display
+
+
 async def test_stale_selections_are_dropped() -> None:
     async with opened(ten()) as (pilot, screen, _library):
         current = screen.rows

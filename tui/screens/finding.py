@@ -89,7 +89,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     def _bar_submitted(self, event: Bar.Submitted) -> None:
         if event.input.id == "find":
             self._leave_find(keep=bool(event.value))
-        elif event.input.id == "filter":
+        elif event.input.id == "filter" and self.filter_is_whole():
             self.pane = "list"
             self.set_focus(self.listing)
 

@@ -81,19 +81,32 @@ class ListingScreen(Screen[None], inherit_bindings=False):
 
     @on(Bar.Changed, "#filter")
     def _filter_typed(self, event: Bar.Changed) -> None:
-        error = self.query_one("#filter-error", Static)
         try:
             self.typed = parse(event.value, typing=True)
         except QueryError as problem:
-            # The last good list stays; the line under the bar points at the place.
-            position = min(int(problem.fields["position"]), len(event.value))
-            where = " " * (self.filter_bar.content_region.x + position) + "▲ "
-            error.update(self.reader.plain_error(problem, where))
-            error.display = True
+            self.point_at(problem)
         else:
             self.typed_text = event.value.strip()
-            error.display = False
+            self.query_one("#filter-error", Static).display = False
             self.select()
+
+    def filter_is_whole(self) -> bool:
+        """Whether what was typed is a filter as it stands. While typing, an unfinished end is passed over;
+        who is done typing is told of it."""
+        try:
+            parse(self.filter_bar.value)
+        except QueryError as problem:
+            self.point_at(problem)
+            return False
+        return True
+
+    def point_at(self, problem: QueryError) -> None:
+        """Says under the bar what is wrong with the filter, and where; the last good list stays."""
+        position = min(int(problem.fields["position"]), len(self.filter_bar.value))
+        where = " " * (self.filter_bar.content_region.x + position) + "▲ "
+        error = self.query_one("#filter-error", Static)
+        error.update(self.reader.plain_error(problem, where))
+        error.display = True
 
     def select(self) -> None:
         """Asks for the rows of the present filter, view and order."""
