@@ -263,10 +263,12 @@ class ArticleList(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if not self._rows:
             return self.message_line(y)
-        index, part = self._lines.at(y + self.scroll_offset.y)
+        line = y + self.scroll_offset.y
+        index, part = self._lines.at(line)
         base = self.base
-        if part == HEADING or (y == 0 and self._headings):
-            return self._heading(index)  # the heading of what is at the top never scrolls away
+        # The heading of what is at the top never scrolls away, unless it would hide all that is left of it.
+        if part == HEADING or (y == 0 and self._headings and self._lines.at(line + 1).part != HEADING):
+            return self._heading(index)
         row = self.row_at(index)
         if row is None:
             return Strip.blank(self.room, base)
