@@ -334,15 +334,19 @@ class Body:
         if _SPEAKER.match(text):
             return "paragraph"
         if is_bullet(text) and len(text) <= SHORT and not (text[0] == "*" and line.words > 25):
-            return "heading" if text[0].isalnum() and not line.ends_sentence else "list"
+            named = not line.ends_sentence or (text.endswith("?") and self._answered(index))
+            return "heading" if text[0].isalnum() and named else "list"
         if text[0] in '“"' and text[-1] in '”"' and len(text) > 60 and text.count("”") <= 1:
             return "quote"
         if line.furniture == "section":
             return "heading"
         if line.is_headlike and line.words <= 25 and index != self.last_text:
             asks = line.words <= 16 and text.endswith("?")
-            if line.prose < 0.2 or (
-                asks and index + 1 < len(self.lines) and self.lines[index + 1].prose >= 0.6
-            ):
+            if line.prose < 0.2 or (asks and self._answered(index)):
                 return "heading"
         return "paragraph"
+
+    def _answered(self, index: int) -> bool:
+        """Whether running text stands under a line, and not the next of a list."""
+        below = self.lines[index + 1 : index + 2]
+        return bool(below) and below[0].prose >= 0.6 and not is_bullet(below[0].text)
