@@ -113,7 +113,17 @@ class Follower:
         return news
 
     def behind(self) -> bool:
-        """Whether more is to be indexed than one would wait for."""
+        """Whether more is to be indexed than one would wait for. What somebody is about to index who
+        just wrote it doesn't count."""
+        if not self._much_is_stale():
+            return False
+        try:
+            with self._lock.within(_GLANCE) if self._lock else self._turn:
+                return self._much_is_stale()
+        except LibraryLocked:
+            return False
+
+    def _much_is_stale(self) -> bool:
         present = self._volumes.all_seqs()
         seqs = self.ask(lambda index: index.seqs())
         if self.index.read_only and seqs != present:
@@ -122,7 +132,7 @@ class Follower:
         return sum(map(self._volumes.size, stale)) > _LITTLE
 
     def _puts_off(self) -> bool:
-        return self.put_off and self.behind()
+        return self.put_off and self._much_is_stale()
 
     def catch_up(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
         """Bring the index up to date with every volume. Once `cancelled`, what was done stays."""

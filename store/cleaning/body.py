@@ -334,7 +334,9 @@ class Body:
         if _SPEAKER.match(text):
             return "paragraph"
         if is_bullet(text) and len(text) <= SHORT and not (text[0] == "*" and line.words > 25):
-            named = not line.ends_sentence or (text.endswith("?") and self._answered(index))
+            in_list = index > 0 and is_bullet(self.lines[index - 1].text)
+            asks = text.endswith("?") and not in_list
+            named = not line.ends_sentence or (asks and self._answered(index))
             return "heading" if text[0].isalnum() and named else "list"
         if text[0] in '“"' and text[-1] in '”"' and len(text) > 60 and text.count("”") <= 1:
             return "quote"

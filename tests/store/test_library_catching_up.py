@@ -146,6 +146,23 @@ def test_what_can_not_be_written_is_indexed_elsewhere(folder: Path, ids: tuple[s
     assert not (folder / "index.sqlite").exists()
 
 
+def test_an_import_beside_the_screen_is_not_taken_for_a_damaged_index(
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(folder) as screen, Library.open(folder) as other:
+        seen: list[bool] = []
+        add = Index.add
+
+        def between(self: Index, number: int, *rest: object) -> None:  # the volume is written, the index not
+            seen.append(screen.behind())
+            add(self, number, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Index, "add", between)
+        other.add(items(23))
+        assert seen
+        assert not any(seen)
+
+
 def test_volumes_written_meanwhile_are_not_taken_for_done(folder: Path, ids: tuple[str, ...]) -> None:
     with Library.open(folder, catch_up=False) as here, Library.open(folder, catch_up=False) as there:
         done: list[int] = []
