@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.errors import QueryError
-from store.query import And, Not, Or
+from store.query import And, Not, Or, Query, joined
 from store.query_places import Part, field_of, parts, without
 from tui.layout import cells
 
@@ -29,14 +29,22 @@ def added(text: str, part: str) -> str:
 
 
 def dropped(text: str, part: str) -> str:
-    """The filter without a part, if it has it."""
-    known = next((known for known in parts_of(text) if known.text == part), None)
-    return without(text, known) if known else text
+    """The filter without a part, if it has it, be it one of several that are joined by OR."""
+    wanted = next((new.node for new in parts_of(part)), None)
+    for known in parts_of(text):
+        if known.text == part:
+            return without(text, known)
+        if isinstance(known.node, Or) and wanted in known.node.parts:
+            rest = joined(Or, (node for node in known.node.parts if node != wanted))
+            written = f"({Query(rest)})" if isinstance(rest, Or) else str(Query(rest))
+            return f"{text[: known.start]}{written}{text[known.end :]}"
+    return text
 
 
 def toggled(text: str, part: str) -> str:
     """The filter with the part if it was without, and the other way round."""
-    return dropped(text, part) if any(known.text == part for known in parts_of(text)) else added(text, part)
+    rest = dropped(text, part)
+    return rest if rest != text else added(text, part)
 
 
 def either(text: str, part: str) -> str:

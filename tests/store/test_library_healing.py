@@ -274,7 +274,8 @@ def test_a_page_that_is_damaged_leaves_the_article(folder: Path, ids: tuple[str,
     (folder / "pages-0000.json").write_bytes(b"{}")
     with Library.open(folder) as library:
         assert library.article(ids[0]).title == "Tiêu đề số 0"
-        assert library.page(ids[0]) is None
+        with pytest.raises(LibraryError, match="damaged"):
+            library.page(ids[0])
         assert codes(library) == ["damaged"]
 
 

@@ -28,6 +28,13 @@ def test_a_part_comes_and_goes() -> None:
     assert toggled("lũ", "-org:x") == "lũ, -org:x"
     assert toggled("lũ, -org:x", "-org:x") == "lũ"
     assert dropped("lũ", "bão") == "lũ"
+    assert (
+        toggled('(person:"A" OR person:"B" OR person:"C"), lũ', 'person:"B"')
+        == '(person:"A" OR person:"C"), lũ'
+    )
+    assert toggled('(person:"A" OR person:"B"), lũ', 'person:"B"') == 'person:"A", lũ'
+    assert toggled('person:"A" OR person:"B"', 'person:"A"') == 'person:"B"'
+    assert toggled('(person:"A" OR person:"B"), lũ', '-person:"B"') == 'person:"A", lũ, -person:"B"'
 
 
 @pytest.mark.parametrize(

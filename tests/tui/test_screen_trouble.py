@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from screen_fakes import FakeLibrary, article, named, person
@@ -92,10 +93,10 @@ async def test_undo_goes_on_behind_an_article_that_was_deleted_for_good(
         await pilot.press("s", "j", "s")
         change = library.change
 
-        def purged(ids: Sequence[str], what: Change) -> Change:
+        def purged(ids: Sequence[str], what: Change, *rest: Any) -> Change:
             if second in ids:
                 raise ArticleNotFound("not_found", id=second, matches=(), path="nowhere")
-            return change(ids, what)
+            return change(ids, what, *rest)
 
         monkeypatch.setattr(library, "change", purged)
         await pilot.press("u")
