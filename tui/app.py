@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter, Monochrome
@@ -40,6 +40,9 @@ LOOK_AGAIN = 2.0
 REMEMBER = 5.0
 """Seconds between two looks at how the screen is arranged; a kill loses what changed since."""
 
+SETTLE = 0.03
+"""Seconds in which several sizes of the terminal count as the last of them."""
+
 GRACE = 2.0
 """Seconds for an orderly end after SIGTERM or SIGHUP; then the terminal is restored and that is that."""
 
@@ -58,9 +61,9 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
     """The reader's screen over a library.
 
     `config` holds what the reader has set; `import_paths` are imported as soon as the screen stands;
-    `history` is the file of earlier filters, `session` the one that says how the screen was left; with a
-    `query` it begins with that filter instead of the last one. What is wrong with the configuration or the
-    library is shown first.
+    `history` is the file of earlier filters (earlier commands stand beside it), `session` the one that says
+    how the screen was left; with a `query` it begins with that filter instead of the last one. What is wrong
+    with the configuration or the library is shown first.
     """
 
     TITLE = "bandoc"
@@ -88,6 +91,7 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         remap(config.keys)
         self.set_keymap({**config.keys})
         self.history = History(history)
+        self.commands = History(history.with_name("commands") if history else None)
         self.kept = Kept(session)
         self.first_filter = query
         self._to_import = tuple(import_paths)
@@ -102,6 +106,8 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         self._mono, self._legible = Mono(), Legible()
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]  # Mono does it
         self._never_color = self.no_color
+        self._new_size: events.Resize | None = None
+        """The last size of the terminal, until it is laid out."""
         for theme in THEMES:
             self.register_theme(theme)
         if self.no_color:
@@ -205,6 +211,22 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
             self._watch_signals()
         # Textual takes the terminal back after `fg` but leaves it blank.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Of sizes that come faster than one can see only the last is laid out: a storm of them would else be
+        worked off one by one, for seconds after its end."""
+        if isinstance(event, events.Resize) and not self.is_headless and self.main is not None:
+            if self._new_size is None:
+                self.set_timer(SETTLE, self._settled)
+            self._new_size = event
+            return
+        await super().on_event(event)
+
+    async def _settled(self) -> None:
+        event = self._new_size
+        self._new_size = None
+        if event is not None:
+            await super().on_event(event)
 
     def takes_keys(self) -> bool:
         """Keys wait until all panes and bars stand; else they would be lost (Ctrl-c never waits)."""

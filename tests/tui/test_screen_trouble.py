@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -22,8 +23,8 @@ from store.library import Library
 from tui.app import ReaderApp
 from tui.config import Config
 from tui.screens.dialogs import Choice
+from tui.screens.handing import HandingScreen
 from tui.screens.main import MainScreen
-from tui.screens.sending import SendingScreen
 from tui.widgets.bars import Footer
 from tui.widgets.entities_pane import EntitiesPane
 
@@ -170,14 +171,15 @@ async def test_ctrl_c_ends_the_command_and_not_bandoc(
 ) -> None:
     async with opened([article(1)]) as (pilot, screen, _library):
 
-        def run(*_: object, **__: object) -> None:
+        def run(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
             os.kill(os.getpid(), signal.SIGINT)
+            return subprocess.CompletedProcess([], 0)
 
-        monkeypatch.setattr("tui.screens.sending.subprocess.run", run)
+        monkeypatch.setattr("tui.screens.handing.subprocess.run", run)
         monkeypatch.setattr(type(pilot.app), "suspend", lambda _: nullcontext())
         before = signal.getsignal(signal.SIGINT)
-        assert isinstance(screen, SendingScreen)
-        screen._run(["true"])
+        assert isinstance(screen, HandingScreen)
+        screen._in_terminal(["true"])
         assert signal.getsignal(signal.SIGINT) is before
         await pilot.press("s")
         await settled(pilot, lambda: "starred" in told(pilot))

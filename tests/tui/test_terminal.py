@@ -190,11 +190,14 @@ def test_suspended_and_brought_back_it_draws_again(terminal: Callable[..., Tmux]
 class Pty:
     """bandoc on a pty, without anything between."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, *arguments: str) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:  # pragma: no cover  (the child)
+            # COLUMNS and LINES would stand for whatever size the terminal has.
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [*PROGRAM, "--lang", "en", "--library", str(library)])
+            command = [*PROGRAM, "--lang", "en", "--library", str(library), *arguments]
+            os.execvp("env", ["env", "-u", "COLUMNS", "-u", "LINES", *command])
+        self.before = termios.tcgetattr(self.fd)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.written = b""
 

@@ -121,7 +121,7 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
 
     def remember(self) -> None:
         """Keeps how the screen is now."""
-        if not self.furnished:
+        if not self.furnished or not self.query("#list"):  # not yet, or no more
             return
         kept = self.reader.kept
         kept.set("article", self.current_id or "")

@@ -20,14 +20,14 @@ from tui.completing import MOST, Offer, asked, at_once, named
 from tui.i18n import _
 from tui.list_words import VIEW_NAMES
 from tui.narrowing import added, parts_of
-from tui.screens.sending import SendingScreen
+from tui.screens.handing import HandingScreen
 from tui.widgets.bars import Bar
 from tui.widgets.chips import ChipLine
 from tui.widgets.completing_bar import CompletingBar, Suggestions
 from tui.widgets.filter_bar import FilterBar
 
 
-class FilteringScreen(SendingScreen, inherit_bindings=False):
+class FilteringScreen(HandingScreen, inherit_bindings=False):
     """Completes what is typed. Names come from the index, in a thread; late ones are dropped."""
 
     _head: str | None = None

@@ -1,16 +1,11 @@
-"""The part of the main screen that hands an article on, and shows the page behind it."""
+"""The part of the main screen that exports and copies, and shows the page behind an article."""
 
 from __future__ import annotations
 
 import os
-import shlex
-import signal
-import subprocess
-import tempfile
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -22,7 +17,7 @@ from tui.caret import count_letters
 from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.locations import export_folder
-from tui.quoting import article_link, quotation
+from tui.quoting import quotation
 from tui.screens.resuming import ResumingScreen
 from tui.widgets.article_view import ArticleView
 from tui.writing import in_library
@@ -183,14 +178,6 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
             words = ngettext("Copied {count} letter.", "Copied {count} letters.", count)
             self.reader.tell(words.format(count=number(count)))
 
-    def action_link(self) -> None:
-        if article := self.current():
-            if link := article_link(article):
-                self.app.open_url(link)
-                self.reader.tell(_("Opening {link}").format(link=link))
-            else:
-                self.reader.tell(_("This article has no link."))
-
     def action_raw(self) -> None:
         from tui.screens.raw import RawView
 
@@ -214,49 +201,3 @@ class SendingScreen(ResumingScreen, inherit_bindings=False):
             return line
         headline = article.facts.get("title")
         return (headline and headline.line) or 1
-
-    def action_editor(self) -> None:
-        from store.export import file_name, to_markdown
-
-        if not (article := self.current()):
-            return
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        try:
-            command = shlex.split(editor)
-            with tempfile.TemporaryDirectory(prefix="bandoc-") as folder:
-                path = Path(folder) / file_name(article)
-                path.write_text(to_markdown(article, notes_heading=_("Notes")), encoding="utf-8")
-                self._run([*command, str(path)])
-        except (OSError, ValueError) as error:  # no room for the file; a quote without its twin
-            self.reader.tell(_("{command}: {reason}").format(command=editor, reason=error), "error")
-
-    def action_pipe(self) -> None:
-        from tui.screens.dialogs import Prompt
-
-        if not (article := self.current()):
-            return
-
-        def answered(line: str | None) -> None:
-            from store.export import to_markdown
-
-            if line and line.strip():
-                text = to_markdown(article, notes_heading=_("Notes"))
-                self._run(["/bin/sh", "-c", line], text)
-
-        self.app.push_screen(Prompt(_("Pipe the article to a command")), answered)
-
-    def _run(self, command: list[str], text: str | None = None) -> None:
-        """Runs a program in the terminal; after a pipe its output stays until Enter is pressed.
-
-        Ctrl-C ends the program, not bandoc. It is handled, not ignored: a program inherits what is ignored.
-        """
-        before = signal.signal(signal.SIGINT, lambda *_: None)
-        try:
-            with self.app.suspend():
-                subprocess.run(command, input=text and text.encode(), check=False)
-                if text is not None:
-                    input(_("Enter goes back to bandoc. "))
-        except (OSError, EOFError) as error:
-            self.reader.tell(_("{command}: {reason}").format(command=command[0], reason=error), "error")
-        finally:
-            signal.signal(signal.SIGINT, before)
