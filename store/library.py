@@ -333,16 +333,25 @@ class Library(Questions):
                 self._set_states(places[id], {id: carry_over(old, new, utc_now())})
         return done
 
-    def purge(self, ids: Iterable[str]) -> None:
-        """Take articles out for good: text, page, state, and the backups that hold them."""
+    def purge(self, ids: Iterable[str], watch: Watch = UNWATCHED) -> int:
+        """Take articles out for good: text, page, state, and the backups that hold them. Gives how many;
+        fewer when `watch` has it stopped."""
+        gone: dict[int, list[str]] = {}
         with self._writing():
-            gone = self._by_volume(ids)
-            for number, members in gone.items():
+            volumes = self._by_volume(ids)
+            total, count = sum(map(len, volumes.values())), 0
+            for number, members in volumes.items():
+                if watch.stopped():
+                    break
                 self._purge(number, members)
+                gone[number] = members
+                count += len(members)
+                watch.progress(count, total)
             rules = [rule for rule in self.corrections() if rule.article in set().union(*gone.values())]
             if rules:
                 self._correct((), rules)
                 self._volumes.overwrite_library_backup()
+        return count
 
     def _purge(self, number: int, ids: list[str]) -> None:
         def forget(index: Index, seqs: tuple[int, int]) -> None:

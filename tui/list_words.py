@@ -7,7 +7,7 @@ from datetime import date
 from store.index.rows import Group, Grouping
 from store.query import ALL, Query, parse
 from store.query_words import Sort
-from tui.figures import number
+from tui.figures import day, number
 from tui.i18n import N_, _
 
 VIEWS: dict[str, Query] = {
@@ -66,8 +66,7 @@ def heading(group: Group, grouping: Grouping | None) -> str:
     if not group.name:
         name = _("Without a date") if grouping == "day" else _("Without a source")
     elif grouping == "day":
-        year, month, day = group.name.split("-")
-        name = f"{_(_DAYS[date.fromisoformat(group.name).weekday()])} {day}/{month}/{year}"
+        name = f"{_(_DAYS[date.fromisoformat(group.name).weekday()])} {day(group.name)}"
     else:
         name = group.name
     return f"{name} · {number(group.count)}"

@@ -16,7 +16,7 @@ from store.errors import ArticleNotFound, BandocError
 from store.query import parse
 from tui.content import join
 from tui.figures import number
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
 from tui.key_order import KeyByKeyApp
 from tui.wording import say
 
@@ -135,7 +135,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
 
         Raises ArticleNotFound if none is left, Stopped.
         """
-        watch = self._watch() if changing(len(ids)) else UNWATCHED
+        words = N_("Changing… {done}/{total} (Esc takes it back)")
+        watch = self.watching(words) if changing(len(ids)) else UNWATCHED
         try:
             return self.library.change(ids, change, watch)
         except ArticleNotFound:
@@ -165,14 +166,12 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
             self.tell(_("One moment: the last change is still being written."), "warning")
         return writing
 
-    def _watch(self) -> Watch:
-        """How a change in the thread is followed, and stopped."""
+    def watching(self, words: str) -> Watch:
+        """How a change in the thread is followed, in these words (for the catalogue), and stopped."""
 
         def progress(done: int, of: int) -> None:
-            words = _("Changing… {done}/{total} (Esc takes it back)")
-            if self._stop.is_set():
-                words = _("Taking it back… {done}/{total}")
-            self.call_later(self.say_busy, "write", words.format(done=f"{done:,}", total=f"{of:,}"))
+            said = _("Taking it back… {done}/{total}") if self._stop.is_set() else _(words)
+            self.call_later(self.say_busy, "write", said.format(done=number(done), total=number(of)))
 
         self._stop.clear()
         self._watched = True

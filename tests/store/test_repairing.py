@@ -11,6 +11,7 @@ from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
 from store.article import Article, Highlight, Note, Position, RawPage
+from store.changes import Watch
 from store.cleaning import clean
 from store.entities import extract
 from store.errors import LibraryReadOnly
@@ -244,3 +245,17 @@ def test_saved_searches_are_read_from_a_damaged_file(folder: Path, articles: dic
         assert library.searches() == kept | {1: Search("Rựng", "rung, is:unread")}
     with Library.open(folder) as library:
         assert library.searches()[2] == kept[2]
+
+
+def test_what_is_deleted_for_good_is_deleted_by_volumes_and_can_be_stopped(
+    folder: Path, articles: dict[str, Article]
+) -> None:
+    told: list[tuple[int, int]] = []
+    with Library.open(folder) as library:
+        watch = Watch(lambda done, of: told.append((done, of)), lambda: bool(told))
+        assert library.purge(articles, watch) == 4
+        assert told == [(4, 10)]
+        assert len(library) == 6
+        assert not library.check()
+        assert library.purge(list(articles)[4:]) == 6
+        assert len(library) == 0

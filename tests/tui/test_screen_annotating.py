@@ -52,7 +52,7 @@ async def test_a_tag_is_taken_away_by_deleting_it_and_escape_changes_nothing() -
         assert library.article(FIRST).state.tags == ("cũ",)
         await pilot.press("t", "ctrl+u", "enter")
         await settled(pilot, lambda: library.article(FIRST).state.tags == ())
-        assert told(pilot) == "tags of “Hội nghị tổng kết”"
+        assert told(pilot) == "tags of “Hội nghị tổng kết”: −#cũ"
 
 
 async def test_tags_of_several_tell_what_all_have_from_what_some_have() -> None:

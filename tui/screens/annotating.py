@@ -124,7 +124,7 @@ class AnnotatingScreen(MarkingScreen, inherit_bindings=False):
             return
         self._before, some = shared(counts, count)
         if some:
-            said = ", ".join(f"{tag} {number}/{count}" for tag, number in some.items())
+            said = ", ".join(f"{tag} {number(have)}/{number(count)}" for tag, have in some.items())
             hint = _("On some: {tags} (-tag takes it away)").format(tags=said)
         heading = _("Tags")
         if count > 1:

@@ -11,15 +11,17 @@ from tui.i18n import N_, _, ngettext
 
 
 class Step(NamedTuple):
-    """A change, what was done to one article (a phrase for the catalogue), and to so many (in words)."""
+    """A change, what was done to one article (a phrase for the catalogue), to so many (in words); and the
+    tags that the phrase names."""
 
     change: Change
     one: str
     many: Callable[[int], str]
+    tags: str = ""
 
     def words(self, title: str) -> str:
         """What was done to the article of this title."""
-        return _(self.one).format(title=title)
+        return _(self.one).format(title=title, tags=self.tags)
 
 
 def _read(count: int) -> str:
@@ -71,7 +73,7 @@ def tagging(change: Change) -> Step:
         words = ngettext("tags of {count} article: {tags}", "tags of {count} articles: {tags}", count)
         return words.format(count=number(count), tags=tags)
 
-    return Step(change, N_("tags of “{title}”"), many)
+    return Step(change, N_("tags of “{title}”: {tags}"), many, tags)
 
 
 def noting(change: Change) -> Step:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from store.changes import UNWATCHED
 from store.index.rows import Rows
 from store.query import parse
 from tui.figures import number
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
 from tui.screens import steps
 from tui.screens.annotating import AnnotatingScreen
 from tui.writing import changing
@@ -55,12 +56,13 @@ class TrashingScreen(AnnotatingScreen, inherit_bindings=False):
         self.app.push_screen(Confirm(question.format(count=number(len(ids)))), answered)
 
     def _purge(self, ids: Collection[str]) -> None:
-        def written(_none: None) -> None:
-            words = ngettext(
-                "{count} article deleted for good", "{count} articles deleted for good", len(ids)
-            )
-            self.reader.tell(words.format(count=number(len(ids))))
+        reader, slow = self.reader, changing(len(ids))
+        watch = reader.watching(N_("Deleting… {done}/{total} (Esc stops)")) if slow else UNWATCHED
+
+        def written(count: int) -> None:
+            words = ngettext("{count} article deleted for good", "{count} articles deleted for good", count)
+            reader.tell(words.format(count=number(count)))
             self.unpick()
             self.select()
 
-        self.reader.write(lambda: self.reader.library.purge(ids), written, changing(len(ids)))
+        reader.write(lambda: reader.library.purge(ids, watch), written, slow)
