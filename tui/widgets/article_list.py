@@ -248,7 +248,7 @@ class ArticleList(LineView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index, part = self._lines.at(event.y + self.scroll_offset.y)
-        if part == HEADING or (event.y == 0 and self._headings) or (row := self.row_at(index)) is None:
+        if part == HEADING or self._sticks(event.y) or (row := self.row_at(index)) is None:
             return
         if event.ctrl or event.x < SIGN:
             self.post_message(self.Picked(row.id))
@@ -263,11 +263,9 @@ class ArticleList(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if not self._rows:
             return self.message_line(y)
-        line = y + self.scroll_offset.y
-        index, part = self._lines.at(line)
+        index, part = self._lines.at(y + self.scroll_offset.y)
         base = self.base
-        # The heading of what is at the top never scrolls away, unless it would hide all that is left of it.
-        if part == HEADING or (y == 0 and self._headings and self._lines.at(line + 1).part != HEADING):
+        if part == HEADING or self._sticks(y):
             return self._heading(index)
         row = self.row_at(index)
         if row is None:
@@ -279,6 +277,11 @@ class ArticleList(LineView, can_focus=True):
         else:
             segments = self._second_line(row, base) if part else self._first_line(row, base)
         return strip([*self._sign(row, base, part), *segments], self.room, base)
+
+    def _sticks(self, y: int) -> bool:
+        """Whether this line shows the heading of the group that goes on below it: that never scrolls
+        away, unless it would hide all that is left of its group."""
+        return y == 0 and bool(self._headings) and self._lines.at(self.scroll_offset.y + 1).part != HEADING
 
     def _heading(self, row: int) -> Strip:
         words = self._headings[self._lines.group(row) or 0].words
