@@ -136,11 +136,11 @@ class Volumes:
         """Raises LibraryTooNew when a newer bandoc wrote any file. Nothing is changed."""
         with self._looking():
             tails = self._tails.look(*KINDS)
-        found = {self.folder / name: later_format(tail) for name, tail in sorted(tails.items())}
-        found[self._library] = self.storage_of(self._library).later_format()
-        for path, later in found.items():
-            if later is not None:
-                raise LibraryTooNew("too_new", path=str(path), format=later, known=FORMAT)
+        found = {name: later for name, tail in tails.items() if (later := later_format(tail))}
+        if later := self.storage_of(self._library).later_format():
+            found[self._library.name] = later
+        for name, later in found.items():
+            raise LibraryTooNew("too_new", path=str(self.folder / name), format=later, known=FORMAT)
 
     def seqs(self, number: int) -> tuple[int, int]:
         """The numbers of the last writes of a volume's articles and state; of library.json its own and 0."""
