@@ -14,13 +14,13 @@ import subprocess
 import sys
 import termios
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from screen_fakes import article, named
 
+from benchmarks import terminal as terminal_driver
 from store.library import Library
 
 PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
@@ -36,42 +36,19 @@ def library(tmp_path: Path) -> Path:
     return folder
 
 
-class Tmux:
-    """A tmux server of its own, running bandoc."""
+class Tmux(terminal_driver.Tmux):
+    """bandoc in a tmux of its own; waiting gives the lines of the screen."""
 
     def __init__(self, library: Path, width: int, height: int, *, in_shell: bool = False) -> None:
-        self.socket = f"bandoc-{uuid.uuid4().hex}"
-        self.command = shlex.join(
-            ["env", "-u", "COLUMNS", "-u", "LINES", *PROGRAM, "--lang", "en", "--library", str(library)]
-        )
-        inside = "sh -i" if in_shell else f"{self.command}; sleep 60"
-        size = ["-x", str(width), "-y", str(height)]
+        program = [*PROGRAM, "--lang", "en", "--library", str(library)]
+        self.command = shlex.join(["env", "-u", "COLUMNS", "-u", "LINES", *program])
+        inside = ["sh", "-i"] if in_shell else program
         # Started beside the library: what a test exports lands there.
-        self.tmux("-f", os.devnull, "new-session", "-d", "-c", str(library.parent), *size, inside)
+        super().__init__(inside, size=(width, height), folder=library.parent)
 
-    def tmux(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["tmux", "-L", self.socket, *arguments], check=True, capture_output=True, text=True, timeout=10
-        )
-        return done.stdout
-
-    def keys(self, *names: str) -> None:
-        for name in names:
-            self.tmux("send-keys", *(["-l"] if len(name) == 1 else []), name)
-
-    def screen(self) -> list[str]:
-        return self.tmux("capture-pane", "-p").split("\n")
-
-    def until(self, done: Callable[[list[str]], bool]) -> list[str]:
-        end = time.monotonic() + PATIENCE
-        while not done(lines := self.screen()):
-            if time.monotonic() > end:
-                raise AssertionError("\n".join(lines))
-            time.sleep(0.05)
-        return lines
-
-    def until_shown(self, text: str) -> list[str]:
-        return self.until(lambda lines: any(text in line for line in lines))
+    def shown(self, done: terminal_driver.Until) -> list[str]:
+        self.until(done, PATIENCE)
+        return self.lines
 
 
 @pytest.fixture
@@ -91,100 +68,100 @@ def terminal(library: Path) -> Iterator[Callable[..., Tmux]]:
 
 def test_a_session_in_80_by_24(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(80, 24)
-    lines = tmux.until_shown("31/31 · All")
+    lines = tmux.shown("31/31 · All")
     assert lines[0].split()[1:4] == ["Bài", "số", "27"]
-    tmux.keys("/", *"le thu")
-    tmux.until_shown(" 1/31 · All")
-    tmux.keys("Enter", "Enter")
-    lines = tmux.until_shown("Báo Thử · 08/12/2023 08:30 (stated) · An Bình · 1 min")
+    tmux.press("/", *"le thu")
+    tmux.shown(" 1/31 · All")
+    tmux.press("Enter", "Enter")
+    lines = tmux.shown("Báo Thử · 08/12/2023 08:30 (stated) · An Bình · 1 min")
     assert lines[0] == "  Lê Thu ở Huế"
-    tmux.keys("n")
-    tmux.until_shown("1/3")
-    tmux.keys("Tab")
-    tmux.until_shown("People (2)")
-    tmux.keys("Escape")
-    tmux.until(lambda lines: lines[0] == "  Lê Thu ở Huế")
-    tmux.keys("G", "g", "Escape", "Escape")
-    tmux.until_shown("31/31 · All")
-    tmux.keys("s")
-    tmux.until(lambda lines: any(line.startswith("★") for line in lines))
-    tmux.keys("u")
-    tmux.until(lambda lines: not any(line.startswith("★") for line in lines))
-    tmux.keys("D")
-    tmux.until_shown("30/30 · All")
-    tmux.keys("BSpace")
-    tmux.until_shown("31/31 · All")
-    tmux.keys("?")
-    tmux.until_shown("Open the article")
-    tmux.keys("Escape")  # an Escape with a letter right behind it would be Alt and that letter
-    tmux.until_shown("31/31 · All")
-    tmux.keys(":")
-    tmux.until_shown("🔎")
-    tmux.keys(*"raw")
-    tmux.until_shown("The raw page, each line with its reason")
-    tmux.keys("Escape")
-    tmux.until(lambda lines: not any("🔎" in line for line in lines))
-    tmux.keys("q")
-    tmux.until(lambda lines: not any("31/31" in line for line in lines))
+    tmux.press("n")
+    tmux.shown("1/3")
+    tmux.press("Tab")
+    tmux.shown("People (2)")
+    tmux.press("Escape")
+    tmux.shown(lambda lines: lines[0] == "  Lê Thu ở Huế")
+    tmux.press("G", "g", "Escape", "Escape")
+    tmux.shown("31/31 · All")
+    tmux.press("s")
+    tmux.shown(lambda lines: any(line.startswith("★") for line in lines))
+    tmux.press("u")
+    tmux.shown(lambda lines: not any(line.startswith("★") for line in lines))
+    tmux.press("D")
+    tmux.shown("30/30 · All")
+    tmux.press("BSpace")
+    tmux.shown("31/31 · All")
+    tmux.press("?")
+    tmux.shown("Open the article")
+    tmux.press("Escape")  # an Escape with a letter right behind it would be Alt and that letter
+    tmux.shown("31/31 · All")
+    tmux.press(":")
+    tmux.shown("🔎")
+    tmux.press(*"raw")
+    tmux.shown("The raw page, each line with its reason")
+    tmux.press("Escape")
+    tmux.shown(lambda lines: not any("🔎" in line for line in lines))
+    tmux.press("q")
+    tmux.shown(lambda lines: not any("31/31" in line for line in lines))
 
 
 def test_rows_are_selected_starred_and_exported(terminal: Callable[..., Tmux], library: Path) -> None:
     tmux = terminal(120, 24)
-    tmux.until_shown("31/31 · All")
-    tmux.keys("Space", "Space", "Space")
-    lines = tmux.until_shown("3 selected · 31/31")
+    tmux.shown("31/31 · All")
+    tmux.press("Space", "Space", "Space")
+    lines = tmux.shown("3 selected · 31/31")
     assert [line[1] for line in lines[0:8:2]] == ["▌", "▌", "▌", " "]
-    tmux.keys("s")
-    tmux.until_shown("3 articles starred")
-    tmux.keys("e")
-    tmux.until_shown("3 articles exported to")
+    tmux.press("s")
+    tmux.shown("3 articles starred")
+    tmux.press("e")
+    tmux.shown("3 articles exported to")
     assert len(list(library.parent.glob("*.md"))) == 3
-    tmux.keys("Escape")
-    lines = tmux.until(lambda lines: not any("3 selected" in line for line in lines))
+    tmux.press("Escape")
+    lines = tmux.shown(lambda lines: not any("3 selected" in line for line in lines))
     assert [line[:2] for line in lines[0:8:2]] == ["★ ", "★ ", "★ ", "• "]
-    tmux.keys("u")
-    tmux.until_shown("Undone: 3 articles starred")
+    tmux.press("u")
+    tmux.shown("Undone: 3 articles starred")
 
 
 def test_selected_text_reaches_the_clipboard(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(80, 24)
     tmux.tmux("set-option", "-s", "set-clipboard", "on")
-    tmux.until_shown("31/31 · All")
-    tmux.keys("/", *"le thu")
-    tmux.until_shown(" 1/31 · All")
-    tmux.keys("Enter", "Enter")
-    tmux.until(lambda lines: lines[0] == "  Lê Thu ở Huế")
-    tmux.keys("v", "Space", "S-Right", "C-Right", "End", "y")
-    tmux.until_shown("Copied 12 letters.")
+    tmux.shown("31/31 · All")
+    tmux.press("/", *"le thu")
+    tmux.shown(" 1/31 · All")
+    tmux.press("Enter", "Enter")
+    tmux.shown(lambda lines: lines[0] == "  Lê Thu ở Huế")
+    tmux.press("v", "Space", "S-Right", "C-Right", "End", "y")
+    tmux.shown("Copied 12 letters.")
     assert tmux.tmux("show-buffer") == "Lê Thu ở Huế"
 
 
 def test_two_panes_in_120_by_36_and_a_storm_of_sizes(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(120, 36)
-    tmux.until_shown("31/31 · All")
-    tmux.until_shown("▕")
-    tmux.until(lambda lines: "Thân bài." in "\n".join(lines))
+    tmux.shown("31/31 · All")
+    tmux.shown("▕")
+    tmux.shown(lambda lines: "Thân bài." in "\n".join(lines))
     for width, height in [(30, 8), (200, 60), (80, 24), (41, 10), (160, 40)] * 3:
         tmux.tmux("resize-window", "-x", str(width), "-y", str(height))
-    tmux.until(lambda lines: "31/31 · All" in "\n".join(lines) and len(lines) >= 40)
+    tmux.shown(lambda lines: "31/31 · All" in "\n".join(lines) and len(lines) >= 40)
     tmux.tmux("resize-window", "-x", "30", "-y", "8")
-    tmux.until_shown("This terminal is too small")
+    tmux.shown("This terminal is too small")
     tmux.tmux("resize-window", "-x", "80", "-y", "24")
-    tmux.until_shown("31/31 · All")
+    tmux.shown("31/31 · All")
 
 
 def test_suspended_and_brought_back_it_draws_again(terminal: Callable[..., Tmux]) -> None:
     tmux = terminal(80, 24, in_shell=True)
     tmux.tmux("send-keys", "-l", tmux.command)
-    tmux.keys("Enter")
-    tmux.until_shown("31/31 · All")
-    tmux.keys("C-z")
-    tmux.until(lambda lines: not any("31/31" in line for line in lines))
+    tmux.press("Enter")
+    tmux.shown("31/31 · All")
+    tmux.press("C-z")
+    tmux.shown(lambda lines: not any("31/31" in line for line in lines))
     tmux.tmux("send-keys", "-l", "fg")
-    tmux.keys("Enter")
-    tmux.until_shown("31/31 · All")
-    tmux.keys("Q")
-    tmux.until(lambda lines: not any("31/31" in line for line in lines))
+    tmux.press("Enter")
+    tmux.shown("31/31 · All")
+    tmux.press("Q")
+    tmux.shown(lambda lines: not any("31/31" in line for line in lines))
 
 
 class Pty:
