@@ -33,6 +33,7 @@ from store.importing import import_paths  # noqa: E402
 from store.library import Library  # noqa: E402
 from tui import i18n  # noqa: E402
 from tui.app import ReaderApp  # noqa: E402
+from tui.config import Config  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ PICTURES = (
 
 async def draw(library: Library, picture: Picture) -> str:
     """The picture as SVG."""
-    app = ReaderApp(library)
+    # A slow machine would have read the article by then.
+    app = ReaderApp(library, config=Config(read_rule="never"))
     async with app.run_test(size=picture.size) as pilot:
         await still(pilot)
         for key in picture.keys:
