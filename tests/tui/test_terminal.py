@@ -43,8 +43,11 @@ class Tmux(terminal_driver.Tmux):
         program = [*PROGRAM, "--lang", "en", "--library", str(library)]
         self.command = shlex.join(["env", "-u", "COLUMNS", "-u", "LINES", *program])
         inside = ["sh", "-i"] if in_shell else program
+        state = library.parent / "state"
+        state.mkdir(exist_ok=True)
+        (state / "welcomed").touch()  # the note for the first time has been read
         # Started beside the library: what a test exports lands there.
-        super().__init__(inside, size=(width, height), folder=library.parent)
+        super().__init__(inside, {"BANDOC_STATE": str(state)}, (width, height), library.parent)
 
     def shown(self, done: terminal_driver.Until) -> list[str]:
         self.until(done, PATIENCE)
