@@ -204,6 +204,12 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
             pass  # no terminal to restore
         os._exit(128 + (self._signal or 0))
 
+    def _look_for_terminal(self) -> None:
+        """Ends when the terminal is gone. Its SIGHUP only reaches the session it controls; started in
+        another (setsid, some launchers), Textual would read the end of its input for ever."""
+        if not (sys.__stdin__ and os.isatty(sys.__stdin__.fileno())):
+            self._end_by(signal.SIGHUP)
+
     # -- starting
 
     def on_mount(self) -> None:
@@ -256,6 +262,8 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
             self._build_index()
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.set_interval(REMEMBER, self.remember)
+        if not self.is_headless:
+            self.set_interval(LOOK_AGAIN, self._look_for_terminal)
         if self._notices:
             self._show_notices()
         elif main.rows is not None and main.rows.total:

@@ -203,6 +203,25 @@ def test_suspended_and_then_asked_to_end(library: Path) -> None:
     os.close(terminal.fd)
 
 
+def test_a_terminal_that_goes_away_without_a_word_ends_it(library: Path) -> None:
+    ours, its = os.openpty()
+    resize(its, 80, 24)
+    command = [*PROGRAM, "--lang", "en", "--library", str(library)]
+    # A session of its own that no terminal controls: nobody sends SIGHUP there.
+    program = subprocess.Popen(command, stdin=its, stdout=its, stderr=its, start_new_session=True)
+    os.close(its)
+    written, last = b"", time.monotonic() + 30
+    while b"30/30" not in written:
+        assert time.monotonic() < last, written[-2000:]
+        written += os.read(ours, 65536)
+    os.close(ours)
+    try:
+        assert program.wait(30) == 128 + signal.SIGHUP
+    finally:
+        program.kill()
+    assert whole(library) == 30
+
+
 # -- how it was left
 
 
