@@ -204,8 +204,9 @@ class Tmux:
         place = ["-c", str(folder)] if folder else []
         wide = ["-x", str(size[0]), "-y", str(size[1])]
         inside = "exec " + shlex.join(["env", *unset, *settings, *command])
-        self.tmux("-f", os.devnull, "new-session", "-d", *place, *wide, inside)
-        self.tmux("set-option", "-g", "remain-on-exit", "on")
+        # What a program says that ends at once stays to be read.
+        first = ["start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"]
+        self.tmux("-f", os.devnull, *first, "new-session", "-d", *place, *wide, inside)
 
     def tmux(self, *arguments: str) -> str:
         """Asks the server for something."""
