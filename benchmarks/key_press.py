@@ -5,8 +5,9 @@
 Both run as real processes on a pseudo-terminal of 120x36. A key is pressed in one, then in the other, and so
 on, so that what else the machine does meets both alike. Time runs from the key to the last byte of its
 answer: nothing more for 50 ms. (The text follows the list's cursor after 120 ms, on purpose, and is no part
-of it.) Printed for each key: the medians in milliseconds, their ratio, the ratio that nine of ten pairs do
-not exceed; then the same of processor time. Linux, for the processor time of another process.
+of it.) Printed for each key: the medians in milliseconds until the first byte, until the last one, and of
+processor time; the ratio of each, and the ratio that nine of ten pairs do not exceed. Linux, for the
+processor time of another process.
 """
 
 from __future__ import annotations
@@ -70,37 +71,34 @@ def processor_time(pid: int) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
 
 
-def answer(screen: Terminal, key: str) -> tuple[float, float]:
-    """Milliseconds from a key to the last byte of its answer, 0 if there is none in two seconds; and of
-    processor time for it."""
+def answer(screen: Terminal, key: str) -> tuple[float, float, float]:
+    """Milliseconds from a key to the first and to the last byte of its answer, 0 if there is none in two
+    seconds; and of processor time for it."""
     pid = screen.process.pid
     before, begun = processor_time(pid), time.perf_counter()
-    last, patience = begun, 2.0
+    first = last = begun
     screen.press(key)
-    while screen.read(patience):
-        last, patience = time.perf_counter(), QUIET
-    return (last - begun) * 1000, processor_time(pid) - before
+    if screen.read(2.0):
+        first = last = time.perf_counter()
+        while screen.read(QUIET):
+            last = time.perf_counter()
+    return (first - begun) * 1000, (last - begun) * 1000, processor_time(pid) - before
 
 
 def measure(screen: Terminal, bare: Terminal, keys: tuple[str, ...], rounds: int) -> str:
     """A line of the table."""
-    ours: list[tuple[float, float]] = []
-    theirs: list[tuple[float, float]] = []
+    pairs = []
     for turn in range(rounds * 2):
-        theirs.append(answer(bare, "jk"[turn % 2]))
-        ours.append(answer(screen, keys[turn % len(keys)]))
+        pairs.append((answer(screen, keys[turn % len(keys)]), answer(bare, "jk"[turn % 2])))
         screen.settle(0.3)  # what follows later is over before the next key
-    answered = [(mine, its) for mine, its in zip(ours, theirs, strict=True) if mine[0] and its[0]]
+    answered = [(mine, its) for mine, its in pairs if mine[0] and its[0]]
     if not answered:
         return "no answer"
     cells = []
-    for place, unit in ((0, "ms"), (1, "ms of processor")):
-        medians = [statistics.median(pair[who][place] for pair in answered) for who in (0, 1)]
+    for place in range(3):
+        mine, its = (statistics.median(pair[who][place] for pair in answered) for who in (0, 1))
         ratios = sorted(mine[place] / its[place] for mine, its in answered)
-        worst = ratios[int(len(ratios) * 0.9)]
-        cells.append(
-            f"{medians[0]:5.1f} : {medians[1]:4.1f} {unit} = {medians[0] / medians[1]:4.2f} ({worst:4.1f})"
-        )
+        cells.append(f"{mine:5.1f} :{its:5.1f} ={mine / its:5.2f} ({ratios[int(len(ratios) * 0.9)]:4.1f})")
     return "   ".join(cells)
 
 
@@ -116,7 +114,8 @@ def main() -> None:
             if arguments.library is None:
                 library.add((article, None) for article in articles(arguments.articles))
             count = len(library)
-        print(f"{count} articles; bandoc : bare app, median = ratio (nine of ten below)")
+        print(f"{count} articles; bandoc : bare app = ratio (nine of ten below)")
+        print(f"{'':33}ms to the first byte         ms to the last byte          ms of processor")
         environment = {
             "BANDOC_STATE": os.path.join(scratch, "state"),
             "BANDOC_CONFIG": os.path.join(scratch, "config.toml"),
