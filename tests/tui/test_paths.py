@@ -48,7 +48,7 @@ def test_tab_adds_what_all_have_in_common_and_never_takes_a_letter(folder: Path)
 def test_hidden_names_are_offered_behind_a_dot_only(folder: Path) -> None:
     paths = Paths()
     assert not any(path.startswith(".") for path in paths.offers("").paths)
-    assert paths.offers(".").paths == ["./", ".cấu hình", ".ẩn/"]
+    assert paths.offers(".").paths == ["./", ".ẩn/", ".cấu hình"]
     assert paths.offers(".c").paths == [".cấu hình"]
     assert paths.offers("./.a").paths == ["./.ẩn/"]
 
