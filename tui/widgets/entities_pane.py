@@ -218,7 +218,8 @@ class EntitiesPane(Options):
                 options.append(None)
             options += self._group(group)
         if not self._names and not self._folded and not self._counting:
-            nothing = _("No such name.") if self.needle else _("No names in this article.")
+            none = _("No names in this article.") if self.article else _("No article.")
+            nothing = _("No such name.") if self.needle else none
             if self.scope == "article" or self.needle:
                 options.append(Option(plain(nothing, "$text-muted"), disabled=True))
         self.add_options(options)
