@@ -19,7 +19,8 @@ from datetime import datetime, timedelta, timezone
 from itertools import groupby
 from pathlib import Path
 
-from store.article import Article, Block, EntityType, to_json
+from store.article import Article, Block, EntityType
+from store.article_json import to_json
 from store.errors import ExportError
 from store.file_names import stem
 from store.template import Template, Value, parse

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store import workers
-from store.article import TITLE, Article, Block, Entity, content_to_json
+from store.article import TITLE, Article, Block, Entity
+from store.article_json import content_to_json
 from store.changes import carry_over
 from store.errors import ArticleNotFound, BandocError, LibraryError, LoadError
 

@@ -22,15 +22,8 @@ from pathlib import Path
 from threading import Lock as ThreadLock
 from typing import Any, Literal, cast
 
-from store.article import (
-    Article,
-    RawPage,
-    State,
-    content_to_json,
-    from_json,
-    state_from_json,
-    state_to_json,
-)
+from store.article import Article, RawPage, State
+from store.article_json import content_to_json, from_json, state_from_json, state_to_json
 from store.corrections import Correction
 from store.corrections import from_json as correction_from_json
 from store.corrections import to_json as correction_to_json

@@ -8,15 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from store.article import (
-    MAX_ARTICLE_BLOCKS,
-    MAX_ARTICLE_BYTES,
-    Article,
-    Block,
-    Fact,
-    Origin,
-    RawPage,
-)
+from store.article import MAX_ARTICLE_BLOCKS, MAX_ARTICLE_BYTES, Article, Block, Fact, Origin, RawPage
 from store.cleaning import stamps
 from store.cleaning.body import Body
 from store.cleaning.lines import Line, read_lines

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from store.article import MAX_ARTICLE_BLOCKS, MAX_ARTICLE_BYTES, Article, from_json
+from store.article import MAX_ARTICLE_BLOCKS, MAX_ARTICLE_BYTES, Article
+from store.article_json import from_json
 from store.dates import parse_date
 from store.errors import LoadError
 from store.text import clean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from store.article import (
     BASES,
     BLOCK_KINDS,
     ENTITY_TYPES,
-    STATE_FIELDS,
     TITLE,
     Article,
     Block,
@@ -27,11 +27,8 @@ from store.article import (
     Origin,
     Position,
     State,
-    content_to_json,
-    from_json,
-    state_to_json,
-    to_json,
 )
+from store.article_json import content_to_json, from_json, state_to_json, to_json
 from store.errors import LibraryLocked, LoadError
 
 text = st.text(max_size=20)
@@ -113,7 +110,7 @@ def test_an_article_comes_back_from_its_json_as_it_was(article: Article) -> None
 @given(articles())
 def test_content_and_state_share_no_key_and_make_up_the_whole(article: Article) -> None:
     content, state = content_to_json(article), state_to_json(article.state)
-    assert set(state) == set(STATE_FIELDS)
+    assert set(state) == {field.name for field in fields(State)}
     assert not set(content) & set(state)
     assert to_json(article) == content | state
 

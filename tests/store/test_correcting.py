@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from test_article import articles
 from test_cleaning_coverage import LINES, article_or_none, assert_covered
 
-from store.article import BLOCK_KINDS, ENTITY_TYPES, Article, Entity, Mention, RawPage, from_json, to_json
+from store.article import BLOCK_KINDS, ENTITY_TYPES, Article, Entity, Mention, RawPage
+from store.article_json import from_json, to_json
 from store.cleaning import clean
 from store.correcting import Rules, apply, merge_target
 from store.corrections import Correction

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.article import TITLE, Article, Block, Entity, from_json, to_json
+from store.article import TITLE, Article, Block, Entity
+from store.article_json import from_json, to_json
 from store.entities import extract, lexicon
 from store.text import clean, mark_fold
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store.article import Article, Block, Entity, Note, State, from_json
+from store.article import Article, Block, Entity, Note, State
+from store.article_json import from_json
 from store.export import FRONT_MATTER, render, shown_date, to_markdown, to_markdown_item, to_text
 from store.text import clean, one_line
 

@@ -12,7 +12,8 @@ from typing import Any, cast
 import pytest
 
 from store import cleaning, entities, importing
-from store.article import Article, Block, Origin, RawPage, to_json
+from store.article import Article, Block, Origin, RawPage
+from store.article_json import to_json
 from store.errors import LoadError
 from store.importing import Progress, Report, import_paths
 from store.library import Added, Library

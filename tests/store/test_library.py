@@ -13,7 +13,8 @@ from library_samples import Item, item, items, page
 
 from store import library as library_module
 from store import volumes as volumes_module
-from store.article import Entity, Highlight, Mention, Note, Position, State, from_json, to_json
+from store.article import Entity, Highlight, Mention, Note, Position, State
+from store.article_json import from_json, to_json
 from store.errors import ArticleNotFound, LibraryError, LibraryLocked, LibraryReadOnly, LoadError
 from store.library import Added, Change, Library
 from store.query import ALL, parse

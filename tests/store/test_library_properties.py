@@ -14,7 +14,8 @@ from test_article import articles
 from store import library as library_module
 from store import sealing
 from store import volumes as volumes_module
-from store.article import Article, State, from_json, to_json
+from store.article import Article, State
+from store.article_json import from_json, to_json
 from store.library import Change, Library
 from store.query import ALL, parse
 

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 
 from store import loaders
-from store.article import Article, Block, Note, RawPage, State, to_json
+from store.article import Article, Block, Note, RawPage, State
+from store.article_json import to_json
 from store.errors import LoadError
 from store.loaders import load, make_page
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from store.article import Article, Block, Entity, Mention, Origin, to_json
+from store.article import Article, Block, Entity, Mention, Origin
+from store.article_json import to_json
 from store.library import Library
 from store.searches import Search
 from tui import i18n

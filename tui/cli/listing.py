@@ -98,7 +98,7 @@ def _write_rows(here: Session, rows: Rows, number: int, form: str, group: bool) 
         case "ids":
             output.emit_ids(rows.ids()[:number])
         case "json" | "jsonl":
-            from store.article import to_json
+            from store.article_json import to_json
 
             output.emit_json(map(to_json, articles(here.library(), rows.ids()[:number])), form)
         case "md":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.article import to_json
+from store.article_json import to_json
 from store.errors import ExportError
 from store.text import one_line
 from tui import locations

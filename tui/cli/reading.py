@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from store.article import Article, EntityType, to_json
+from store.article import Article, EntityType
+from store.article_json import to_json
 from store.errors import LibraryError
 from tui.cli import DONE, NOTHING_FOUND, output
 from tui.cli.choosing import articles, choose, ids_argument, parse, query_option
