@@ -23,9 +23,11 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.generate import articles
+from benchmarks.terminal import reader
 from store.library import Library
 from store.query import ALL
 
@@ -39,11 +41,11 @@ Bare().run()
 """
 
 
-def until(command: list[str], marker: bytes) -> float:
+def until(command: list[str], marker: bytes, reading: Mapping[str, str]) -> float:
     """Seconds from the start of `command` until `marker` is on its terminal; the process is ended then."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    environment = os.environ | {"TERM": "xterm-256color", "BANDOC_LANG": "en"}
+    environment = os.environ | {"TERM": "xterm-256color", "BANDOC_LANG": "en"} | reading
     environment.pop("NO_COLOR", None)
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -79,7 +81,10 @@ def main() -> None:
             marker = " ".join(newest.split()[:3]).encode()  # the list may cut the rest
         bare = [sys.executable, "-c", BARE]
         ours = [str(Path(sys.executable).parent / "bandoc"), "--library", str(folder)]
-        pairs = [(until(bare, b"MARKER"), until(ours, marker)) for _ in range(arguments.runs)]
+        reading = reader(Path(scratch))
+        pairs = [
+            (until(bare, b"MARKER", reading), until(ours, marker, reading)) for _ in range(arguments.runs)
+        ]
     medians = [statistics.median(column) * 1000 for column in zip(*pairs, strict=True)]
     ratios = sorted(mine / theirs for theirs, mine in pairs)
     print(f"{count} articles, {arguments.runs} alternating runs")

@@ -13,7 +13,6 @@ processor time of another process.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -21,7 +20,7 @@ import time
 from pathlib import Path
 
 from benchmarks.generate import articles
-from benchmarks.terminal import Terminal
+from benchmarks.terminal import Terminal, reader
 from store.library import Library
 
 BARE = """
@@ -116,10 +115,7 @@ def main() -> None:
             count = len(library)
         print(f"{count} articles; bandoc : bare app = ratio (nine of ten below)")
         print(f"{'':33}ms to the first byte         ms to the last byte          ms of processor")
-        environment = {
-            "BANDOC_STATE": os.path.join(scratch, "state"),
-            "BANDOC_CONFIG": os.path.join(scratch, "config.toml"),
-        }
+        environment = reader(Path(scratch))
         program = [sys.executable, "-c", "from tui.cli import main; main()", "--library", str(folder)]
         with Terminal(program, environment) as screen, Terminal([sys.executable, "-c", BARE]) as bare:
             screen.until(" · All")

@@ -22,7 +22,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.generate import pages
-from benchmarks.terminal import Terminal
+from benchmarks.terminal import Terminal, reader
 from store.article import MAX_ARTICLE_BYTES, Article, Block
 from store.cleaning import clean
 from store.entities import extract
@@ -100,7 +100,6 @@ def main() -> None:
         for number in range(runs):
             home = folder / str(number)  # each run begins at the beginning: places of reading are kept
             shutil.copytree(folder / "library", home / "library")
-            environment = {"BANDOC_STATE": str(home / "state"), "BANDOC_CONFIG": str(home / "config.toml")}
             program = Path(sys.executable).with_name("bandoc")
             bandoc = [str(program), "--library", str(home / "library")]
             with Terminal([sys.executable, "-c", BARE], size=SIZE) as bare:
@@ -110,7 +109,7 @@ def main() -> None:
                     times["plain app"].append(
                         measure(bare, ("Space",), lambda lines, seen=seen: seen in lines[-2])
                     )
-            with Terminal(bandoc, environment, SIZE) as screen:
+            with Terminal(bandoc, reader(home), SIZE) as screen:
                 screen.until(TITLE)
                 times["open"].append(
                     measure(

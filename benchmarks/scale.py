@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.generate import pages
 from benchmarks.queries import every, queries, ranked_words
-from benchmarks.terminal import Terminal
+from benchmarks.terminal import Terminal, reader
 from store.changes import Change
 from store.importing import import_paths
 from store.index.view import view
@@ -310,7 +310,7 @@ def measure_screen(home: Path, asked: Sequence[tuple[str, str]], texts: Path) ->
     the letter changes nothing in what is found, that would only be the letter itself: not counted."""
     command = [*BANDOC, "--library", str(home)]
     times, ratios = [], []
-    with Terminal(command) as screen:
+    with tempfile.TemporaryDirectory() as scratch, Terminal(command, reader(Path(scratch))) as screen:
         opened = screen.until("1/") - screen.started
         screen.settle()
         told("open → list on the screen", f"{opened * 1000:.0f} ms")

@@ -52,6 +52,13 @@ Until = str | Callable[[list[str]], bool]
 """What is waited for: a text on the screen, or its lines being as they should be."""
 
 
+def reader(folder: Path) -> dict[str, str]:
+    """The environment of a reader who has no settings, left no screen behind and has read the first note."""
+    (folder / "state").mkdir(parents=True, exist_ok=True)
+    (folder / "state" / "welcomed").touch()
+    return {"BANDOC_STATE": str(folder / "state"), "BANDOC_CONFIG": str(folder / "config.toml")}
+
+
 class Terminal:
     """Runs a command on a terminal of `size` (columns, rows). Styles are not looked at: a blinking cursor is
     no change."""
