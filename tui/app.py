@@ -238,6 +238,11 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         """Keys wait until all panes and bars stand; else they would be lost (Ctrl-c never waits)."""
         return (main := self.main) is None or main.furnished
 
+    def late(self) -> asyncio.Event | None:
+        """Keys mean the list that answers the filter: they wait for it, but not in a dialog."""
+        main = self.main
+        return main.answered if main is self.screen and main and not main.answered.is_set() else None
+
     def action_help_here(self) -> None:
         """Help for the dialog or page on top."""
         from tui.screens.help import help_here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
@@ -20,6 +21,7 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
 
     Textual gives every key at once to what has the focus. A key that moves the focus or opens a dialog has
     not done so by then: of `Enter j` typed in a breath, the `j` would go to the line that `Enter` leaves.
+    Nor would it mean the second row of what the filter finds, if the list still shows what was before.
     """
 
     def __init__(self) -> None:
@@ -39,12 +41,19 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
         """Whether keys can be obeyed yet; until then they wait. Whoever makes it so calls `obey_keys`."""
         return True
 
+    def late(self) -> asyncio.Event | None:
+        """What a key that types nothing has to wait for: set when the screen shows what was asked of it."""
+        return None
+
     async def obey_keys(self) -> None:
         """Hands out what has waited, up to the next key that has to be waited for."""
         self._answer = None
         while self._keys and self._answer is None and self.takes_keys():
-            event = self._keys.popleft()
             target = self.focused or self.screen
+            if not isinstance(target, Input) and (late := self.late()) is not None:
+                self._answer = asyncio.create_task(self._caught_up(late))
+                return
+            event = self._keys.popleft()
             await super().on_event(event)
             if not (isinstance(target, Input) and event.is_printable):  # a letter stays where it was typed
                 self._answer = asyncio.create_task(self._answered(target))
@@ -55,6 +64,12 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
         way = target.ancestors_with_self
         for pump in (*way, *way, self.screen):
             await self._idle(pump)
+        self.call_later(self.obey_keys)
+
+    async def _caught_up(self, late: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(late.wait(), PATIENCE)
+        late.set()  # what is later still must not make the keys wait again
         self.call_later(self.obey_keys)
 
     @staticmethod

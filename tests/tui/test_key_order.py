@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from screen_fakes import article
+import threading
+
+import pytest
+from screen_fakes import FakeLibrary, article
 from test_screen import opened, settled, shown
 from textual import events
 from textual.pilot import Pilot
+
+from store.index.rows import Rows
+from store.query import Query
+from tui.app import ReaderApp
+from tui.screens.main import MainScreen
 
 KEYS = {"Enter": ("enter", "\r"), "Space": ("space", " "), "Esc": ("escape", None), "/": ("slash", "/")}
 
@@ -46,3 +54,51 @@ async def test_letters_behind_the_key_that_opens_a_line_are_typed_there() -> Non
         burst(pilot, "Enter", "/", *"hoi nghi", "Enter", "n")
         await settled(pilot, lambda: screen.reading.needle == "hoi nghi" and screen.pane == "view")
         await settled(pilot, lambda: any(line.endswith(" 2/3") for line in shown(pilot)))
+
+
+class Slow(FakeLibrary):
+    """A library that finds nothing before it may."""
+
+    gate = threading.Event()
+
+    def select(self, query: Query, *more: object) -> Rows:
+        self.gate.wait(20)
+        return super().select(query, *more)
+
+
+async def test_keys_behind_a_filter_mean_what_it_finds_however_long_that_takes() -> None:
+    library = Slow(article(n, f"Bài {'chẵn' if n % 2 == 0 else 'lẻ'} {n}") for n in range(1, 12))
+    library.gate.set()
+    app = ReaderApp(library)  # type: ignore[arg-type]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await settled(pilot, lambda: screen.furnished)
+        library.gate.clear()
+        burst(pilot, "/", *"chan", "Enter", "j", "s")
+        await settled(pilot, lambda: screen.pane == "list" and screen.filter_bar.value == "chan")
+        for _turn in range(20):
+            await pilot.pause()
+        assert screen.listing.cursor == 0
+        library.gate.set()
+        await settled(pilot, lambda: any(one.state.starred for one in library.articles.values()))
+        second = screen.listing.row_at(1)
+        assert "chẵn" in second.title
+        assert [one.id for one in library.articles.values() if one.state.starred] == [second.id]
+
+
+async def test_a_search_that_takes_for_ever_does_not_keep_the_keys_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.key_order.PATIENCE", 0.05)
+    library = Slow(article(n) for n in range(1, 4))
+    library.gate.set()
+    app = ReaderApp(library)  # type: ignore[arg-type]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await settled(pilot, lambda: screen.furnished)
+        library.gate.clear()
+        burst(pilot, "/", *"hoi", "Enter", "j", "j", "/")
+        await settled(pilot, lambda: screen.filter_bar.has_focus and screen.listing.cursor == 2)
+        library.gate.set()

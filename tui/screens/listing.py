@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -61,6 +62,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     _wanted_groups: Grouping | None = None
     _ask_again = False
     _asking = False
+    _shown_groups: Grouping | None = None
     _follow: Timer | None = None
 
     @dataclass
@@ -71,6 +73,12 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         grouping: Grouping | None
         rows: Rows | None
         error: BandocError | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = asyncio.Event()
+        """Whether the rows on the screen answer what is asked, or what was asked failed."""
+        self.answered.set()
 
     @property
     def reader(self) -> ReaderApp:
@@ -114,6 +122,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         query = self.typed & view
         self._wanted = query if query.sort != "date" else query.with_sort(self.sort)
         self._wanted_groups = self.grouping
+        if (self._wanted, self._wanted_groups) != (self.shown_query, self._shown_groups):
+            self.answered.clear()
         if not self._furnishing:
             # The first list, in this thread: it then stands in the first frame. The way through a
             # worker and back took 20 ms of the time to the first paint.
@@ -155,12 +165,14 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.select()
         if (event.query, event.grouping) != (self._wanted, self._wanted_groups):
             return  # a later filter is on its way
-        if event.rows is None:
-            if event.error:
-                self.reader.complain(event.error)
-            return
-        self.show_rows(event.rows, same=event.query == self.shown_query)
-        self.shown_query = event.query
+        if event.rows is not None:
+            self.show_rows(event.rows, same=event.query == self.shown_query)
+            self.shown_query, self._shown_groups = event.query, event.grouping
+        elif event.error:
+            self.reader.complain(event.error)
+        else:
+            return  # given up for another filter before the same was asked again
+        self.answered.set()
 
     def show_rows(self, rows: Rows, *, same: bool) -> None:
         """Puts rows on the screen; the article that was selected stays so if it is still listed."""
