@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,3 +197,18 @@ def test_every_reason_for_a_name_has_its_words() -> None:
         for page in load(path):
             assert isinstance(page, RawPage)
             assert {entity.why for entity in extract(clean(page)).entities} <= {*NAME_REASONS, ""}, path.name
+
+
+def test_every_reason_that_a_rule_gives_has_its_words() -> None:
+    places = {"found": 3, "OrgAt": 4, "PlaceAt": 5, "Found": 5}  # where each takes the reason
+    given = set()
+    for path in (Path(__file__).parents[2] / "store" / "entities").glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                for reason in call.args[places[name] :][:1] if name in places else []:
+                    if isinstance(reason, ast.Constant):
+                        given.add(reason.value)
+    assert len(given) > 30
+    inner = {"date", "abbreviation"}  # the reason of its form, or the office it is part of, takes their place
+    assert given <= {*NAME_REASONS, *inner}
