@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
-from screen_fakes import FakeLibrary, article
+from screen_fakes import FakeLibrary, article, person
 from test_screen import opened, settled, shown
 from textual import events
 from textual.pilot import Pilot
@@ -14,6 +15,7 @@ from store.index.rows import Rows
 from store.query import Query
 from tui.app import ReaderApp
 from tui.screens.main import MainScreen
+from tui.widgets.entities_pane import EntitiesPane
 
 KEYS = {"Enter": ("enter", "\r"), "Space": ("space", " "), "Esc": ("escape", None), "/": ("slash", "/")}
 
@@ -54,6 +56,17 @@ async def test_letters_behind_the_key_that_opens_a_line_are_typed_there() -> Non
         burst(pilot, "Enter", "/", *"hoi nghi", "Enter", "n")
         await settled(pilot, lambda: screen.reading.needle == "hoi nghi" and screen.pane == "view")
         await settled(pilot, lambda: any(line.endswith(" 2/3") for line in shown(pilot)))
+
+
+async def test_names_out_of_sight_are_those_of_the_article_that_a_key_has_just_brought() -> None:
+    names_of = [replace(article(n), entities=(person(f"Người {n}", (0, 0)),)) for n in (1, 2)]
+    async with opened(names_of) as (pilot, screen, _library):
+        names = screen.query_one(EntitiesPane)
+        await settled(pilot, lambda: names.option_count > 0)
+        first = names.pointed
+        other = next(one for one in names_of if first and one.entities[0].name != first.name)
+        screen.show_article(other.id)
+        assert names.entity == other.entities[0]
 
 
 class Slow(FakeLibrary):

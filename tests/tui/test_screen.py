@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -42,8 +43,9 @@ async def opened(
 
 
 async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    """Waits until something is so; two seconds at most."""
-    for _ in range(60):
+    """Waits until something is so; on a busy machine that takes its time."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
         await pilot.pause()
         if done():
             return

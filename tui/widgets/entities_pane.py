@@ -81,6 +81,8 @@ class EntitiesPane(Options):
         self._counting = False
         self._folded: set[EntityType] = set()
         self._room = 0
+        self._behind = False
+        """Whether the names are still those of the article before."""
 
     # -- values from the screen
 
@@ -92,7 +94,16 @@ class EntitiesPane(Options):
         if self.scope == "article" and self.display:
             self._fill()
         elif self.scope == "article":  # out of sight: the text comes first
-            self.call_after_refresh(self._fill)
+            self._behind = True
+            self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Fills the pane, if that was put off. No key may find the names of the article before."""
+        if self._behind:
+            self._fill()
+
+    def on_focus(self) -> None:
+        self._catch_up()
 
     def watch_types(self) -> None:
         self._fill()
@@ -132,6 +143,7 @@ class EntitiesPane(Options):
     @property
     def pointed(self) -> Name | None:
         """The name under the cursor."""
+        self._catch_up()
         option = self.highlighted_option
         return self._names.get(option.id or "") if option else None
 
@@ -203,6 +215,7 @@ class EntitiesPane(Options):
         return of_article(self.article.entities if self.article else (), self.types)
 
     def _fill(self) -> None:
+        self._behind = False
         before, place = self.pointed, self.highlighted
         self.clear_options()
         self._names = {}
