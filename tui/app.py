@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LOOK_AGAIN = 2.0
 """Seconds between two looks at what other processes did to the library."""
 
-REMEMBER = 5.0
+REMEMBER = 1.0
 """Seconds between two looks at how the screen is arranged; a kill loses what changed since."""
 
 SETTLE = 0.03
@@ -293,10 +293,10 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         return " · ".join(f"{named(id)} {word}" for id, word in words)
 
     def _welcome(self) -> None:
-        """Shows the first keys, once in the life of a reader."""
+        """Shows the first keys, once in the life of a reader, until one of them is used."""
         if self._welcomed is None or self._welcomed.exists() or (main := self.main) is None:
             return
-        main.show_notice(_("{keys} · {back} closes").format(keys=self.first_keys(), back=named("step.back")))
+        main.welcome(_("{keys} · {back} closes").format(keys=self.first_keys(), back=named("step.back")))
         with suppress(OSError):
             self._welcomed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._welcomed.touch(mode=0o600)

@@ -8,7 +8,7 @@ here, and `Outgoing` looks at every line that leaves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -52,6 +52,22 @@ def fit(text: str, width: int) -> str:
         if used > width - 1:
             return text[:at].rstrip() + "…"
     return text
+
+
+def counted(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Lines of `(words, count)`, the counts one below the other; words that take more than `width` cells
+    with theirs are cut.
+
+    >>> counted([("All", "93"), ("Starred", "5")], 60)
+    ['All      93', 'Starred   5']
+    """
+    widest = max((cells(count) for _words, count in rows), default=0)
+    room = min(max((cells(words) for words, _count in rows), default=0), max(1, width - widest - 2))
+    lines = []
+    for words, count in rows:
+        shown = fit(one_line(words), room)
+        lines.append(f"{shown}{' ' * (room - cells(shown))}  {count.rjust(widest)}")
+    return lines
 
 
 _BLANKS = str.maketrans("\t\n\u00a0", "   ")

@@ -23,8 +23,9 @@ one selects in it, "card" the card of a name over it, "entity" the page of one e
 @dataclass(frozen=True, slots=True)
 class Key:
     """One action. `keys` is a comma-separated list in Textual's names; `short` is its word in the footer,
-    empty when it has no place there; `footer` names where it is shown: the focus, "select" like `where`, or
-    "picked": the list with selected rows, "trash": while it shows the trash. Among names: `_NAMES_FOOTER`."""
+    empty when it has no place there; `footer` names where it is shown: the focus, "select" like `where`,
+    "begun": with text selected already, "picked": the list with selected rows, "trash": while it shows the
+    trash. Among names: `_NAMES_FOOTER`."""
 
     id: str
     action: str
@@ -81,7 +82,7 @@ KEYS: tuple[Key, ...] = (
         N_("Mark or not what only this one of several alike says"), LOOK, "view"),
     # -- the text while one selects in it
     Key("select.start", "anchor", "v,space,f7", N_("Begin the selection here, or drop it"), SELECT, "select",
-        N_("begin"), ("select",)),
+        N_("begin"), ("select", "begun")),
     Key("select.left", "caret('left')", "h,left", N_("Letter to the left"), SELECT, "select"),
     Key("select.right", "caret('right')", "l,right", N_("Letter to the right"), SELECT, "select"),
     Key("select.down", "caret_lines(1)", "j,down", N_("Line down"), SELECT, "select"),
@@ -102,15 +103,15 @@ KEYS: tuple[Key, ...] = (
     Key("select.more_down", "extend_lines(1)", "shift+down", N_("Select a line down"), SELECT, "select"),
     Key("select.more_up", "extend_lines(-1)", "shift+up", N_("Select a line up"), SELECT, "select"),
     Key("select.copy", "copy_selection", "y,enter,ctrl+y", N_("Copy what is selected"), SELECT, "select",
-        N_("copy"), ("select",)),
+        N_("copy"), ("select", "begun")),
     Key("select.quote", "copy_quote", "Y,quotation_mark", N_("Copy it as a quote with its source"), SELECT,
         "select"),
     Key("select.highlight", "highlight", "s,asterisk", N_("Highlight what is selected, or no longer"), SELECT,
-        "select", N_("highlight"), ("select",)),
+        "select", N_("highlight"), ("select", "begun")),
     Key("select.note", "annotate", "a,plus", N_("Note on what is selected"), SELECT, "select", N_("note"),
-        ("select",)),
+        ("select", "begun")),
     Key("select.leave", "leave_selection", "escape", N_("No longer select"), SELECT, "select",
-        N_("leave"), ("select",)),
+        N_("leave"), ("select", "begun")),
     # -- the card of a name
     Key("card.next", "walk(1)", "n,right_curly_bracket", N_("Its next mention"), ENTITIES, "card",
         N_("mentions"), ("card",)),
@@ -229,7 +230,7 @@ KEYS: tuple[Key, ...] = (
     Key("quit.now", "app.quit", "Q,f10,ctrl+c", N_("Quit"), PROGRAM),
     Key("palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), PROGRAM),
     Key("help", "help", "question_mark,f1", N_("Help for what has the focus"), PROGRAM, "screen",
-        N_("help"), ("list", "view", "picked", "trash", "select")),
+        N_("help"), ("list", "view", "picked", "trash", "select", "begun")),
 )  # fmt: skip
 
 NAMES = {
@@ -311,7 +312,7 @@ _TYPING = {
         ("Esc", N_("no filter")),
     ],
     "offers": [("Tab", N_("complete")), ("↓", N_("another one")), ("Esc", N_("none of these"))],
-    "find": [("Enter", N_("then n and N walk")), ("Esc", N_("close"))],
+    "find": [("Enter", N_("then {next} and {previous} walk")), ("Esc", N_("close"))],
     "search": [("Enter", N_("to these names")), ("Esc", N_("all names"))],
     "tags": [("Enter", N_("keep")), ("Tab", N_("complete")), ("Esc", N_("give up"))],
     "note": [("Enter", N_("keep")), ("Ctrl-j", N_("another line")), ("Esc", N_("give up"))],
@@ -345,7 +346,11 @@ _NAMES_FOOTER = {
 }
 """What matters most among names, of one article and of all listed, in this order."""
 
-_ELSEWHERE = {("find.start", "view"): N_("find"), ("article.trash", "trash"): N_("restore")}
+_ELSEWHERE = {
+    ("find.start", "view"): N_("find"),
+    ("article.trash", "trash"): N_("restore"),
+    ("select.start", "begun"): N_("drop"),
+}
 """What an action is called in the footer of a focus where it does something else."""
 
 
@@ -355,7 +360,8 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
     With `only`: no other actions than these.
     """
     if focus in _TYPING:
-        return [(key, _(word)) for key, word in _TYPING[focus]]
+        walk = {"next": named("find.next"), "previous": named("find.previous")}
+        return [(key, _(word).format(**walk)) for key, word in _TYPING[focus]]
     if focus in _NAMES_FOOTER:
         keys = {key.id: key_names(key) for key in KEYS}
         return [
@@ -372,7 +378,7 @@ def hints(focus: str, only: Collection[str] | None = None) -> list[tuple[str, st
 
 def groups(focus: str) -> list[tuple[str, list[Key]]]:
     """The help for a focus: groups with their keys, the widget's own first."""
-    where = {"picked": "list", "trash": "list", "facets": "entities"}.get(focus, focus)
+    where = {"picked": "list", "trash": "list", "facets": "entities", "begun": "select"}.get(focus, focus)
     here = [key for key in KEYS if key.where == where]
     rest = [key for key in KEYS if key.where == "screen" and focus not in ("entity", "card")]  # by themselves
     found: dict[str, list[Key]] = {}

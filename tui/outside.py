@@ -62,6 +62,32 @@ def browser(address: str) -> Browser | None:
     return Browser([found, address], True) if found else None
 
 
+def in_foreground(command: list[str]) -> int:
+    """Runs a program in the terminal until it ends, and gives its exit code (negative: the signal that ended
+    it). Raises OSError.
+
+    Ctrl-C ends the program, not bandoc. It is handled, not ignored: a program inherits what is ignored. What
+    is to end bandoc ends the program first, which else would be left alone with the terminal.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+
+    def end(*_: object) -> None:
+        for process in running:
+            process.terminate()
+            last = threading.Timer(_MERCY, process.kill)
+            last.daemon = True
+            last.start()
+
+    handlers = {signal.SIGINT: lambda *_: None, signal.SIGTERM: end, signal.SIGHUP: end}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        running.append(subprocess.Popen(command))
+        return running[0].wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class Piped:
     """A command of the shell that reads a text; it runs in threads, apart from the terminal.
 

@@ -18,6 +18,7 @@ from tui.content import join
 from tui.figures import number
 from tui.i18n import N_, _, ngettext
 from tui.key_order import KeyByKeyApp
+from tui.keys import named
 from tui.wording import say
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
 
         Raises ArticleNotFound if none is left, Stopped.
         """
-        words = N_("Changing… {done}/{total} (Esc takes it back)")
+        words = N_("Changing… {done}/{total} ({back} takes it back)")
         watch = self.watching(words) if changing(len(ids)) else UNWATCHED
         try:
             return self.library.change(ids, change, watch)
@@ -171,7 +172,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
 
         def progress(done: int, of: int) -> None:
             said = _("Taking it back… {done}/{total}") if self._stop.is_set() else _(words)
-            self.call_later(self.say_busy, "write", said.format(done=number(done), total=number(of)))
+            said = said.format(done=number(done), total=number(of), back=named("step.back"))
+            self.call_later(self.say_busy, "write", said)
 
         self._stop.clear()
         self._watched = True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from pathlib import Path
 
@@ -121,3 +123,19 @@ def test_output_without_end_is_cut() -> None:
 
 def test_a_command_has_no_terminal_to_draw_on() -> None:
     assert ran("if (: </dev/tty) 2>/dev/null; then echo yes; else echo no; fi").output == b"no\n"
+
+
+def test_a_signal_that_ends_bandoc_ends_the_editor_first() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+    timer.start()
+    try:
+        assert outside.in_foreground(["sleep", "600"]) == -signal.SIGTERM
+    finally:
+        timer.join()
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_ctrl_c_ends_the_editor_and_not_bandoc() -> None:
+    line = f"kill -INT {os.getpid()}; exit 3"
+    assert outside.in_foreground(["sh", "-c", line]) == 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -170,16 +169,10 @@ async def test_ctrl_c_ends_the_command_and_not_bandoc(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     async with opened([article(1)]) as (pilot, screen, _library):
-
-        def run(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
-            os.kill(os.getpid(), signal.SIGINT)
-            return subprocess.CompletedProcess([], 0)
-
-        monkeypatch.setattr("tui.screens.handing.subprocess.run", run)
         monkeypatch.setattr(type(pilot.app), "suspend", lambda _: nullcontext())
         before = signal.getsignal(signal.SIGINT)
         assert isinstance(screen, HandingScreen)
-        screen._in_terminal(["true"])
+        screen._in_terminal(["sh", "-c", f"kill -INT {os.getpid()}"])
         assert signal.getsignal(signal.SIGINT) is before
         await pilot.press("s")
         await settled(pilot, lambda: "starred" in told(pilot))

@@ -14,6 +14,7 @@ from tui import corrections
 from tui.corrections import FACT_NAMES, KIND_NAMES, said
 from tui.entity_types import TYPE_NAMES
 from tui.i18n import _, ngettext
+from tui.keys import named
 from tui.screens.finding import entity_filter
 from tui.screens.searching import SearchingScreen
 from tui.widgets.entities_pane import EntitiesPane
@@ -33,7 +34,8 @@ class CorrectingScreen(SearchingScreen, inherit_bindings=False):
             self._correct_entity(article, entity)
         elif self.pane == "entities":
             listed = self.query_one(EntitiesPane).scope == "list"
-            words = _("A name is corrected in an article: B or @ shows its names.")
+            words = _("A name is corrected in an article: {key} shows its names.")
+            words = words.format(key=named("entities.scope"))
             self.reader.tell(words if listed else _("No names in this article."))
         else:
             self._correct_facts(article)

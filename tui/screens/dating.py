@@ -14,6 +14,7 @@ from store.index.index import Cancelled
 from store.index.rows import Rows
 from store.query import Dated, Query
 from store.query_places import apart_from, field_of, without
+from tui.content import counted
 from tui.coverage import stepped
 from tui.figures import number
 from tui.i18n import _
@@ -126,7 +127,7 @@ class DatingScreen(FacetingScreen, inherit_bindings=False):
 
     @on(Periods)
     def _choose_period(self, event: Periods) -> None:
-        from tui.screens.dialogs import Choice
+        from tui.screens.dialogs import Choice, dialog_room
 
         if not event.counts:
             self.reader.tell(_("No dated articles here."))
@@ -141,9 +142,8 @@ class DatingScreen(FacetingScreen, inherit_bindings=False):
         whole = (
             _("All of {period}").format(period=month_name(event.within)) if event.within else _("All dates")
         )
-        counts = reversed(list(event.counts.items()))
-        if event.within:  # all dates are all articles, those without a date too: no count is told
-            whole += f" · {number(sum(event.counts.values()))}"
-        choices = [(event.within, whole)]
-        choices += [(period, f"{month_name(period)} · {number(count)}") for period, count in counts]
+        # All dates are all articles, those without a date too: no count is told.
+        rows = {event.within: (whole, number(sum(event.counts.values())) if event.within else "")}
+        rows |= {one: (month_name(one), number(n)) for one, n in reversed(list(event.counts.items()))}
+        choices = list(zip(rows, counted(list(rows.values()), dialog_room(self.app.size.width)), strict=True))
         self.app.push_screen(Choice(_("Dates"), choices, choices[1][0]), chosen)

@@ -39,10 +39,19 @@ class Once(Generic[T]):
         return left
 
 
+def dialog_room(width: int) -> int:
+    """Cells that a line of a dialog has on a screen of so many columns."""
+    return min(70, width * 95 // 100) - 6
+
+
 class Dialog(Once[T], ModalScreen[T], Generic[T]):
     """A small window over the screen. F1 tells what its keys do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [also_bound("help", "app.help_here")]
+
+    def on_mount(self) -> None:
+        """What was told before is read by now, and may stand where the dialog has its foot."""
+        self.app.clear_notifications()
 
 
 class Prompt(Dialog[str | None]):

@@ -157,7 +157,7 @@ class FacetingScreen(FindingScreen, inherit_bindings=False):
     def _narrow_by_chosen(self, how: Callable[[str, str], str]) -> None:
         name = self.query_one(EntitiesPane).pointed if self.pane == "entities" else None
         if name is None:
-            self.reader.tell(_("Choose a name first: Tab to the names, Enter on one."))
+            self.ask_for_name()
         else:
             self._narrow(name, how)
 

@@ -10,6 +10,7 @@ from textual.reactive import var
 from store.article import Entity, EntityType
 from tui.entity_groups import FACETS, Order
 from tui.i18n import _
+from tui.keys import named
 from tui.layout import Place
 from tui.screens.filtering import FilteringScreen
 from tui.widgets.article_view import ArticleView
@@ -59,6 +60,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
 
     def action_find(self) -> None:
         if self.pane == "list":
+            self.was_read()
             self.query_one("#filter-row").display = True
             self.set_focus(self.filter_bar)
             return
@@ -128,11 +130,15 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         if not self.reading.walk(step, near=True):
             self.reader.tell(_("Nothing to go to: find, choose a name or filter first."))
 
+    def was_read(self) -> None:
+        """One of the keys was used that a first start tells; the telling screen knows what that means."""
+
     # -- names
 
     def action_more_types(self) -> None:
         if self.pane == "entities" and self.query_one(EntitiesPane).scope == "list":
-            self.reader.tell(_("Events and quantities are those of one article: B or @ shows its names."))
+            words = _("Events and quantities are those of one article: {key} shows its names.")
+            self.reader.tell(words.format(key=named("entities.scope")))
             return
         self.types = USUAL if self.types != USUAL else USUAL | {"event", "quantity"}
 
@@ -184,9 +190,14 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         entity = self.query_one(EntitiesPane).entity if self.pane == "entities" else None
         entity = entity or next((entity for entity in entities if entity.key == self.chosen), None)
         if entity is None:
-            self.reader.tell(_("Choose a name first: Tab to the names, Enter on one."))
+            self.ask_for_name()
             return
         self.add_to_filter(entity_filter(entity))
+
+    def ask_for_name(self) -> None:
+        """Says how a name is chosen."""
+        words = _("Choose a name first: {pane} to the names, {choose} on one.")
+        self.reader.tell(words.format(pane=named("pane.next"), choose=named("entities.walk")))
 
     def name_at_hand(self) -> str:
         if self.pane == "entities" and (name := self.query_one(EntitiesPane).pointed):

@@ -13,6 +13,7 @@ from store.errors import BandocError
 from store.index.rows import Row, Rows, Twins
 from tui.figures import number
 from tui.i18n import _, ngettext
+from tui.keys import named
 from tui.screens.ordering import OrderingScreen
 from tui.widgets.article_list import ArticleList
 
@@ -75,9 +76,8 @@ class FoldingScreen(OrderingScreen, inherit_bindings=False):
         if not rows.repeated:
             return ""
         # The key that unfolds them is named here: the footer has no room for it.
-        return ngettext("{count} folded (c)", "{count} folded (c)", rows.repeated).format(
-            count=number(rows.repeated)
-        )
+        words = ngettext("{count} folded ({key})", "{count} folded ({key})", rows.repeated)
+        return words.format(count=number(rows.repeated), key=named("list.fold"))
 
     def show_article(self, article_id: str | None) -> None:
         """Also: finds who else tells it."""

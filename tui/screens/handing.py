@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -95,14 +94,10 @@ class HandingScreen(SendingScreen, inherit_bindings=False):
             self.reader.tell(words.format(key=named("article.export")), "warning")
 
     def _in_terminal(self, command: list[str]) -> None:
-        """Runs a program in the terminal until it ends; what fails is told.
-
-        Ctrl-C ends the program, not bandoc. It is handled, not ignored: a program inherits what is ignored.
-        """
-        before = signal.signal(signal.SIGINT, lambda *_: None)
+        """Runs a program in the terminal until it ends; what fails is told."""
         try:
             with self.app.suspend():
-                code = subprocess.run(command, check=False).returncode
+                code = outside.in_foreground(command)
         except OSError as error:
             words = _("{command}: {reason}").format(command=command[0], reason=error.strerror)
             self.reader.tell(words, "error")
@@ -110,8 +105,6 @@ class HandingScreen(SendingScreen, inherit_bindings=False):
             if code:
                 words = _("{command} ended with exit code {code}.").format(command=command[0], code=code)
                 self.reader.tell(words, "warning")
-        finally:
-            signal.signal(signal.SIGINT, before)
 
     # -- a command
 

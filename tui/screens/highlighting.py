@@ -11,6 +11,7 @@ from store.changes import Change
 from store.highlighting import Passage, is_marked, mark, touching, trimmed, unmark
 from store.query import parse
 from tui.i18n import _
+from tui.keys import named
 from tui.screens.relating import RelatingScreen
 from tui.widgets.article_view import ArticleView
 
@@ -29,7 +30,8 @@ class HighlightingScreen(RelatingScreen, inherit_bindings=False):
         passages = trimmed(article, event.passages)
         if not passages or not (event.selected or touching(article, passages)):
             words = _("Only the text itself can be highlighted.")
-            self.reader.tell(words if event.selected else _("Select something first: Space begins."))
+            first = _("Select something first: {key} begins.").format(key=named("select.start"))
+            self.reader.tell(words if event.selected else first)
         elif event.noted:
             self._note_on(article, passages)
         elif not event.selected or is_marked(article, passages):

@@ -20,7 +20,7 @@ from store.query import Query
 from tui.content import fit, plain
 from tui.figures import day
 from tui.i18n import N_, _
-from tui.keys import also_bound
+from tui.keys import also_bound, named
 from tui.quoting import quotation
 from tui.screens.dialogs import Once
 from tui.widgets.article_view import MARKED
@@ -115,7 +115,17 @@ class HighlightsPage(Once[Where | None], Screen[Where | None]):
     def compose(self) -> ComposeResult:
         yield Static(classes="page-heading", markup=False)
         yield PickTable([], 28)
-        foot = _("Enter goes there · a note · D removes · u undoes · y copies · B scope · Esc")
+        foot = _(
+            "Enter goes there · {note} note · {drop} removes · {undo} undoes"
+            " · {copy} copies · {scope} scope · Esc"
+        )
+        foot = foot.format(
+            note=named("article.note"),
+            drop=named("article.trash"),
+            undo=named("undo"),
+            copy=named("article.copy"),
+            scope=named("entities.scope"),
+        )
         yield Static(plain(foot), classes="page-foot")
 
     def on_mount(self) -> None:
@@ -157,7 +167,8 @@ class HighlightsPage(Once[Where | None], Screen[Where | None]):
     def _show(self, found: list[Remark]) -> None:
         self.remarks = found
         alone = self.article_id is not None
-        nothing = _("Nothing here yet: v selects text, then s or * highlights it.")
+        nothing = _("Nothing here yet: {select} selects text, then {mark} highlights it.")
+        nothing = nothing.format(select=named("view.select"), mark=named("select.highlight"))
         self.table.message = "" if found else nothing
         self.table.set_entries([Entry("" if alone else one.about, one.words) for one in found])
         where = _("of this article") if alone else _("of all articles listed")

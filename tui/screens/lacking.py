@@ -55,13 +55,16 @@ class LackingScreen(ListingScreen, inherit_bindings=False):
         if rows.total == 0 and library.problems:
             return _("No article can be shown: see above, and bandoc doctor.")
         if rows.total == 0 and everything and library.counts().removed:
-            return _("All articles are in the trash.\nPress 5 to see them, u to undo the last change.")
+            words = _(
+                "All articles are in the trash.\nPress {trash} to see them, {undo} to undo the last change."
+            )
+            return words.format(trash=named("view.trash"), undo=named("undo"))
         if rows.total == 0 and everything:
             return self._empty_library()
         if self.view_name == "trash" and not self.typed_text:
-            return _("The trash is empty.\nPress 1 for all articles.")
+            return _("The trash is empty.\nPress {key} for all articles.").format(key=named("view.all"))
         if not self.typed_text:
-            return _("Nothing here.\nPress 1 for all articles.")
+            return _("Nothing here.\nPress {key} for all articles.").format(key=named("view.all"))
         self._look_elsewhere(rows.query, self.typed_text)
         return self._no_match()
 

@@ -130,10 +130,12 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
     def watch_pane(self) -> None:
         if self.furnished:
             if self.pane != "list":
+                self.was_read()
                 self.follow_now()
             self.show_panes()
             self.set_focus(self.query_one(f"#{self.pane}"))
             self.start_reading()
+            self.call_after_refresh(self.reader.remember)  # a kill does not cost where one was
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         name = event.widget.id or ""
@@ -203,6 +205,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         from tui.screens.help import help_here, help_page
 
         typing = isinstance(self.focused, Bar)
+        self.was_read()
         self.app.push_screen(help_here(self) if typing else help_page(self.keys_of(self.pane)))
 
     def action_import(self) -> None:

@@ -58,7 +58,7 @@ class RawView(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "correct", N_("Take this line in or out"), show=False),
-        Binding("r,f3", "close", N_("Back to the article"), show=False),
+        also_bound("article.raw", "close"),
         also_bound("correct", "correct"),
         also_bound("undo", "undo"),
     ]
@@ -101,7 +101,8 @@ class RawView(Page[None]):
             return
         line = owner(self.article, self.page, int(entry.number))
         present = line_kind(self.article, line)
-        facts = _("This line is a fact of the article: x in the text corrects it.")
+        facts = _("This line is a fact of the article: {key} in the text corrects it.")
+        facts = facts.format(key=named("correct"))
         if present is None:
             self.reader.tell(facts)
             return

@@ -18,11 +18,12 @@ from store.errors import BandocError
 from store.index.rows import Grouping
 from store.query import Query, parse
 from store.searches import Search
+from tui.content import counted
 from tui.figures import number as written
 from tui.i18n import N_, _
 from tui.list_words import VIEW_NAMES, VIEWS
 from tui.screens.dating import DatingScreen
-from tui.screens.dialogs import Choice, Prompt
+from tui.screens.dialogs import Choice, Prompt, dialog_room
 from tui.screens.listing import ListingScreen
 
 
@@ -85,7 +86,8 @@ class SearchingScreen(DatingScreen, inherit_bindings=False):
         names |= {
             str(number): f"{search.name}  ({search.query})" for number, search in event.searches.items()
         }
-        choices = [(name, f"{words} · {_count(event.counts[name])}") for name, words in names.items()]
+        rows = [(words, _count(event.counts[name])) for name, words in names.items()]
+        choices = list(zip(names, counted(rows, dialog_room(self.app.size.width)), strict=True))
 
         def chosen(what: str | None) -> None:
             verb, _blank, number = (what or "").rpartition(" ")

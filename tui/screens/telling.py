@@ -10,7 +10,7 @@ from tui.caret import count_letters
 from tui.content import plain
 from tui.figures import number
 from tui.i18n import _, ngettext
-from tui.keys import hints
+from tui.keys import hints, named
 from tui.list_words import SORT_NAMES, VIEW_NAMES
 from tui.screens.naming import NamingScreen
 from tui.widgets.article_view import ArticleView
@@ -24,6 +24,8 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     """What the bars say."""
 
     _percent: ArticleView.Progress | None = None
+    _welcoming = False
+    """Whether the notice at the top tells the first keys."""
     _found = ""
     """What stands beside the words that are looked for."""
 
@@ -39,7 +41,9 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             return "search"
         if focus == "filter" and self.query_one(FilterBar).offers:
             return "offers"
-        return "select" if focus == "view" and self.reading.caret else focus
+        if focus == "view" and (caret := self.reading.caret):
+            return "begun" if caret.anchor else "select"
+        return focus
 
     def say_keys(self, focus: str) -> None:
         """Shows in the footer what the keys do now."""
@@ -89,7 +93,7 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             return ""
         count = count_letters(self.reading.selected)
         if caret.anchor is None:
-            return _("Select text: Space begins")
+            return _("Select text: {key} begins").format(key=named("select.start"))
         return ngettext("{count} letter selected", "{count} letters selected", count).format(count=count)
 
     def _filter_words(self) -> str:
@@ -106,8 +110,20 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
             words.append(_(SORT_NAMES[query.sort]))
         return " · ".join(word for word in words if word)
 
+    def welcome(self, words: str) -> None:
+        """Shows the first keys."""
+        self.show_notice(words)
+        self._welcoming = True
+
+    def was_read(self) -> None:
+        """Takes the first keys away: one of them was used."""
+        if self._welcoming:
+            self._welcoming = False
+            self.query_one("#notice").display = False
+
     def show_notice(self, words: str) -> None:
         """Shows a line at the top until Esc takes it away; one that warns begins with a `!`."""
+        self._welcoming = False
         notice = self.query_one("#notice", Static)
         notice.update(plain(words))
         notice.set_class(words.startswith("!"), "-warns")

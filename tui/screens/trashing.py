@@ -9,6 +9,7 @@ from store.index.rows import Rows
 from store.query import parse
 from tui.figures import number
 from tui.i18n import N_, _, ngettext
+from tui.keys import named
 from tui.screens import steps
 from tui.screens.annotating import AnnotatingScreen
 from tui.writing import changing
@@ -41,7 +42,8 @@ class TrashingScreen(AnnotatingScreen, inherit_bindings=False):
         ids = self.picked_ids() or {self.current_id or ""}
         ids.intersection_update(self.reader.library.select(REMOVED).ids())
         if not ids:
-            self.reader.tell(_("Only what is in the trash can be deleted for good: 5 shows it."))
+            words = _("Only what is in the trash can be deleted for good: {key} shows it.")
+            self.reader.tell(words.format(key=named("view.trash")))
             return
 
         def answered(yes: bool | None) -> None:
@@ -57,7 +59,7 @@ class TrashingScreen(AnnotatingScreen, inherit_bindings=False):
 
     def _purge(self, ids: Collection[str]) -> None:
         reader, slow = self.reader, changing(len(ids))
-        watch = reader.watching(N_("Deleting… {done}/{total} (Esc stops)")) if slow else UNWATCHED
+        watch = reader.watching(N_("Deleting… {done}/{total} ({back} stops)")) if slow else UNWATCHED
 
         def written(count: int) -> None:
             words = ngettext("{count} article deleted for good", "{count} articles deleted for good", count)

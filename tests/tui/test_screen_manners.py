@@ -1,0 +1,89 @@
+"""What one would not live with for an hour: small things that moved, stood in the way or were forgotten."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from screen_fakes import article, named
+from test_screen import opened, settled, shown, ten, told
+
+from store.article import State
+from tui.config import Config
+
+
+async def test_the_footer_says_drop_once_text_is_selected() -> None:
+    async with opened([named()]) as (pilot, _screen, _library):
+        await pilot.press("enter", "v")
+        await settled(pilot, lambda: " v begin " in shown(pilot)[-1])
+        await pilot.press("v", "w")
+        await settled(pilot, lambda: " v drop " in shown(pilot)[-1])
+        assert " begin " not in shown(pilot)[-1]
+        await pilot.press("v")
+        await settled(pilot, lambda: " v begin " in shown(pilot)[-1])
+
+
+async def test_counts_of_views_stand_one_below_the_other() -> None:
+    many = [article(n, f"Bài số {n}", state=State(read=n > 3)) for n in range(1, 13)]
+    async with opened(many) as (pilot, _screen, _library):
+        await pilot.press("4")
+        await settled(pilot, lambda: any("Starred" in line for line in shown(pilot)))
+        rows = [line for line in shown(pilot) if re.search(r"│\s+(All|Unread|Starred|Trash)\s+\d+\s", line)]
+        ends = {re.search(r"\d+(?=\s+│)", line[line.index("│ ") :]).end() for line in rows}  # type: ignore[union-attr]
+        assert len(rows) == 4
+        assert len(ends) == 1, rows
+
+
+async def test_the_first_keys_go_when_an_article_is_opened(tmp_path: Path) -> None:
+    async with opened(ten(), history=tmp_path / "filters") as (pilot, screen, _library):
+        await settled(pilot, lambda: "Enter open · Space page on" in shown(pilot)[0])
+        await pilot.press("j")
+        assert screen.query_one("#notice").display
+        await pilot.press("enter")
+        await settled(pilot, lambda: not screen.query_one("#notice").display)
+    async with opened(ten(), history=tmp_path / "filters") as (pilot, screen, _library):
+        assert not screen.query_one("#notice").display
+
+
+async def test_a_warning_at_the_top_stays_when_an_article_is_opened(tmp_path: Path) -> None:
+    config = Config(problems=("line 3: no such key",))
+    async with opened(ten(), history=tmp_path / "filters", config=config) as (pilot, screen, _library):
+        await pilot.press("enter")
+        await settled(pilot, lambda: screen.pane == "view")
+        assert screen.query_one("#notice").display
+
+
+async def test_the_text_is_as_wide_before_its_bar_stands_as_after() -> None:
+    short, long = article(1, "Ngắn"), article(2, "Dài", *["Câu này dài. " * 40] * 6)
+    async with opened([short, long], (120, 30)) as (pilot, screen, _library):
+        view = screen.reading
+        rooms = set()
+        for one in (short, long):
+            screen.show_article(one.id)
+            await settled(pilot, lambda one=one: view.article == one)  # type: ignore[misc]
+            rooms.add((view.room, view.layout_.width, view.margin_left))
+        assert len(rooms) == 1
+
+
+async def test_a_kill_in_the_midst_of_reading_leads_back_into_the_text(tmp_path: Path) -> None:
+    session = tmp_path / "session.json"
+    async with opened(ten(), session=session) as (pilot, _screen, _library):
+        await pilot.press("j", "enter")
+        # What stands in the file is all that is left after a kill.
+        await settled(pilot, lambda: session.exists() and json.loads(session.read_text())["pane"] == "view")
+        left = session.read_bytes()
+    session.write_bytes(left)
+    async with opened(ten(), session=session) as (pilot, screen, _library):
+        await settled(pilot, lambda: screen.pane == "view" and screen.focused is screen.reading)
+        assert screen.article is not None
+        assert screen.article.id == article(9).id
+
+
+async def test_a_dialog_is_not_covered_by_what_was_told_before() -> None:
+    async with opened(ten()) as (pilot, _screen, _library):
+        await pilot.press("s")
+        await settled(pilot, lambda: "starred" in told(pilot))
+        await pilot.press("4")
+        await settled(pilot, lambda: any("Enter chooses" in line for line in shown(pilot)))
+        await settled(pilot, lambda: not told(pilot))
