@@ -38,17 +38,17 @@ async def test_from_a_year_to_a_month_to_a_day() -> None:
     async with opened([*dated(), undated]) as (pilot, screen, _):
 
         def asks(*lines: str) -> bool:
-            text = "\n".join(shown(pilot))
+            text = " ".join(" ".join(shown(pilot)).split())
             return all(line in text for line in lines)
 
         await pilot.press("d")
-        await settled(pilot, lambda: asks("All dates", "2024 · 1", "2023 · 3", "2022 · 1"))
+        await settled(pilot, lambda: asks("All dates", "2024 1", "2023 3", "2022 1"))
         # of the six articles one has no date, so the sum of the years is not what "All dates" lists
-        assert not asks("All dates · ")
+        assert asks("All dates │")
         await pilot.press("down", "enter")
-        await settled(pilot, lambda: asks("All of 2023 · 3", "02/2023 · 3"))
+        await settled(pilot, lambda: asks("All of 2023 3", "02/2023 3"))
         await pilot.press("enter")
-        await settled(pilot, lambda: asks("10/02/2023 · 1", "01/02/2023 · 2"))
+        await settled(pilot, lambda: asks("10/02/2023 1", "01/02/2023 2"))
         await pilot.press("down", "enter")
         await settled(pilot, lambda: len(screen.rows or ()) == 2)
         assert screen.filter_bar.value == "date:2023-02-01"

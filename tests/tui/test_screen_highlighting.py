@@ -69,7 +69,7 @@ async def test_without_a_selection_the_highlight_at_the_caret_is_meant() -> None
     async with opened([one(anchored(TEXTS[0], 0, 0, 20, "ghi"))]) as (pilot, screen, library):
         await reading(pilot, screen)
         await pilot.press("v", "G", "s")
-        assert told(pilot) == "Select something first: Space begins."
+        assert told(pilot) == "Select something first: v begins."
         await pilot.press("g", "j", "j", "w", "a")
         await settled(pilot, lambda: isinstance(pilot.app.screen, Prompt))
         await pilot.press("end", *" thêm", "enter")

@@ -14,7 +14,7 @@ from test_screen import opened, settled, shown, told
 import tui
 from store.article import State
 from tui.config import Config
-from tui.keys import KEYS
+from tui.keys import KEYS, remap
 
 OTHER = {key.id: f"alt+f{number}" for number, key in enumerate(KEYS, 1)}
 """Every action by a key that nobody has."""
@@ -53,6 +53,12 @@ def test_no_line_names_a_key_that_may_be_another_one() -> None:
 )
 def test_a_key_named_by_its_letter_is_seen(text: str) -> None:
     assert SIGN.search(text)
+
+
+@pytest.fixture(autouse=True)
+def _usual_keys() -> Iterator[None]:
+    yield
+    remap({})
 
 
 def lines(pilot: object) -> str:

@@ -36,7 +36,7 @@ async def test_words_are_selected_and_copied() -> None:
     async with opened([one()]) as (pilot, screen, _library):  # type: ignore[list-item]
         await reading(pilot, screen)
         await pilot.press("v")
-        assert "Select text: Space begins" in shown(pilot)[-2]
+        assert "Select text: v begins" in shown(pilot)[-2]
         assert shown(pilot)[-1].startswith(" v begin")
         await pilot.press("space", "w", "ctrl+right")
         assert "6 letters selected" in shown(pilot)[-2]
