@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -84,6 +84,17 @@ class Plan:
     new: Sequence[Incoming]
     renewed: Mapping[int, list[Incoming]]
     added: Added
+
+    def placed(self, rooms: Iterable[tuple[int, int]]) -> dict[int, list[Incoming]]:
+        """What to write by volume. `rooms`: the volumes that take new articles, and how many each takes."""
+        found = {number: list(items) for number, items in self.renewed.items()}
+        new = list(self.new)
+        for number, room in rooms:
+            if not new:
+                break
+            found.setdefault(number, []).extend(new[:room])
+            new = new[room:]
+        return found
 
 
 def plan(

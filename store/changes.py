@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from store.article import Article, Highlight, Note, Position, State
-from store.errors import LibraryError
 from store.text import clean, one_line
 
 
@@ -101,38 +99,27 @@ def change_states(
     volumes: Mapping[int, Sequence[str]],
     change: Change,
     now: str,
-    states: tuple[Callable[[int, str], State], Callable[[int, Mapping[str, State]], None]],
+    read: Callable[[int, Sequence[str]], Mapping[str, State]],
+    write: Callable[[int, Mapping[str, State]], None],
+    *,
     watch: Watch = UNWATCHED,
 ) -> Change:
-    """Change the states of articles, whose ids come by volume. `states` reads one and writes some of a
-    volume. Gives the inverse.
-
-    Whatever is raised, what was written is taken back, as far as it can be written. Raises Stopped.
+    """Change the states of articles, whose ids come by volume. `read` gives those of a volume, `write` is
+    given what changes in one. Gives the inverse. Raises Stopped: then nothing of what was written counts.
     """
-    read, write = states
-    each, total = dict(change.each), sum(map(len, volumes.values()))
+    each, total, count = dict(change.each), sum(map(len, volumes.values())), 0
     inverse: list[tuple[str, Change]] = []
-    done: list[tuple[int, dict[str, State]]] = []
-    count = 0
-    try:
-        for number, ids in volumes.items():
-            if watch.stopped():
-                raise Stopped
-            before = {id: read(number, id) for id in ids}
-            after = {id: change.apply(state, now) for id, state in before.items()}
-            after |= {id: each[id].apply(after[id], now) for id in ids if id in each}
-            done.append((number, before))
-            write(number, after)
-            inverse += [(id, difference(after[id], before[id])) for id in ids if after[id] != before[id]]
-            count += len(ids)
-            watch.progress(count, total)
-    except BaseException:
-        for number, before in reversed(done):
-            with suppress(LibraryError):
-                write(number, before)
-            count -= len(before)
-            watch.progress(max(0, count), total)
-        raise
+    for number, ids in volumes.items():
+        if watch.stopped():
+            raise Stopped
+        before = read(number, ids)
+        after = {id: change.apply(state, now) for id, state in before.items()}
+        after |= {id: each[id].apply(after[id], now) for id in ids if id in each}
+        if changed := {id: state for id, state in after.items() if state != before[id]}:
+            write(number, changed)
+        inverse += [(id, difference(state, before[id])) for id, state in changed.items()]
+        count += len(ids)
+        watch.progress(count, total)
     return Change(each=tuple(inverse))
 
 

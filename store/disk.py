@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
+
+from store.errors import LibraryError
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -39,3 +42,22 @@ def replace_with_link(source: Path, target: Path) -> None:
         write_new(draft, source.read_bytes())
     os.replace(draft, target)
     draft.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
+
+
+def set_aside(path: Path) -> str | None:
+    """Give a damaged file a second name, never in use; it keeps the first until a good one takes it over.
+    Gives that name; None without the file. Raises OSError, LibraryError `cannot_write`."""
+    name = f"{path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    for number in range(1, 100):
+        aside = path.with_name(name if number == 1 else f"{name}-{number}")
+        try:
+            os.link(path, aside)
+            return str(aside)
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            return None
+        except OSError:
+            os.replace(path, aside)
+            return str(aside)
+    raise LibraryError("cannot_write", path=str(path), reason="set aside too often")

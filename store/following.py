@@ -10,10 +10,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from typing import TypeVar
 
+from store.article import Article, State
 from store.errors import LibraryError, LibraryLocked
 from store.index.index import Index, IndexDamaged
 from store.lock import Lock
@@ -79,29 +80,35 @@ class Follower:
             self._renew_index()
             return question(self.index)
 
-    @contextmanager
-    def touching(self, number: int) -> Iterator[Callable[[Callable[[Index, Seqs], None]], None]]:
-        """Write one volume and tell the index, which must know what came before. The volume is the truth:
+    def touching(self, *numbers: int) -> Touched:
+        """For who is about to write volumes: the index must know what came before. The volumes are the truth:
         an index that can't follow is behind, and that shows in its numbers."""
-        behind = True
+        ready = set[int]()
         with suppress(*_INDEX_FAILS):
-            self._heal(number)
-            behind = False
+            for number in numbers:
+                self._heal(number)
+                ready.add(number)
+        return Touched(self, ready)
 
-        def tell(how: Callable[[Index, Seqs], None]) -> None:
-            seqs = self._seen[number] = self._volumes.seqs(number)
-            if not behind:
-                with suppress(*_INDEX_FAILS):
-                    how(self.index, seqs)
+    def tell(self, number: int, how: Callable[[Index, Seqs], None] | None) -> None:
+        """Note that a volume was written, and tell the index if that can follow."""
+        seqs = self._seen[number] = self._volumes.seqs(number)
+        if how is not None:
+            with suppress(*_INDEX_FAILS):
+                how(self.index, seqs)
 
-        yield tell
+    def tell_rules(self, index: Index, _: Seqs) -> None:
+        self._rulebook.follow(index)
 
     def refresh(self) -> bool:
         """Look whether another process wrote, and follow. True if there is something new since the last
         look. Quick when there is nothing; while another process writes, the next look will tell."""
         try:
             seen = dict(self._seen)  # another thread may be writing
-            if (seen != self._volumes.all_seqs() or self.index.stale(seen)) and not self._puts_off():
+            left = (
+                self._volumes.journal.is_left()
+            )  # by a process that was killed, if it still is under the lock
+            if (left or seen != self._volumes.all_seqs() or self.index.stale(seen)) and not self._puts_off():
                 with self._lock.within(_GLANCE) if self._lock else self._turn:
                     self.catch_up()
         except LibraryLocked:
@@ -215,3 +222,32 @@ class Follower:
     def _refill(self) -> None:
         if not self._puts_off():
             self._follow(lambda *_: None, lambda: False)
+
+
+class Touched:
+    """Tells the index what was written; of the volumes that it was not `ready` for it learns later."""
+
+    def __init__(self, follower: Follower, ready: Collection[int]) -> None:
+        self._follower = follower
+        self._ready = ready
+
+    def _tell(self, number: int, how: Callable[[Index, Seqs], None]) -> None:
+        self._follower.tell(number, how if number in self._ready else None)
+
+    def library(self) -> None:
+        """library.json, with its corrections."""
+        self._tell(LIBRARY, self._follower.tell_rules)
+
+    def states(self, number: int, states: Mapping[str, State]) -> None:
+        """Reading states of a volume."""
+        self._tell(number, lambda index, seqs: index.set_states(number, seqs[1], states))
+
+    def articles(self, number: int, put: Iterable[Article] = (), drop: Iterable[str] = ()) -> None:
+        """Articles of a volume, new or not, and the ids of those that are no more."""
+
+        def how(index: Index, seqs: Seqs) -> None:
+            if drop:
+                index.drop(drop)
+            index.add(number, *seqs, put)
+
+        self._tell(number, how)

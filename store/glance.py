@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from store.errors import LibraryError
 from store.index.answers import Answers, IndexDamaged
 from store.questions import Questions
-from store.tails import LIBRARY, Tails, read_tail, sealed_seq
+from store.tails import LIBRARY, Tails, cut_off, read_tail, sealed_seq
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -50,7 +50,7 @@ def glance(folder: Path, otherwise: Callable[[], Library]) -> Glance | None:
     """The library in a folder, for questions; None where its index is not up to date, or the folder not to be
     written: then open the library, which heals what there is to heal, or says what is wrong."""
     path = folder / "index.sqlite"
-    if not path.exists() or not os.access(folder, os.W_OK | os.X_OK):
+    if not path.exists() or not os.access(folder, os.W_OK | os.X_OK) or cut_off(folder):
         return None
     index = Answers(path)
     try:

@@ -8,7 +8,7 @@ import stat
 from store.index.index import Index
 from store.repairing import lost
 from store.storage import Problem
-from store.tails import LIBRARY
+from store.tails import LIBRARY, cut_off
 from store.volumes import Volumes
 
 _ASIDE = re.compile(r".*\.corrupt-\d{8}T\d{6}Z(?:-\d+)?")
@@ -20,9 +20,10 @@ def examine(volumes: Volumes, index: Index) -> list[Problem]:
     Codes: `damaged_file` (a good backup stands beside it), `damaged` (none does), `damaged_backup` (all with
     field `reason`), `lost_articles` (their pages are there; field `n`), `set_aside` (a file that was damaged
     once), `twice` (one id in two volumes; fields `id`, `other`), `open_to_others` (field `mode`),
-    `index_differs` (field `volumes`).
+    `index_differs` (field `volumes`), `cut_off` (a change of several files that is to be finished).
     """
-    problems: list[Problem] = []
+    unfinished = cut_off(volumes.folder)
+    problems = [Problem("cut_off", str(volumes.folder))] if unfinished else []
     for path in volumes.paths():
         storage = volumes.storage_of(path)
         if (damage := storage.verify()) is not None:
@@ -31,7 +32,7 @@ def examine(volumes: Volumes, index: Index) -> list[Problem]:
             problems.append(Problem(code, str(path), {"reason": str(damage)}))
         if (damage := storage.verify_backup()) is not None:
             problems.append(Problem("damaged_backup", str(storage.backup), {"reason": str(damage)}))
-    for number, ids in lost(volumes).items():
+    for number, ids in ({} if unfinished else lost(volumes)).items():
         articles = str(volumes.folder / f"articles-{number:04d}.json")
         problems.append(Problem("lost_articles", articles, {"n": len(ids)}))
     home: dict[str, int] = {}

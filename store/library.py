@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from store.adding import Added, Incoming, plan, renewal, utc_now
 from store.article import Article, RawPage, State
-from store.changes import UNWATCHED, Change, Watch, carry_over, change_states
+from store.changes import UNWATCHED, Change, Watch, change_states
 from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, LibraryError, LibraryReadOnly
 from store.following import Follower, Progress
 from store.index.index import Index
 from store.lock import Lock
 from store.matching import stream
+from store.purging import Purge
 from store.questions import Questions
 from store.rulebook import Rulebook
 from store.searches import Search, after
@@ -63,6 +64,7 @@ class Library(Questions):
         self._follower = Follower(
             self._volumes, self._rulebook, index, None if read_only else self._lock, self._report
         )
+        self._purge = Purge(self._volumes, self._follower, self._rulebook, self._lock)
         self._added = 0.0  # when the last batch was done, by the monotonic clock
 
     @classmethod
@@ -81,6 +83,9 @@ class Library(Questions):
             raise LibraryError("cannot_open", path=str(folder), reason=error.strerror) from error
         try:
             library._follower.begin(catch_up)
+            if library._purge.left() and not read_only:
+                with suppress(LibraryError):  # the next who writes tries again
+                    library._purge.finish()
         except BaseException:
             library.close()
             raise
@@ -175,9 +180,9 @@ class Library(Questions):
             self._follower.catch_up()
             done, back = after(self._volumes.searches(), changes)
             if done:
-                with self._follower.touching(LIBRARY) as tell:
-                    self._volumes.put_searches(done)
-                    tell(lambda index, _: self._rulebook.follow(index))
+                touched = self._follower.touching(LIBRARY)
+                self._volumes.put_searches(done)
+                touched.library()
             return back
 
     def _find(self, id_prefix: str, read: Callable[[int, str], T | None]) -> T:
@@ -233,15 +238,7 @@ class Library(Questions):
         updated = set(steps.added.updated)
         # Lines are counted on a page: on its new version they are others.
         lines = [rule for rule in self.corrections() if rule.op == "line" and rule.article in updated]
-        if lines:
-            self._correct((), lines)
-        for number, renewed in steps.renewed.items():
-            self._put(number, renewed)
-        new = list(steps.new)
-        while new:
-            number, room = self._volumes.last()
-            self._put(number, new[:room])
-            new = new[room:]
+        self._put(steps.placed(self._volumes.rooms()), self._rulebook.revise((), lines))
         return steps.added
 
     def renew(self, articles: Iterable[Article]) -> tuple[str, ...]:
@@ -265,39 +262,48 @@ class Library(Questions):
                 corrected = partial(self._rulebook.corrected, number)
                 there = ((self._volumes.article(number, id), article) for id, article in members.items())
                 found = [renewal(old, article, now, corrected) for old, article in there if old]
-                if new := [version for version in found if version]:
-                    self._put(number, new)
+                new = [version for version in found if version]
+                self._put({number: new} if new else {})
                 done += [item.article.id for item in new]
         return tuple(done)
 
-    def _put(self, number: int, items: list[Incoming]) -> None:
-        """Write articles, new or not, into a volume. The articles come last: what is cut off before leaves
-        a page or a state that nothing refers to, and the next import of the same article replaces both."""
-        articles = [item.article for item in items]
-        with self._follower.touching(number) as tell:
-            self._volumes.put_pages(number, {item.article.id: item.page for item in items if item.page})
-            self._volumes.put_states(number, {article.id: article.state for article in articles})
-            self._volumes.put_articles(number, articles)
-            tell(lambda index, seqs: index.add(number, *seqs, articles))
+    def _put(self, items: Mapping[int, Sequence[Incoming]], rules: Correcting | None = None) -> None:
+        """Write articles, new or not, into their volumes, and corrections; all of it or nothing."""
+        touched = self._follower.touching(*([LIBRARY] if rules else ()), *items)
+        with self._volumes.together():
+            if rules:
+                self._rulebook.write(rules)
+            for number, members in items.items():
+                self._volumes.put_pages(number, {item.article.id: item.page for item in members if item.page})
+                self._volumes.put_states(number, {item.article.id: item.article.state for item in members})
+                self._volumes.put_articles(number, [item.article for item in members])
+        if rules:
+            touched.library()
+        for number, members in items.items():
+            touched.articles(number, [item.article for item in members])
 
     def change(self, ids: Iterable[str], change: Change, watch: Watch = UNWATCHED) -> Change:
-        """Change the reading state of articles. Gives the inverse, which knows its ids:
+        """Change the reading state of articles, of all or of none. Gives the inverse, which knows its ids:
         `change(inverse.ids, inverse)` takes back what was touched and nothing else.
 
         Raises ArticleNotFound before anything is written; LibraryError when a volume can't be written,
-        Stopped when `watch` says so: what was changed in the others is then taken back, as far as they can be
-        written.
+        Stopped when `watch` says so: then nothing was changed.
         """
-        with self._writing():
-            states = self._volumes.state, self._set_states
-            return change_states(self._by_volume(ids), change, utc_now(), states, watch)
+        changed: dict[int, Mapping[str, State]] = {}
 
-    def _set_states(self, number: int, states: Mapping[str, State]) -> None:
-        changed = {id: state for id, state in states.items() if self._volumes.state(number, id) != state}
-        if changed:
-            with self._follower.touching(number) as tell:
-                self._volumes.put_states(number, changed)
-                tell(lambda index, seqs: index.set_states(number, seqs[1], changed))
+        def write(number: int, states: Mapping[str, State]) -> None:
+            self._volumes.put_states(number, states)
+            changed[number] = states
+
+        with self._writing():
+            volumes = self._by_volume(ids)
+            touched = self._follower.touching(*volumes)
+            with self._volumes.together():
+                read = self._volumes.states
+                inverse = change_states(volumes, change, utc_now(), read, write, watch=watch)
+            for number, states in changed.items():
+                touched.states(number, states)
+        return inverse
 
     def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
         """Add corrections and drop others. `correct(it.dropped, it.added)` takes back what it gives.
@@ -307,7 +313,19 @@ class Library(Questions):
         """
         with self._writing():
             self._follower.catch_up()
-            return self._correct(add, drop)
+            done = self._rulebook.revise(add, drop)
+            if not done:
+                return done
+            moved = self._rulebook.moved(done, self._follower.index.volumes_of)
+            touched = self._follower.touching(LIBRARY, *moved)
+            with self._volumes.together():
+                self._rulebook.write(done)
+                for number, states in moved.items():
+                    self._volumes.put_states(number, states)
+            touched.library()
+            for number, states in moved.items():
+                touched.states(number, states)
+            return done
 
     def preview(
         self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()
@@ -318,49 +336,13 @@ class Library(Questions):
         read = partial(self._rulebook.article, rules=rules)
         return lambda id_prefix: self._find(id_prefix, read)
 
-    def _correct(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
-        done = self._rulebook.revise(add, drop)
-        if not done:
-            return done
-        lines = {rule.article for rule in (*done.added, *done.dropped) if rule.op == "line" and rule.article}
-        places = {id: number for id in lines if (number := self._follower.index.volume_of(id)) is not None}
-        before = {id: self._rulebook.article(number, id) for id, number in places.items()}
-        with self._follower.touching(LIBRARY) as tell:
-            self._rulebook.write(done)
-            tell(lambda index, _: self._rulebook.follow(index))
-        for id, old in before.items():  # highlights and position count in corrected blocks
-            if old and (new := self._rulebook.article(places[id], id)):
-                self._set_states(places[id], {id: carry_over(old, new, utc_now())})
-        return done
-
     def purge(self, ids: Iterable[str], watch: Watch = UNWATCHED) -> int:
-        """Take articles out for good: text, page, state, and the backups that hold them. Gives how many;
-        fewer when `watch` has it stopped."""
-        gone: dict[int, list[str]] = {}
+        """Take articles out for good: text, page, state, corrections, and the backups that hold them. Gives
+        how many; fewer when `watch` has it stopped. The lock is held for a few volumes at a time; when this
+        is cut off by a kill, the next to open or to write the library goes on."""
         with self._writing():
             volumes = self._by_volume(ids)
-            total, count = sum(map(len, volumes.values())), 0
-            for number, members in volumes.items():
-                if watch.stopped():
-                    break
-                self._purge(number, members)
-                gone[number] = members
-                count += len(members)
-                watch.progress(count, total)
-            rules = [rule for rule in self.corrections() if rule.article in set().union(*gone.values())]
-            if rules:
-                self._correct((), rules)
-                self._volumes.overwrite_library_backup()
-        return count
-
-    def _purge(self, number: int, ids: list[str]) -> None:
-        def forget(index: Index, seqs: tuple[int, int]) -> None:
-            index.drop(ids)
-            index.add(number, *seqs, ())
-
-        with self._follower.touching(number) as tell:
-            self._volumes.drop(number, ids)
-            tell(forget)
+        return self._purge.begin(volumes, watch) if volumes else 0
 
     def _by_volume(self, ids: Iterable[str]) -> dict[int, list[str]]:
         """Ids by volume, whole, each once."""
@@ -378,6 +360,8 @@ class Library(Questions):
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             raise LibraryReadOnly("read_only", path=str(self.folder))
+        if self._purge.left():
+            self._purge.finish()
         with self._lock:
             yield
 

@@ -10,7 +10,7 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,12 +28,14 @@ class Lock:
     """A lock between processes and between threads; a thread may take it again while it holds it.
 
     `with lock:` raises LibraryLocked `locked` (fields `path`, `pid`, `host`, `since`) after `patience`
-    seconds, LibraryError `cannot_lock` where the file system knows no locks.
+    seconds, LibraryError `cannot_lock` where the file system knows no locks. `at_first` is what whoever gets
+    it does before all else; what that raises lets go of it again.
     """
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
         self.patience = patience
+        self.at_first: Callable[[], None] = lambda: None
         self._threads = threading.RLock()
         self._depth = 0
         self._fd = -1
@@ -60,6 +62,12 @@ class Lock:
         except BaseException:
             self._threads.release()
             raise
+        if self._depth == 1:
+            try:
+                self.at_first()
+            except BaseException:
+                self.__exit__()
+                raise
 
     def __exit__(self, *_: object) -> None:
         self._depth -= 1

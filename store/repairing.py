@@ -15,13 +15,14 @@ from store.adding import Incoming, utc_now
 from store.article import Article, RawPage
 from store.changes import settle
 from store.corrections import Correction, from_json, in_order
+from store.documents import article_in
 from store.errors import CorrectionError, LoadError, QueryError
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.sealing import loads
 from store.searches import Search
 from store.searches import from_json as search_from_json
-from store.volumes import Volumes, article_in
+from store.volumes import Volumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,9 @@ def _put_back(volumes: Volumes, rulebook: Rulebook, number: int, articles: list[
         now = utc_now()
         # Marks stand in the text as it is corrected.
         states = {a.id: settle(rulebook.corrected(number, a), now) for a in articles}
-        volumes.put_states(number, states)
-        volumes.put_articles(number, articles)
+        with volumes.together():
+            volumes.put_states(number, states)
+            volumes.put_articles(number, articles)
     return [article.id for article in articles]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from store.article import Article
+from store.adding import utc_now
+from store.article import Article, State
+from store.changes import carry_over
 from store.correcting import Rules
 from store.corrections import Correcting, Correction, revise
 from store.index.index import Index
@@ -49,6 +52,19 @@ class Rulebook:
     def revise(self, add: Iterable[Correction], drop: Iterable[Correction]) -> Correcting:
         """What adding and dropping come to. Raises CorrectionError."""
         return revise(self.rules.all, add, drop)
+
+    def moved(
+        self, done: Correcting, volumes_of: Callable[[list[str]], Mapping[str, int]]
+    ) -> dict[int, dict[str, State]]:
+        """By volume the reading states of the articles of which it corrects lines: highlights and position
+        count in corrected blocks, and move with their words."""
+        lines = {rule.article for rule in (*done.added, *done.dropped) if rule.op == "line" and rule.article}
+        rules, found = self.after(done), defaultdict[int, dict[str, State]](dict)
+        for id, number in volumes_of(list(lines)).items():
+            old, new = self.article(number, id), self.article(number, id, rules)
+            if old and new:
+                found[number][id] = carry_over(old, new, utc_now())
+        return found
 
     def write(self, done: Correcting) -> None:
         """Make it so."""

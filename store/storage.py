@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -20,8 +19,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from store.disk import replace_with_link, sync_folder, write_new
+from store.disk import replace_with_link, set_aside, sync_folder
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
+from store.journal import Backup, Draft, Journal
 from store.lock import Lock
 from store.sealing import META, Check, Content, Damage, Tables, seal, unseal
 from store.tails import Stamp, later_format, read_tail, sealed_seq
@@ -65,7 +65,8 @@ class SealedStorage(Storage):
     """The TinyDB storage of one sealed file and its backup, `<name>.bak`.
 
     `kind` names the table that makes the file what it is; `check` judges documents that stock TinyDB
-    wrote; `lock` None means that nothing may be written. What was found wrong goes to `report`.
+    wrote; `lock` None means that nothing may be written. What was found wrong goes to `report`. What is
+    written while the `journal` gathers becomes the file with all the rest (see `Journal.together`).
     `read` gives a top level of its own, its tables are shared and must not be changed.
     """
 
@@ -77,14 +78,17 @@ class SealedStorage(Storage):
         lock: Lock | None,
         check: Check | None = None,
         report: Callable[[Problem], None] = lambda problem: None,
+        journal: Journal | None = None,
     ) -> None:
         self.path = path
         self.kind = kind
         self.lock = lock
+        self.journal = journal
         self.backup = path.with_name(path.name + ".bak")
         self._check = check
         self._report = report
         self._held: Held | None = None  # replaced as a whole: threads read while another one writes
+        self._coming: Content | None = None  # what is written, and not the file yet
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -141,6 +145,8 @@ class SealedStorage(Storage):
         """Forget the parsed tables, to save memory."""
         if (held := self._held) is not None:
             self._held = held._replace(tables=None)
+        if (coming := self._coming) is not None:
+            self._coming = coming._replace(tables={})
 
     def forget(self) -> None:
         """Forget everything: what is in memory may not be what is on the disk."""
@@ -157,22 +163,17 @@ class SealedStorage(Storage):
 
     def verify(self) -> Damage | None:
         """Read every byte of the file again; what is wrong with it."""
-        try:
-            unseal(self.path.read_bytes(), self.kind, self._check)
-        except FileNotFoundError:
-            return Damage("missing") if self.backup.exists() else None
-        except Damage as damage:
-            return damage
-        except OSError as error:
-            return Damage(error.strerror)
-        return None
+        return self._verified(self.path, Damage("missing") if self.backup.exists() else None)
 
     def verify_backup(self) -> Damage | None:
         """The same of the backup; None also when there is none."""
+        return self._verified(self.backup, None)
+
+    def _verified(self, path: Path, missing: Damage | None) -> Damage | None:
         try:
-            unseal(self.backup.read_bytes(), self.kind, self._check)
+            unseal(path.read_bytes(), self.kind, self._check)
         except FileNotFoundError:
-            return None
+            return missing
         except Damage as damage:
             return damage
         except OSError as error:
@@ -268,8 +269,10 @@ class SealedStorage(Storage):
                     try:
                         return self._take(whole)  # another process was quicker, or the file is whole now
                     except Damage:
-                        fields["aside"] = self._set_aside()
-                        self._put(seal(content.tables, self.kind, content.seq))
+                        fields["aside"] = set_aside(self.path)
+                        data = seal(content.tables, self.kind, content.seq)
+                        Draft.write(self.path, data, "leave").publish()
+                        sync_folder(self.path.parent)
                         stamp, spoilt = self._look(), False
             except (LibraryError, OSError):
                 pass  # the backup serves all the same; the next write sets the damaged file aside
@@ -288,24 +291,6 @@ class SealedStorage(Storage):
                 break
         return whole
 
-    def _set_aside(self, path: Path | None = None) -> str | None:
-        """Give the damaged file a second name; it keeps the first until the good one takes it over."""
-        path = path or self.path
-        name = f"{path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-        for number in range(1, 100):
-            aside = path.with_name(name if number == 1 else f"{name}-{number}")
-            try:
-                os.link(path, aside)
-                return str(aside)
-            except FileExistsError:
-                continue
-            except FileNotFoundError:
-                return None
-            except OSError:
-                os.replace(path, aside)
-                return str(aside)
-        raise LibraryError("cannot_write", path=str(path), reason="set aside too often")
-
     def give_up(self) -> tuple[str, ...]:
         """Set aside a file that is damaged together with its backup, both under names of their own: the next
         write begins anew. Gives these names; none when one of the two is sound, or neither is there.
@@ -320,7 +305,7 @@ class SealedStorage(Storage):
             if not self.damaged:
                 return ()
             try:
-                names = [name for path in (self.path, self.backup) if (name := self._set_aside(path))]
+                names = [name for path in (self.path, self.backup) if (name := set_aside(path))]
                 for path in (self.path, self.backup):
                     path.unlink(missing_ok=True)  # it has its other name now
                 sync_folder(self.path.parent)
@@ -350,9 +335,8 @@ class SealedStorage(Storage):
                 tables = {name: table for name, table in data.items() if name != META}
                 content = Content(tables, held.last + 1, held.last + 1)
                 if held.spoilt:
-                    self._set_aside()
-                self._put(seal(tables, self.kind, content.seq), keep_backup=not held.spoilt)
-                self._keep(content, self._look())
+                    set_aside(self.path)
+                self._put(content, "leave" if held.spoilt else "before")
             except OSError as error:
                 self.forget()
                 raise LibraryError("cannot_write", path=str(self.path), reason=error.strerror) from error
@@ -362,21 +346,23 @@ class SealedStorage(Storage):
 
     def overwrite_backup(self) -> None:
         """Make the backup the same as the file: for what must not stay behind in it."""
-        replace_with_link(self.path, self.backup)
-        sync_folder(self.path.parent)
-
-    def _put(self, data: bytes, *, keep_backup: bool = False) -> None:
-        draft = self.path.with_name(self.path.name + ".tmp")
-        try:
-            write_new(draft, data)
-            if keep_backup:
-                replace_with_link(self.path, self.backup)
-            os.replace(draft, self.path)
+        if not (self.journal and self.journal.keep_no_backup(self.path)):
+            replace_with_link(self.path, self.backup)
             sync_folder(self.path.parent)
-        except BaseException:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-            raise
+
+    def _put(self, content: Content, backup: Backup) -> None:
+        journal = self.journal or Journal(self.path.parent)
+        self._coming = content
+        data = seal(content.tables, self.kind, content.seq)
+        journal.put(Draft.write(self.path, data, backup), self._settle)
+
+    def _settle(self, done: bool) -> None:
+        """Keep what was written; or forget it, where that failed."""
+        content, self._coming = self._coming, None
+        if done and content is not None:
+            self._held = Held(content.tables or None, content.seq, content.last, self._look())
+        else:
+            self.forget()
 
 
 def _read_whole(path: Path) -> tuple[Stamp, bytes]:

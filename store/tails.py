@@ -16,6 +16,10 @@ TAIL = 256
 LIBRARY = -1
 """library.json among the numbers of volumes."""
 
+JOURNAL = "journal.json"
+PURGE = "purge.json"
+"""What is being written, or purged, in several files; after a kill they are still there."""
+
 NAME = re.compile(r"(articles|pages|state)-(\d{4,9})\.json(\.bak)?")
 """The files of volumes: kind, number, whether it is a backup."""
 
@@ -31,10 +35,21 @@ def sealed_seq(tail: bytes) -> int | None:
     return int(match[3]) if match and int(match[1]) <= FORMAT else None
 
 
+def sealed_as(tail: bytes) -> str | None:
+    """What tells the version of a file from any other of it, by its last bytes: number and checksum."""
+    match = SEAL.search(tail)
+    return f"{int(match[3])} {match[4].decode()}" if match else None
+
+
 def later_format(tail: bytes) -> int | None:
     """The format in the last bytes of a file, if only a newer bandoc can know it."""
     match = _FORMAT.search(tail)
     return int(match[1]) if match and int(match[1]) > FORMAT else None
+
+
+def cut_off(folder: str | os.PathLike[str]) -> bool:
+    """Whether a change of several files is being made, or was cut off by a kill and is to be finished."""
+    return any(os.path.exists(os.path.join(folder, name)) for name in (JOURNAL, PURGE))
 
 
 class Stamp(NamedTuple):

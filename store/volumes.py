@@ -5,31 +5,30 @@
     state-0000.json      their reading state, where it differs from the default
     library.json         corrections, saved searches
 
-Each is a TinyDB database (see `store.storage`); an article's id, read as a hexadecimal number, is its
-`doc_id` in all three. Files are read when asked for, and a few of them kept.
+Each is a TinyDB database (see `store.storage`) of documents (see `store.documents`). Files are read when
+asked for, and a few of them kept.
 """
 
 from __future__ import annotations
 
-import base64
 import os
-import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from itertools import count
 from pathlib import Path
 from threading import Lock as ThreadLock
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from store.article import Article, RawPage, State
-from store.article_json import content_to_json, from_json, state_from_json, state_to_json
+from store.article_json import content_to_json, state_from_json
 from store.corrections import Correction
 from store.corrections import from_json as correction_from_json
 from store.corrections import to_json as correction_to_json
-from store.errors import CorrectionError, LibraryError, LibraryTooNew, LoadError, QueryError
+from store.documents import CHECKS, article_id, article_in, doc_id, page_document, page_in, state_document
+from store.errors import CorrectionError, LibraryError, LibraryLocked, LibraryTooNew, LoadError, QueryError
+from store.journal import Journal
 from store.lock import Lock
-from store.sealing import Check
 from store.searches import Search
 from store.searches import from_json as search_from_json
 from store.searches import to_json as search_to_json
@@ -43,17 +42,6 @@ VOLUME = 500
 
 _FULL_BYTES = 32_000_000  # a volume of very long articles is closed early: each write rewrites all of it
 _KEPT: dict[str, int] = {"articles": 4, "pages": 1, "state": 16}  # parsed files in memory
-_DEFAULT = state_to_json(State())
-
-
-def doc_id(article_id: str) -> int:
-    """The TinyDB id of an article's documents."""
-    return int(article_id, 16)
-
-
-def article_id(doc_id: int) -> str:
-    """The article of a TinyDB id."""
-    return f"{doc_id:013x}"
 
 
 def made_ready(folder: Path, read_only: bool) -> bool:
@@ -81,7 +69,10 @@ class Volumes:
 
     def __init__(self, folder: Path, lock: Lock | None, report: Callable[[Problem], None]) -> None:
         self.folder = folder
+        self.journal = Journal(folder)
         self._lock = lock
+        if lock is not None:
+            lock.at_first = self.journal.finish
         self._report = report
         self._tails = Tails(folder)
         self._guard = ThreadLock()
@@ -191,10 +182,18 @@ class Volumes:
         document = self._table("state", number).get(doc_id=doc_id(id))
         return state_from_json(document) if document else State()
 
-    def states(self, number: int) -> dict[str, State]:
-        """The reading state of every article of a volume."""
-        return {article_id(document.doc_id): self.state(number, article_id(document.doc_id))
-                for document in self._table("articles", number)}  # fmt: skip
+    def states(self, number: int, ids: Collection[str]) -> dict[str, State]:
+        """The reading states of some articles of a volume."""
+        table = self._table("state", number)
+        keys = map(doc_id, ids)
+        # One by one each is a look at the file.
+        found = (
+            ((key, table.get(doc_id=key)) for key in keys)
+            if len(ids) < 8
+            else ((document.doc_id, document) for document in table)
+        )
+        known = {article_id(key): state_from_json(document) for key, document in found if document}
+        return {id: known.get(id) or State() for id in ids}
 
     def ids(self, number: int, kind: Kind = "articles") -> list[str]:
         """The ids of a volume's articles, or of those whose page or state it holds, in their order."""
@@ -203,7 +202,7 @@ class Volumes:
     def page(self, number: int, id: str) -> RawPage | None:
         """The page an article was made of; None for one that came without."""
         document = self._table("pages", number).get(doc_id=doc_id(id))
-        return _page_from_json(document) if document else None
+        return page_in(document) if document else None
 
     def lost_pages(self, number: int) -> LibraryError | None:
         """Why a volume may lack a page that an article had: LibraryError `damaged`, `barred` (field `reason`)
@@ -220,8 +219,18 @@ class Volumes:
 
     # -- writing: each call is one write per file ---------------------------------------------
 
-    def last(self) -> tuple[int, int]:
-        """The volume that takes new articles, and how many it has room for."""
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is written at the end, all of it or nothing; until then reading gives what
+        was there before. Each file once. For use under the lock. Raises LibraryError `cannot_write`."""
+        try:
+            with self.journal.together():
+                yield
+        except OSError as error:
+            raise LibraryError("cannot_write", path=str(self.folder), reason=error.strerror) from error
+
+    def rooms(self) -> Iterator[tuple[int, int]]:
+        """The volumes that take new articles, one after the other, and for how many each has room."""
         numbers = self.numbers()
         # The number of a volume that was lost is not given again: its pages and states are still there.
         number = max((*numbers, *self.numbers("pages"), *self.numbers("state")), default=-1)
@@ -231,37 +240,37 @@ class Volumes:
             storage.read()
             if storage.damaged or storage.barred or storage.size() > _FULL_BYTES:
                 room = 0
-        return (number, room) if room > 0 else (number + 1, VOLUME)
+        if room > 0:
+            yield number, room
+        for further in count(number + 1):
+            yield further, VOLUME
 
     def put_articles(self, number: int, articles: Iterable[Article]) -> None:
         documents = {doc_id(article.id): content_to_json(article) for article in articles}
         self._table("articles", number).put(documents)
 
     def put_pages(self, number: int, pages: Mapping[str, RawPage]) -> None:
-        documents = {doc_id(id): _page_to_json(page) for id, page in pages.items()}
+        documents = {doc_id(id): page_document(page) for id, page in pages.items()}
         if documents:
             self._table("pages", number).put(documents)
 
     def put_states(self, number: int, states: Mapping[str, State]) -> None:
         """Set reading states; a default one takes no room, and if nothing changes nothing is written."""
-        changed = {doc_id(id): _state_to_json(state) for id, state in states.items()
-                   if self.state(number, id) != state}  # fmt: skip
+        before = self.states(number, states)
+        changed = {doc_id(id): state_document(state) for id, state in states.items() if before[id] != state}
         documents = {key: document for key, document in changed.items() if document}
         if changed:
             self._table("state", number).put(documents, drop=changed.keys() - documents.keys())
 
     def drop(self, number: int, ids: Iterable[str]) -> None:
-        """Take articles out, their pages and state, and the backups that still hold them.
-
-        In this order: when it is cut off, what is in the trash stays there to be taken out again; a state
-        left without its article goes with the next.
-        """
+        """Take articles out, their pages and state, and the backups that still hold them. A state that was
+        left without its article goes too."""
         keys = {doc_id(id) for id in ids}
+        there = {document.doc_id for document in self._table("articles", number)} - keys
         kinds: tuple[Kind, ...] = ("pages", "articles", "state")
         for kind in kinds:
             table = self._table(kind, number)
             if kind == "state":
-                there = {document.doc_id for document in self._table("articles", number)}
                 keys |= {document.doc_id for document in table} - there
             if any(table.contains(doc_id=key) for key in keys):
                 table.put({}, drop=keys)
@@ -274,7 +283,10 @@ class Volumes:
         return self.folder / "library.json"
 
     def begin(self) -> None:
-        """Write library.json, if there is none."""
+        """Write library.json, if there is none; clear away what a process that was killed left."""
+        if self.journal.is_left() or any(name.endswith(".tmp") for name in self._names()):
+            with suppress(LibraryLocked, OSError), self._lock or nullcontext():
+                self.journal.sweep()
         if self.storage_of(self._library).read() is None:
             self.storage_of(self._library).write({"corrections": {}, "searches": {}})
 
@@ -340,58 +352,8 @@ class Volumes:
         with self._guard:
             if path not in self._files:
                 kind = path.name.partition("-")[0].removesuffix(".json")
-                check = _CHECKS.get(kind)
-                self._files[path] = SealedDB(path, kind, lock=self._lock, check=check, report=self._report)
+                check = CHECKS.get(kind)
+                self._files[path] = SealedDB(
+                    path, kind, lock=self._lock, check=check, report=self._report, journal=self.journal
+                )
             return self._files[path]
-
-
-# -- documents -----------------------------------------------------------------------------------
-
-
-def article_in(doc_id: int, document: Mapping[str, Any], state: Mapping[str, Any] | None = None) -> Article:
-    """The article of a document. Raises LoadError on one that is none."""
-    article = from_json(document)
-    return replace(article, id=article_id(doc_id), state=state_from_json(state) if state else State())
-
-
-def _state_to_json(state: State) -> dict[str, Any]:
-    return {name: value for name, value in state_to_json(state).items() if value != _DEFAULT[name]}
-
-
-def _page_to_json(page: RawPage) -> dict[str, Any]:
-    packed = zlib.compress(page.text.encode("utf-8", "surrogatepass"))
-    return {
-        "text": base64.b85encode(packed).decode(),
-        "text_sha256": page.text_sha256,
-        "path": page.path,
-        "url": page.url,
-        "encoding": page.encoding,
-    }
-
-
-def _page_from_json(document: Mapping[str, Any]) -> RawPage:
-    text = zlib.decompress(base64.b85decode(document["text"])).decode("utf-8", "surrogatepass")
-    return RawPage(
-        text, document["text_sha256"], document.get("path"), document.get("url"), document["encoding"]
-    )
-
-
-def _check_article(doc_id: int, document: Mapping[str, Any]) -> None:
-    try:
-        article_in(doc_id, document)
-    except LoadError as error:
-        raise ValueError(str(error)) from error
-
-
-def _check_page(doc_id: int, document: Mapping[str, Any]) -> None:
-    try:
-        _page_from_json(document)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-
-
-def _check_state(doc_id: int, document: Mapping[str, Any]) -> None:
-    state_from_json(document)
-
-
-_CHECKS: dict[str, Check] = {"articles": _check_article, "pages": _check_page, "state": _check_state}

@@ -59,6 +59,7 @@ _SENTENCES = {
     "lost_articles": N_("{n} of its articles are lost, but their pages are kept"),
     "restored": N_("was damaged ({reason}): its backup was taken, one write may be missing"),
     "changed_outside": N_("was changed by another program: taken as it is"),
+    "cut_off": N_("a change of many articles is being made here, or was cut off in the midst"),
     "no_library": N_("there is no library here"),
     "not_a_folder": N_("is no folder"),
     "too_new": N_(
@@ -174,6 +175,7 @@ _ADVICE = {
     "damaged_backup": N_("nothing to do: the next write makes a new backup"),
     "restored": N_("nothing to do: compare the file kept aside if you miss something"),
     "set_aside": N_("look at what you miss, then delete it"),
+    "cut_off": N_("nothing to do: whatever opens the library next makes it whole, bandoc list for one"),
     "changed_outside": N_("nothing to do: the next write seals it again"),
     "twice": N_("the later one is not shown; restore one of the two volumes from a backup of yours"),
     "open_to_others": N_("chmod 700 the folder if others shall not read it"),

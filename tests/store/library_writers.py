@@ -6,6 +6,7 @@ searches FOLDER LOG COUNT      save COUNT searches, rename each; a line in LOG a
 steps TEMPLATE FOLDER          copy TEMPLATE to FOLDER/1, FOLDER/2 …; in the Nth, a process dies at its
                                Nth system call of importance; prints a line for each: N, what it had
                                acknowledged
+whole TEMPLATE FOLDER VERB     the same for one change of several volumes (see CHANGES)
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from library_samples import items
 
-from store import storage
+from store import entities, storage, volumes
 from store.corrections import Correction
 from store.library import Change, Library
 from store.searches import Search
@@ -46,7 +48,7 @@ def searches(folder: Path, log: Path, count: int) -> None:
             os.write(fd, f"renamed {place} {number}\n".encode())
 
 
-STEPS = ("open", "write", "fsync", "link", "replace", "close")
+STEPS = ("open", "write", "fsync", "link", "replace", "unlink")
 
 
 def die_at(step: int) -> Callable[[], int]:
@@ -71,25 +73,16 @@ def die_at(step: int) -> Callable[[], int]:
     return lambda: calls
 
 
-def steps(template: Path, folder: Path) -> None:
+def die_step_by_step(template: Path, folder: Path, run: Callable[[Library, Tell, Arm], None]) -> None:
+    """Copies of a library, in each of which a process runs until it dies at another step."""
+    entities.extract(items(1)[0][0])  # loads its rules once, not in every process
     for step in range(1, 1000):
         copy = folder / str(step)
         shutil.copytree(template, copy)
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
-            with Library.open(copy) as library:
-                ids = library.add(items(3)).known
-                tell, calls = os.write, die_at(step)
-                library.change(ids[:2], Change(read=True))
-                tell(writer, b" read")
-                library.correct([Correction("author", "", "Lan Chi", ids[1])])
-                tell(writer, b" corrected")
-                library.add(items(2, start=100))
-                tell(writer, b" added")
-                library.purge(ids[2:])
-                tell(writer, b" purged")
-            os._exit(0 if calls() < step else 1)
+            die_at_step(copy, step, partial(os.write, writer), run)
         os.close(writer)
         _, status = os.waitpid(child, 0)
         with os.fdopen(reader, "rb") as pipe:
@@ -98,11 +91,65 @@ def steps(template: Path, folder: Path) -> None:
             sys.exit(os.WEXITSTATUS(status))
 
 
+def die_at_step(copy: Path, step: int, tell: Tell, run: Callable[[Library, Tell, Arm], None]) -> None:
+    counted: list[Callable[[], int]] = []
+    with Library.open(copy) as library:
+        run(library, tell, lambda: counted.append(die_at(step)))
+    os._exit(0 if counted[0]() < step else 1)
+
+
+Tell = Callable[[bytes], object]
+Arm = Callable[[], object]
+
+
+def steps(library: Library, tell: Tell, arm: Arm) -> None:
+    ids = library.add(items(3)).known
+    arm()
+    library.change(ids[:2], Change(read=True))
+    tell(b" read")
+    library.correct([Correction("author", "", "Lan Chi", ids[1])])
+    tell(b" corrected")
+    library.add(items(2, start=100))
+    tell(b" added")
+    library.purge(ids[2:])
+    tell(b" purged")
+
+
+MARK = Change(starred=True, removed="2026-01-02T03:04:05Z", add_tags=("x", "y"))
+
+
+def undo(library: Library, ids: Sequence[str], arm: Arm) -> None:
+    inverse = library.change(ids, MARK)
+    arm()
+    library.change(inverse.ids, inverse)
+
+
+CHANGES: dict[str, Callable[[Library, Sequence[str], Arm], object]] = {
+    "mark": lambda library, ids, arm: (arm(), library.change(ids, MARK)),
+    "undo": undo,
+    "correct": lambda library, ids, arm: (
+        arm(),
+        library.correct([Correction("line", "2", "junk", ids[0]), Correction("line", "2", "junk", ids[-1])]),
+    ),
+    "add": lambda library, ids, arm: (arm(), library.add(items(2, start=100))),
+    "purge": lambda library, ids, arm: (arm(), library.purge(ids)),
+}
+
+
+def whole(library: Library, tell: Tell, arm: Arm, verb: str) -> None:
+    ids = library.add(items(4)).known
+    CHANGES[verb](library, ids[:3], arm)
+    tell(b" done")
+
+
 if __name__ == "__main__":
     verb, *words = sys.argv[1:]
     if verb == "write":
         write(Path(words[0]), Path(words[1]), int(words[2]), int(words[3]))
     elif verb == "searches":
         searches(Path(words[0]), Path(words[1]), int(words[2]))
+    elif verb == "steps":
+        die_step_by_step(Path(words[0]), Path(words[1]), steps)
     else:
-        steps(Path(words[0]), Path(words[1]))
+        volumes.VOLUME = 2
+        die_step_by_step(Path(words[0]), Path(words[1]), partial(whole, verb=words[2]))

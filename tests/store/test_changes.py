@@ -1,6 +1,6 @@
 """Changes as values: applied, taken back, and carried over to a new text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -53,27 +53,28 @@ def test_the_difference_takes_a_change_back(before: State, change: Change) -> No
     assert as_sets(difference(before, after).apply(before, "later")) == as_sets(after)
 
 
-def test_a_change_that_is_stopped_leaves_nothing_and_tells_how_far_it_is() -> None:
+def test_a_change_that_is_stopped_gives_no_inverse_and_tells_how_far_it_is() -> None:
     states = {(volume, id): State() for volume in (1, 2, 3) for id in "ab"}
     told: list[tuple[int, int]] = []
+    written: dict[int, Mapping[str, State]] = {}
 
-    def write(volume: int, changed: Mapping[str, State]) -> None:
-        states.update({(volume, id): state for id, state in changed.items()})
+    def read(volume: int, ids: Sequence[str]) -> dict[str, State]:
+        return {id: states[volume, id] for id in ids}
 
     def change(stop_after: int) -> Change:
         told.clear()
+        written.clear()
         watch = Watch(lambda done, of: told.append((done, of)), lambda: len(told) >= stop_after)
-        volumes = {volume: ["a", "b"] for volume in (1, 2, 3)}
-        reads = (lambda volume, id: states[volume, id], write)
-        return change_states(volumes, Change(starred=True), "2026-01-01T00:00:00Z", reads, watch)
+        volumes, star = {volume: ["a", "b"] for volume in (1, 2, 3)}, Change(starred=True)
+        return change_states(volumes, star, NOW, read, written.__setitem__, watch=watch)
 
     for stop_after in (0, 1, 2):
         with pytest.raises(Stopped):
             change(stop_after)
-        assert set(states.values()) == {State()}
-        assert told == [(2, 6), (4, 6)][:stop_after] + [(2, 6), (0, 6)][2 - stop_after :]
-    assert len(change(3).each) == 6
-    assert set(states.values()) == {State(starred=True)}
+        assert told == [(2, 6), (4, 6)][:stop_after]
+    states[2, "a"] = states[2, "b"] = states[3, "b"] = State(starred=True)
+    assert change(3).ids == ("a", "b", "a")
+    assert written == {1: {"a": State(starred=True), "b": State(starred=True)}, 3: {"a": State(starred=True)}}
 
 
 @given(states)

@@ -16,6 +16,7 @@ import pytest
 from library_samples import item, items
 from tinydb import TinyDB
 
+from store import journal as journal_module
 from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
@@ -398,27 +399,57 @@ def test_a_change_that_can_not_be_written_everywhere_is_made_nowhere(
         assert [library.article(id).state for id in ids] == before
 
 
+@pytest.mark.parametrize(("name", "number"), [("write_new", 2), ("write_new", 4), ("sync_folder", 1)])
 def test_a_full_disk_in_the_midst_of_a_change(
-    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, name: str, number: int
 ) -> None:
-    calls = 0
+    """Of three volumes the second can't be written, or the journal can't."""
+    real, calls = getattr(journal_module, name), 0
 
-    def full(folder: Path) -> None:
+    def full(*given: object) -> None:
         nonlocal calls
         calls += 1
-        if calls == 2:  # after the rename: the second volume is written all the same
+        if calls == number:
             raise OSError(errno.ENOSPC, "No space left on device")
+        real(*given)
 
     with Library.open(folder) as library:
-        monkeypatch.setattr(storage_module, "sync_folder", full)
-        with pytest.raises(LibraryError):
-            library.change(ids, Change(starred=True))
+        with monkeypatch.context() as patch:
+            patch.setattr(journal_module, name, full)
+            with pytest.raises(LibraryError, match="cannot_write"):
+                library.change(ids, Change(starred=True))
+            assert calls == number
         assert listed(library, "is:starred") == set()
         assert not any(library.article(id).state.starred for id in ids)
+        assert not [*folder.glob("*.tmp"), *folder.glob("journal*")]
         inverse = library.change(ids, Change(starred=True))
         assert set(inverse.ids) == set(ids)
         library.change(inverse.ids, inverse)
         assert listed(library, "is:starred") == set()
+
+
+def test_a_disk_that_fails_once_a_change_is_made(
+    folder: Path, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made: the next who writes has the rest of it done."""
+    real, calls = os.replace, 0
+
+    def broken(*given: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:  # the second volume; its backup was the call before
+            raise OSError(errno.EIO, "Input/output error")
+        real(*given)
+
+    with Library.open(folder) as library:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", broken)
+            with pytest.raises(LibraryError, match="cannot_write"):
+                library.change(ids, Change(starred=True))
+        library.refresh()
+        assert listed(library, "is:starred") == set(ids)
+        assert all(library.article(id).state.starred for id in ids)
+        assert library.check() == []
 
 
 # -- files that can't be read --------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from store import sealing, storage
+from store import journal, sealing, storage
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.lock import Lock
 from store.sealing import Damage, seal, unseal
@@ -395,7 +395,7 @@ def test_a_disk_too_full_to_restore_still_shows_the_backup(file: File) -> None:
     file.put(2)
     file.path.write_bytes(b"")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage, "write_new", failing("open", 1, OSError(errno.ENOSPC, "No space left")))
+        patch.setattr(journal, "write_new", failing("open", 1, OSError(errno.ENOSPC, "No space left")))
         assert file.value() == 1
     file.put(3)
     assert file.value() == 3
