@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from piloting import opened, settled
 from screen_fakes import article
-from test_screen import opened, settled
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot

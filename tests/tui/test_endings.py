@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, ten
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten
 from test_terminal import PROGRAM, Pty
 from textual.screen import Screen
 

@@ -6,8 +6,8 @@ import threading
 from dataclasses import replace
 
 import pytest
+from piloting import opened, settled, shown
 from screen_fakes import FakeLibrary, article, person
-from test_screen import opened, settled, shown
 from textual import events
 from textual.pilot import Pilot
 

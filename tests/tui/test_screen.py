@@ -1,19 +1,16 @@
-"""The screen's wiring, driven by keys over a library in memory. Few and quick: a press costs 45 ms."""
+"""The screen's wiring, driven by keys over a library in memory."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from screen_fakes import FakeLibrary, article, named
+from piloting import opened, settled, shown, ten, told
+from screen_fakes import article, named
 from textual.app import App
-from textual.pilot import Pilot
 
-from store.article import Article, Dropped, RawPage, State
+from store.article import Dropped, RawPage, State
 from store.errors import LibraryReadOnly
 from store.text import one_line
 from tui.app import ReaderApp
@@ -26,47 +23,6 @@ from tui.screens.pages import Page
 from tui.widgets.bars import Footer
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.table_view import TableView
-
-
-@asynccontextmanager
-async def opened(
-    articles: Iterable[Article] = (), size: tuple[int, int] = (80, 24), **options: object
-) -> AsyncIterator[tuple[Pilot[None], MainScreen, FakeLibrary]]:
-    """The app over a library of these articles, when the list is filled."""
-    library = FakeLibrary(articles)
-    app = ReaderApp(library, **options)  # type: ignore[arg-type]
-    async with app.run_test(size=size) as pilot:
-        screen = app.screen
-        assert isinstance(screen, MainScreen)
-        await settled(pilot, lambda: screen.furnished)
-        yield pilot, screen, library
-
-
-async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    """Waits until something is so; on a busy machine that takes its time."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        await pilot.pause()
-        if done():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("did not come about")
-
-
-def shown(pilot: Pilot[None]) -> list[str]:
-    """The lines of the whole screen, as they leave for the terminal."""
-    lines = pilot.app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in line).rstrip() for line in lines]
-
-
-def told(pilot: Pilot[None]) -> str:
-    """The passing message on the screen, "" if there is none."""
-    return next((notice.message for notice in pilot.app._notifications), "")
-
-
-def ten() -> list[Article]:
-    return [article(n, f"Bài số {n}") for n in range(1, 11)]
-
 
 # -- what is where
 

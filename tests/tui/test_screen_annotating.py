@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import article
-from test_screen import opened, settled, shown, ten, told
 from textual import events
 from textual.geometry import Region, Size
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten, told
 from textual.pilot import Pilot
 
 from store.article import Article, State

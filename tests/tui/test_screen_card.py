@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, told
 from screen_fakes import article, named, person
-from test_screen import opened, settled, shown, told
 from test_screen_text import reading
 from textual.pilot import Pilot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from piloting import opened, settled, shown, told
 from screen_fakes import FakeLibrary, article, named, person
-from test_screen import opened, settled, shown, told
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from piloting import opened, settled, shown
 from screen_fakes import article
-from test_screen import opened, settled, shown
 
 from store.article import Article
 from tui.coverage import bar, columns, stepped

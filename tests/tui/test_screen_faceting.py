@@ -6,8 +6,8 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+from piloting import opened, settled, shown, told
 from screen_fakes import FakeLibrary, article, person
-from test_screen import opened, settled, shown, told
 
 from store.article import Article
 from store.index.rows import Facet

@@ -8,8 +8,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, ten
 from screen_fakes import FakeLibrary, named
-from test_screen import opened, settled, shown, ten
 
 from store.index.known_names import Known
 from tui.app import ReaderApp

@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import article
-from test_screen import opened, settled, shown, ten, told
 from textual.pilot import Pilot
 from textual.widgets import Input
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from piloting import opened, settled, shown, told
 from screen_fakes import FakeLibrary, article, named
-from test_screen import opened, settled, shown, told
 from test_screen_text import reading, segments
 from textual.pilot import Pilot
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, told
 from screen_fakes import FakeLibrary, article
-from test_screen import opened, settled, shown, told
 from textual import events
 from textual.pilot import Pilot
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, told
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, told
 
 import tui
 from store.article import State

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten, told
 
 from store.article import State
 from tui.config import Config

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from piloting import opened, settled, shown, ten
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten
 from textual.command import CommandPalette
 from textual.widgets import Input
 

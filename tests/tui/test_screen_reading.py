@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from piloting import opened, settled, shown
 from screen_fakes import FakeLibrary, article, named
-from test_screen import opened, settled, shown
 from test_screen_text import segments
 from textual.pilot import Pilot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from piloting import opened, settled, shown, ten
 from screen_fakes import article
-from test_screen import opened, settled, shown, ten
 
 from store.errors import QueryError
 from store.library import Library

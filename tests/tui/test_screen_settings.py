@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from piloting import opened, settled, shown, ten
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten
 
 from tui.config import Config
 

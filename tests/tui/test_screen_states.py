@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from piloting import opened, settled, shown, ten
 from screen_fakes import FakeLibrary, article
-from test_screen import opened, settled, shown, ten
 
 from store.importing import Source, import_paths
 from store.library import Library

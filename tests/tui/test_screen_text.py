@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from piloting import opened, settled, shown, told
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, told
 from textual import events
 from textual.pilot import Pilot
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import FakeLibrary, article, named, person
-from test_screen import opened, settled, shown, ten, told
 from textual.command import CommandPalette
 
 from store.article import State

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from piloting import opened, settled, shown, ten
 from screen_fakes import article, named
-from test_screen import opened, settled, shown, ten
 
 from tui.config import Config
 from tui.screens.arranging import SIDE_LEAST, TEXT_LEAST, pane_widths, visible_panes

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from piloting import opened, settled, ten
 from rich.segment import Segment
 from rich.style import Style
 from screen_fakes import article, named
-from test_screen import opened, settled, ten
 from textual.color import Color
 from textual.pilot import Pilot
 
