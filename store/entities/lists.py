@@ -109,3 +109,64 @@ def address(t: Text, i: int, lex: Lexicon) -> PlaceAt | None:
     if end - i < 2 or not all(map(syllable, t.word[i:end])) or lex.org_heads.match(t.low, i):
         return None
     return PlaceAt(i, end, i, None, "head", "name behind “ngụ” or “quê”")
+
+
+_KINDS = frozenset("tỉnh huyện xã thôn phường quận buôn ấp xóm đường phố đảo nước".split())
+_STREETS = frozenset(("đường", "phố"))
+_SEVERAL = _MANY | {"từng", "vài", "số", "tuyến", "con", "hàng"}
+
+
+def examples(t: Text, i: int, lex: Lexicon) -> list[PlaceAt]:
+    """The places that "như" gives as examples of several of a kind, from word `i` on: "từng thôn như Choản
+    Thèn, Lao Chải", "các tuyến đường như Nguyễn Trãi, Trường Chinh"; not "cán bộ xã như Nguyễn Văn A"."""
+    for k in range(i - 2, max(0, i - 6), -1):
+        if t.word[k] in ",.;:)":
+            return []
+        if t.low[k] in _KINDS and t.low[k - 1] in _SEVERAL:
+            break
+    else:
+        return []
+    street = t.low[k] in _STREETS
+    named: list[PlaceAt] = []
+    j = i
+    while j < t.n and t.cap[j] and t.word[j].isalpha() and len(named) < 12:
+        known = lex.roles.match(t.low, j) or lex.titles.match(t.low, j) or lex.orgs.match(t.low, j)
+        if known or (not street and lex.org_heads.match(t.low, j)):
+            break
+        hit = gazetteer(t, j, lex)
+        end = hit[0] if hit else _capitals(t, j, 4)
+        canonical, rank = (hit[1].canonical, hit[1].rank) if hit else (None, "head")
+        named.append(PlaceAt(j, end, j, canonical, rank, "example behind “như”"))
+        j = end + 1
+        if end >= t.n or not (t.word[end] == "," or t.low[end] == "và"):
+            break
+    return named
+
+
+def house_number(t: Text, i: int, lex: Lexicon) -> int:
+    """The end of the street whose house number stands before word `i`: "số 5 Trần Thánh Tông", "61 Trần
+    Thúc Nhẫn, TP Huế"; or 0."""
+    k = i - 1
+    while k > 1 and t.word[k - 1] == "/" and t.word[k - 2].isdigit():
+        k -= 2  # "36/5"
+    before = t.low[k - 1] if k else ""
+    end = _capitals(t, i, 4)
+    for part in range(i, end):
+        if part > i and (lex.org_heads.match(t.low, part) or lex.roles.match(t.low, part)):
+            end = part
+            break
+    if end - i < 2 or not all(map(syllable, t.word[i:end])) or t.word[i].isupper():
+        return 0
+    if before in ("số", "nhà", "ngõ", "hẻm", "kiệt", "ngách"):
+        return end
+    place = gazetteer(t, i, lex)
+    opens = k == 0 or t.word[k - 1] in ",.;:(-–" or before in ("tại", "ở", "về", "chỉ")
+    if (
+        not opens
+        or (place and place[1].rank != "district")
+        or t.word[end : end + 1] != [","]
+        or end + 1 >= t.n
+    ):
+        return 0
+    seat = lex.place_heads.match(t.low, end + 1) or gazetteer(t, end + 1, lex)
+    return end if seat and not lex.orgs.match(t.low, i) else 0

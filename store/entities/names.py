@@ -27,6 +27,8 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         return 0
     if low[i : i + 2] == ["thích", "nữ"] and cap[i + 2 : i + 3] == [True]:
         return i + 3 + (cap[i + 3 : i + 4] == [True])  # "Thích nữ Diệu Hòa"
+    if not trusted and _year_of_the_cycle(t, i):
+        return 0
     if low[i] not in lex.surnames and not _before_thi(t, i):
         return 0
     j = i + 1
@@ -76,6 +78,25 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
     if low[i] in lex.weak_surnames and not trusted and (known < j - i - 1 or j - i < 3):
         return 0
     return j
+
+
+_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
+_BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
+
+
+def _year_of_the_cycle(t: Text, i: int) -> bool:
+    """Whether the two capitals at `i` are a year of the sixty, not a name: "(Tết) Nhâm Dần"."""
+    pair = t.low[i : i + 2]
+    if len(pair) < 2 or pair[0] not in _STEMS or pair[1] not in _BRANCHES or not t.cap[i + 1]:
+        return False
+    if (_STEMS.index(pair[0]) - _BRANCHES.index(pair[1])) % 2:
+        return False  # no year is called so
+    after = t.word[i + 2 : i + 3]
+    return not (
+        after == ["("]
+        or (t.cap[i + 2 : i + 3] == [True])
+        or (after == [","] and t.low[i + 4 : i + 5] == ["tuổi"])
+    )
 
 
 def inside_a_field(t: Text, j: int, lex: Lexicon) -> bool:
@@ -315,8 +336,8 @@ def name_after_title(t: Text, i: int, lex: Lexicon) -> int:
         j = i + 1
         while j < t.n and t.cap[j] and j - i < 4 and t.word[j].isalpha() and not _other_begins(t, j, lex):
             j += 1
-        if j < t.n and t.cap[j] and "-" in t.word[j]:
-            j += 1
+        while j < t.n and t.cap[j] and "-" in t.word[j] and j - i < 5:
+            j += 1  # "Kim Jong-un", "Giôn Mác-cơ Ê-van"
         if j == i + 1 and _pointed(t, j):
             j += 2  # "rapper Khoai.D"
         return j

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.entities.names import syllable
+from store.entities.lexicon import Lexicon
+from store.entities.names import syllable, vietnamese
 from store.entities.spans import Text
 
 GENERIC_PLACE = frozenset("tỉnh tp quận huyện xã phường".split())
@@ -47,3 +48,12 @@ def generic_end(t: Text, k: int) -> int:
     if t.low[k] in ("thành", "thị") and k + 1 < t.n and t.low[k + 1] in ("phố", "xã"):
         return k + 2
     return 0
+
+
+def band(t: Text, j: int, lex: Lexicon) -> bool:
+    """Whether a group has a name of its own at `j`: "nhóm Sóng Đôi", not "nhóm O", "nhóm Giàng A Tủa"."""
+    end = run(t, j)
+    if t.shouted or end - j < 2 or any(word.isupper() for word in t.word[j:end]):
+        return False
+    known = (lex.places, lex.roles, lex.titles, lex.org_heads)
+    return not vietnamese(t, j, lex) and not any(phrases.match(t.low, j) for phrases in known)

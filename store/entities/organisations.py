@@ -15,7 +15,7 @@ from store.entities.org_fields import (
     name_goes_on,
     parent_begins,
 )
-from store.entities.org_shapes import GENERIC_PLACE, alien, alone, generic_end, run, written_so
+from store.entities.org_shapes import GENERIC_PLACE, alien, alone, band, generic_end, run, written_so
 from store.entities.org_tasks import small_words_end
 from store.entities.places import alone_is_place, gazetteer, place_at
 from store.entities.spans import Text
@@ -94,6 +94,8 @@ def _build(
 ) -> OrgAt | None:
     n = t.n
     head_end = j
+    if t.low[i:j] == ["nhóm"] and not band(t, j, lex):
+        return None
     j = t.bracket(j) or j  # "Hợp tác xã (HTX) Tân Phú"
     if (not t.cap[i] and not small) or (kind == "lower" and t.opens(i) and j < n and t.cap[j]):
         # a head in small letters counts if a name follows it at once

@@ -216,6 +216,8 @@ class PersonScan(BehindNames):
         end = name_after_title(t, k, lex)
         if "gồm" in t.low[k - 2 : k] and (end == k + 1 or t.word[end : end + 1] == ["/"]):
             return 0  # "gồm: Mảnh đất …", "gồm Nordhav Marine A/S"
+        if t.low[k - 1] in ("đọc", "giả") and end == k + 1:
+            return 0  # "khán giả Thủ đô"
         if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
             return 0
         person = self._person(k, end, [], "name after a form of address", title=t.low[k - 1])

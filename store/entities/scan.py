@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
-from store.entities.lists import LIVES, abroad_in_a_row, address, further_places
+from store.entities.lists import LIVES, abroad_in_a_row, address, examples, further_places, house_number
 from store.entities.names import foreign, highland, initials, syllable, vietnamese
 from store.entities.org_abroad import firm_at
+from store.entities.org_evidence import source_of_figures, told_by_context
 from store.entities.organisations import organisation_at
 from store.entities.person_scan import PersonScan
 from store.entities.places import (
@@ -37,6 +38,9 @@ _OPENERS = frozenset(
 )
 
 
+_LEADS_IN = frozenset(
+    "theo tại của cùng với trong khi trên sau trước từ còn riêng như do vì để nếu nhờ".split()
+)
 _TOWARDS = ("ở", "tại", "sang", "khơi", "cảng")
 
 
@@ -67,6 +71,10 @@ class Scan(PersonScan):
     def _at(self, i: int) -> int:
         t, lex = self.t, self.lex
         low = t.low
+        if i and low[i - 1] == "như" and t.cap[i] and (named := examples(t, i, lex)):
+            for place in named:
+                self._place(place)
+            return named[-1].end
         opens = (lex.opens if t.cap[i] else lex.opens_small).get(low[i], 0)
         if not opens:
             return self._capitals(i)
@@ -122,6 +130,8 @@ class Scan(PersonScan):
         if t.shouted or not t.word[i][0].isalpha():
             return i + 1
         before = t.low[i - 1] if i else ""
+        if t.opens(i) and t.low[i] in _LEADS_IN:
+            return i + 1  # "Theo | Kantar Media"
         if t.low[i + 1 : i + 3] == ["công", "an"] and t.word[i][-2:].isdigit() and len(t.word[i]) < 5:
             parent = organisation_at(t, i + 1, lex)  # "PC03 Công an TP.HCM"
             if parent and not parent.neutral:
@@ -134,13 +144,13 @@ class Scan(PersonScan):
         if before in LIVES and (home := address(t, i, lex)):
             self._place(home)
             return home.end
-        end = vietnamese(t, i, lex)
-        if end and t.slice(i, end) == "Hồ Chí Minh":
-            return end
-        if end and before.isdigit() and i > 1 and t.low[i - 2] in ("số", "nhà", "ngõ", "hẻm"):
+        if before.isdigit() and (end := house_number(t, i, lex)):
             self.found.append(
                 t.found("place", i, end, "street of an address", key=t.slice(i, end), tag="head")
             )
+            return end
+        end = vietnamese(t, i, lex)
+        if end and t.slice(i, end) == "Hồ Chí Minh":
             return end
         bearer = (
             before in _NO_PERSON_BEFORE or (t.low[i - 2] if i > 1 else "", before) in _NO_PERSON_BEFORE_PAIRS
@@ -174,6 +184,12 @@ class Scan(PersonScan):
             ):
                 break
             j += 1
+        if told_by_context(t, i, j, lex):
+            why, name = "body by what it does", t.slice(i, j)
+            self.found.append(t.found("organization", i, j, why, short=name, tag="bare"))
+            return j
+        if source_of_figures(t, i, j, lex):
+            self.theo.append((i, j))
         if before == "theo" and all(not syllable(word) for word in t.word[i:j]) and len(t.word[i]) > 2:
             self.theo.append((i, j))
         if before in _TOWARDS and not t.opens(i) and alone_is_place(t, i, j, lex):

@@ -1,0 +1,105 @@
+"""Names that only the words around them tell, beside what looks like them and is something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.article import Article, Block
+from store.entities import extract
+
+
+def named(text: str, kind: str) -> list[str]:
+    """The names of one type in a text."""
+    article = Article("", "Tin trong ngày", published="2024-05-01", blocks=(Block("paragraph", text),))
+    return [entity.name for entity in extract(article).entities if entity.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tết Nhâm Dần, cả nhà về quê.", []),
+        ("Xuân Giáp Thìn và xuân Ất Tỵ đều ấm.", []),
+        ("Ông Đinh Hợi và bà Tân Thị Mùi về quê.", ["Đinh Hợi", "Tân Thị Mùi"]),
+        ("Đinh Sửu (41 tuổi) bỏ trốn.", ["Đinh Sửu"]),
+        ("Đinh Sửu Anh bỏ trốn.", ["Đinh Sửu Anh"]),
+    ],
+)
+def test_years_of_the_cycle_are_nobody(text: str, wanted: list[str]) -> None:
+    assert named(text, "person") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "places"),
+    [
+        ("Gửi về 61 Trần Thúc Nhẫn, TP Huế.", [], ["Trần Thúc Nhẫn", "TP Huế"]),
+        ("Nhà ở số 5 Trần Thánh Tông.", [], ["Trần Thánh Tông"]),
+        ("Trú tại 36/5 Bà Triệu, phường Phú Hội.", [], ["Bà Triệu", "phường Phú Hội"]),
+        ("Ở tuổi 61 Trần Văn Bảy, Hà Nội, vẫn đi làm.", ["Trần Văn Bảy"], ["Hà Nội"]),
+        ("Danh sách: 1. Nguyễn Văn Tâm, huyện Củ Chi.", ["Nguyễn Văn Tâm"], ["huyện Củ Chi"]),
+        ("Năm 2023, 12 Việt Nam, Lào.", [], ["Việt Nam", "Lào"]),
+    ],
+)
+def test_a_house_number_makes_a_street(text: str, persons: list[str], places: list[str]) -> None:
+    assert named(text, "person") == persons
+    assert named(text, "place") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "places"),
+    [
+        ("Họ xuống từng thôn như Choản Thèn, Lao Chải.", [], ["Choản Thèn", "Lao Chải"]),
+        (
+            "Các tuyến đường như Nguyễn Trãi, Trường Chinh ùn tắc.",
+            [],
+            ["Nguyễn Trãi", "Trường Chinh"],
+        ),
+        ("Nhiều xã vùng cao như Y Tý, Trịnh Tường chịu rét.", [], ["Y Tý", "Trịnh Tường"]),
+        ("Nhiều cán bộ xã như Nguyễn Văn Hợp được khen.", ["Nguyễn Văn Hợp"], []),
+        ("Các thầy ở huyện, như Lê Văn Hà, đều trẻ.", ["Lê Văn Hà"], []),
+    ],
+)
+def test_examples_of_several_places_are_places(text: str, persons: list[str], places: list[str]) -> None:
+    assert named(text, "person") == persons
+    assert named(text, "place") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tấm nền do Kanzoo sản xuất. Sau đó Kanzoo tăng giá.", ["Kanzoo"]),
+        ("Thuốc do Medpharma phân phối đã bị thu hồi.", ["Medpharma"]),
+        ("Bộ phim do Spielberg sản xuất đoạt giải.", []),
+        ("Đoàn do Macron dẫn đầu đã tới.", []),
+        ("Theo số liệu của Datanest, giá tăng.", ["Datanest"]),
+        ("Theo lời kể của Johnson, anh đã đi.", []),
+        ("Trao đổi với PLXH, bà Hoa nói không biết.", ["PLXH"]),
+        ("Anh đi với VTX lên núi.", []),
+        ("Theo Kanzoo Media, phim ăn khách.", ["Kanzoo Media"]),
+        ("Cô là thành viên nhóm Sao Biển.", ["nhóm Sao Biển"]),
+        ("Nhóm Giàng A Tủa bị bắt cùng nhóm O trong đêm.", []),
+        ("Cô lập nhóm Khmer ở chợ.", []),
+        ("Đội bóng chuyền nữ Hà Phú thắng.", ["Đội bóng chuyền nữ Hà Phú"]),
+        ("Trung tâm Dự báo thời tiết thông báo.", ["Trung tâm Dự báo thời tiết"]),
+    ],
+)
+def test_bodies_by_what_is_said_of_them(text: str, wanted: list[str]) -> None:
+    assert named(text, "organization") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bạn đọc Ngọc Tuấn hỏi về giá nước.", ["Ngọc Tuấn"]),
+        ("Độc giả Hà Nội gửi thư.", []),
+        ("Khán giả Thủ đô cổ vũ.", []),
+        ("Bộ trưởng Giôn Mác-cơ Ê-van đã đến.", ["Giôn Mác-cơ Ê-van"]),
+        ("Chủ tịch Kim Jong-un Triều Tiên đã đến.", ["Kim Jong-un"]),
+    ],
+)
+def test_people_by_how_they_are_called(text: str, wanted: list[str]) -> None:
+    assert named(text, "person") == wanted
+
+
+@pytest.mark.parametrize("name", ["Mát-xcơ-va", "Ê-ti-ô-pi-a", "A-bu-gia", "Xô-chi", "Đại Hàn Dân quốc"])
+def test_places_abroad_as_the_state_press_spells_them(name: str) -> None:
+    assert named(f"Đoàn đến {name} hôm qua.", "place") == [name]
