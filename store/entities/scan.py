@@ -72,8 +72,8 @@ class Scan(PersonScan):
         t, lex = self.t, self.lex
         low = t.low
         if i and low[i - 1] == "như" and t.cap[i] and (named := examples(t, i, lex)):
-            for place in named:
-                self._place(place)
+            for example in named:
+                self._place(example)
             return named[-1].end
         opens = (lex.opens if t.cap[i] else lex.opens_small).get(low[i], 0)
         if not opens:
