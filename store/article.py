@@ -113,8 +113,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A marked passage: `[start:end]` of a block, and 32 letters at each end to find it again by; with what
-    the reader noted on it."""
+    """A marked passage: `[start:end]` of a block or of the headline (`TITLE`), and 32 letters at each end to
+    find it again by; with what the reader noted on it."""
 
     block: int
     start: int
@@ -194,10 +194,14 @@ class Article:
 
     def text_of(self, mention: Mention) -> str:
         """The words of a mention, as the article writes them."""
-        text = self.title if mention.block == TITLE else self.blocks[mention.block].text
-        return text[mention.start : mention.end]
+        return self.text_at(mention.block)[mention.start : mention.end]
+
+    def text_at(self, block: int) -> str:
+        """The text of a block, or of the headline (`TITLE`); "" where there is no such block."""
+        if block == TITLE:
+            return self.title
+        return self.blocks[block].text if 0 <= block < len(self.blocks) else ""
 
     def passage(self, mark: Highlight) -> str:
         """What is marked; "" where the text has no such place."""
-        inside = 0 <= mark.block < len(self.blocks)
-        return self.blocks[mark.block].text[max(0, mark.start) : max(0, mark.end)] if inside else ""
+        return self.text_at(mark.block)[max(0, mark.start) : max(0, mark.end)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from store.article import Article, Highlight, Note, Position, State
+from store.article import TITLE, Article, Highlight, Note, Position, State
 from store.text import clean, one_line
 
 
@@ -175,7 +175,7 @@ def _joined(article: Article, marks: Iterable[Highlight]) -> tuple[Highlight, ..
         last = joined[-1] if joined else None
         if last is not None and last.block == mark.block and mark.start < last.end:
             notes = dict.fromkeys(note for note in (last.note, mark.note) if note)
-            end, text = max(last.end, mark.end), article.blocks[mark.block].text
+            end, text = max(last.end, mark.end), article.text_at(mark.block)
             joined[-1] = anchored(text, mark.block, last.start, end, "\n".join(notes))
         else:
             joined.append(mark)
@@ -192,7 +192,7 @@ def settle(article: Article, now: str) -> State:
 
     state = article.state
     wrong = tuple(mark for mark in state.highlights if not stands(mark))
-    unknown = replace(article, blocks=(), state=replace(state, highlights=wrong, position=None))
+    unknown = replace(article, title="", blocks=(), state=replace(state, highlights=wrong, position=None))
     moved = carry_over(unknown, article, now)
     right = tuple(mark for mark in state.highlights if mark not in wrong)
     inside = state.position is not None and state.position.block < len(article.blocks)
@@ -210,7 +210,7 @@ def _find(old: Article, new: Article, mark: Highlight) -> Highlight | None:
     if found is None:
         return None
     block, start = found
-    text = new.blocks[block].text
+    text = new.text_at(block)
     end = start + len(passage)
     if not passage or text[start:end] != passage:
         at = text.find(tail, start)
@@ -226,15 +226,20 @@ def _find_position(old: Article, new: Article, position: Position) -> Position |
     text = old.blocks[position.block].text
     start = min(position.offset, max(0, len(text) - ANCHOR))
     found = _nearest(new, text[start : start + ANCHOR], position.block, start)
-    return Position(found[0], found[1] + position.offset - start) if found else None
+    if found is None or found[0] == TITLE:  # the headline is no place to go on reading
+        return None
+    return Position(found[0], found[1] + position.offset - start)
 
 
 def _nearest(article: Article, words: str, block: int, offset: int) -> tuple[int, int] | None:
-    """Where `words` stand in an article, as near as can be to a place: block and offset."""
-    found: list[tuple[int, int, int, int]] = []
-    for number, candidate in enumerate(article.blocks):
-        at = candidate.text.find(words) if words else -1
+    """Where `words` stand in an article, as near as can be to a place: block and offset. What stood in the
+    text is looked for in the headline last, and the other way round."""
+    found: list[tuple[bool, int, int, int, int]] = []
+    for number in range(TITLE, len(article.blocks)):
+        text = article.text_at(number)
+        at = text.find(words) if words else -1
         while at >= 0:
-            found.append((abs(number - block), abs(at - offset), number, at))
-            at = candidate.text.find(words, at + 1)
-    return min(found)[2:] if found else None
+            apart = (number == TITLE) != (block == TITLE)
+            found.append((apart, abs(number - block), abs(at - offset), number, at))
+            at = text.find(words, at + 1)
+    return min(found)[3:] if found else None

@@ -1,7 +1,8 @@
 """Marking passages of an article, as changes of its reading state: letter by letter.
 
 Marks of one block never overlap: what is marked across another mark becomes one with it, and its note goes
-along. A passage is `(block, start, end)`, its text `[start:end]` of that block.
+along. A passage is `(block, start, end)`, its text `[start:end]` of that block or of the
+headline (`TITLE`).
 """
 
 from __future__ import annotations
@@ -19,12 +20,10 @@ def trimmed(article: Article, passages: Iterable[Passage]) -> list[Passage]:
     """Those that hold text, without blanks at their ends and nothing outside of their blocks."""
     kept = []
     for block, start, end in passages:
-        if 0 <= block < len(article.blocks):
-            text = article.blocks[block].text
-            words = text[max(0, start) : max(0, end)]
-            first = max(0, start) + len(words) - len(words.lstrip())
-            if words := words.strip():
-                kept.append((block, first, first + len(words)))
+        words = article.text_at(block)[max(0, start) : max(0, end)]
+        first = max(0, start) + len(words) - len(words.lstrip())
+        if words := words.strip():
+            kept.append((block, first, first + len(words)))
     return kept
 
 
@@ -55,7 +54,7 @@ def mark(article: Article, passages: Sequence[Passage], note: str | None = None)
         last = max([end, *(one.end for one in met)])
         told = "\n".join(one.note for one in met if one.note) if note is None or add else clean(note).strip()
         drop += met
-        add.append(anchored(article.blocks[block].text, block, first, last, told))
+        add.append(anchored(article.text_at(block), block, first, last, told))
     same = set(drop) & set(add)
     return Change(
         add_highlights=tuple(one for one in add if one not in same),
@@ -70,7 +69,7 @@ def unmark(article: Article, passages: Sequence[Passage]) -> Change:
     add: list[Highlight] = []
     for one in drop:
         left = trimmed(article, _without((one.block, one.start, one.end), cut))
-        text = article.blocks[one.block].text
+        text = article.text_at(one.block)
         add += [anchored(text, *piece, one.note if not number else "") for number, piece in enumerate(left)]
     return Change(add_highlights=tuple(add), drop_highlights=tuple(drop))
 

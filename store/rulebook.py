@@ -56,11 +56,12 @@ class Rulebook:
     def moved(
         self, done: Correcting, volumes_of: Callable[[list[str]], Mapping[str, int]]
     ) -> dict[int, dict[str, State]]:
-        """By volume the reading states of the articles of which it corrects lines: highlights and position
-        count in corrected blocks, and move with their words."""
-        lines = {rule.article for rule in (*done.added, *done.dropped) if rule.op == "line" and rule.article}
+        """By volume the reading states of the articles of which it corrects lines or the headline: highlights
+        and position count in the corrected text, and move with their words."""
+        changed = [rule for rule in (*done.added, *done.dropped) if rule.op in ("line", "title")]
+        ids = {rule.article for rule in changed if rule.article}
         rules, found = self.after(done), defaultdict[int, dict[str, State]](dict)
-        for id, number in volumes_of(list(lines)).items():
+        for id, number in volumes_of(list(ids)).items():
             old, new = self.article(number, id), self.article(number, id, rules)
             if old and new:
                 found[number][id] = carry_over(old, new, utc_now())

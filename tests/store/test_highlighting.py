@@ -50,7 +50,9 @@ def words(one: Article) -> list[str]:
         ([(0, 0, 4), (0, 4, 7)], ["Một", "hai"]),
         ([(0, 0, 3), (1, 0, 4)], ["Một", "Đoạn"]),
         ([(0, -5, 999)], [TEXTS[0]]),
-        ([(7, 0, 3), (-1, 0, 3), (2, 0, 9)], []),
+        ([(7, 0, 3), (-2, 0, 3), (2, 0, 9)], []),
+        ([(-1, 0, 3), (0, 0, 3)], ["Đầu", "Một"]),
+        ([(-1, 0, 3), (-1, 2, 99)], ["Đầu đề"]),
     ],
 )
 def test_marks_by_letters(passages: list[Passage], wanted: list[str]) -> None:
@@ -120,8 +122,8 @@ def test_marks_are_sets_of_letters_and_each_step_can_be_undone(steps: list[tuple
         found = [(m.block, at) for m in one.state.highlights for at in range(m.start, m.end)]
         assert len(found) == len(set(found)), "no letter is in two marks"
         # A mark never begins or ends with a blank.
-        assert {at for at in letters if TEXTS[at[0]][at[1]] != " "} == {
-            at for at in found if TEXTS[at[0]][at[1]] != " "
+        assert {at for at in letters if one.text_at(at[0])[at[1]] != " "} == {
+            at for at in found if one.text_at(at[0])[at[1]] != " "
         }
         assert all(one.passage(m) == one.passage(m).strip() != "" for m in one.state.highlights)
         assert all(one.passage(m)[:ANCHOR] == m.head and one.passage(m)[-ANCHOR:] == m.tail
@@ -169,6 +171,22 @@ def test_a_longer_passage_that_changed_inside_is_anchored_anew() -> None:
     (moved,) = carry_over(old, new, NOW).highlights
     assert new.passage(moved) == new.blocks[0].text
     assert moved.tail == new.blocks[0].text[-ANCHOR:]
+
+
+def test_a_mark_on_the_headline_moves_with_its_words() -> None:
+    old = after(article(), mark(article(), [(-1, 0, 3)], "ghi"))
+    longer = replace(old, title="Một cái: Đầu đề")
+    (moved,) = carry_over(old, longer, NOW).highlights
+    assert (moved.block, longer.passage(moved), moved.note) == (-1, "Đầu", "ghi")
+    gone = carry_over(old, replace(old, title="Khác"), NOW)
+    assert (gone.highlights, gone.notes) == ((), (Note("Đầu\nghi", NOW),))
+
+
+def test_a_passage_of_the_text_does_not_move_to_a_headline_of_the_same_words() -> None:
+    old = replace(article(), title="Lời nói", blocks=(Block("paragraph", "Lời nói."),))
+    old = after(old, mark(old, [(0, 0, 7)]))
+    new = replace(old, blocks=(Block("paragraph", "Trước."), Block("paragraph", "Sau. Lời nói.")))
+    assert [one.block for one in carry_over(old, new, NOW).highlights] == [1]
 
 
 # -- found and exported

@@ -13,7 +13,8 @@ from store import library as library_module
 from store import storage as storage_module
 from store import volumes as volumes_module
 from store.adding import Added
-from store.article import Article, Highlight, Position, RawPage
+from store.article import TITLE, Article, Highlight, Position, RawPage
+from store.changes import anchored
 from store.cleaning import clean
 from store.corrections import Correction
 from store.entities import extract
@@ -137,6 +138,18 @@ def test_a_line_taken_out_is_not_found_and_the_place_of_reading_moves(library: L
     again = library.article(id)
     assert (again.blocks, again.state.position) == (blocks, Position(2, 4))
     assert [mark.block for mark in again.state.highlights] == [2]
+
+
+def test_a_mark_on_the_headline_follows_its_correction(library: Library) -> None:
+    id = ids(library)[0]
+    title = library.article(id).title
+    library.change([id], Change(add_highlights=(anchored(title, TITLE, 0, 4),)))
+    done = library.correct([Correction("title", "", f"Mới: {title}", id)])
+    after = library.article(id)
+    assert [after.passage(mark) for mark in after.state.highlights] == [title[:4]]
+    library.correct(done.dropped, done.added)
+    again = library.article(id)
+    assert [(mark.start, again.passage(mark)) for mark in again.state.highlights] == [(0, title[:4])]
 
 
 def test_they_apply_to_what_comes_later(library: Library) -> None:

@@ -50,6 +50,22 @@ async def test_what_is_selected_is_highlighted_shown_and_undone() -> None:
         await settled(pilot, lambda: not any("┃" in text for text in shown(pilot)))
 
 
+async def test_a_headline_is_selected_highlighted_listed_and_undone() -> None:
+    async with opened([one()]) as (pilot, screen, library):
+        await reading(pilot, screen)
+        await pilot.press("v", "space", "w", "s")
+        await settled(pilot, lambda: marks(library) == [("Đầu", "")])
+        line = next(n for n, text in enumerate(shown(pilot)) if "Đầu đề" in text)
+        assert shown(pilot)[line].lstrip().startswith("┃ Đầu đề")
+        await pilot.press("M")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, HighlightsPage))
+        await settled(pilot, lambda: any("┃ Đầu" in text for text in shown(pilot)))
+        await pilot.press("enter")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("u")
+        await settled(pilot, lambda: marks(library) == [])
+
+
 async def test_a_highlight_shows_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened([one(anchored(TEXTS[0], 0, 4, 11))]) as (pilot, screen, _library):
@@ -93,10 +109,10 @@ async def test_a_note_on_a_passage_is_found_shown_and_undone() -> None:
         await settled(pilot, lambda: marks(library) == [])
 
 
-async def test_facts_and_headline_take_no_highlight() -> None:
+async def test_the_line_of_facts_takes_no_highlight() -> None:
     async with opened([one()]) as (pilot, screen, library):
         await reading(pilot, screen)
-        await pilot.press("v", "space", "w", "s")
+        await pilot.press("v", "j", "space", "w", "s")
         assert told(pilot) == "Only the text itself can be highlighted."
         assert screen.reading.caret is not None
         await pilot.press("G", "s")
