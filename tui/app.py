@@ -20,6 +20,7 @@ from textual.filter import LineFilter, Monochrome
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
+from tui import escape
 from tui.config import Config, set_value
 from tui.content import Outgoing
 from tui.history import History
@@ -177,6 +178,7 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         if os.environ.get("TERM") == "dumb":
             print(_("bandoc: this terminal can't show the screen (TERM=dumb)"), file=sys.stderr)
             raise SystemExit(NO_TERMINAL)
+        escape.use()
         self._terminal_before = termios.tcgetattr(sys.__stdin__.fileno())
         super().run(**options)
         if self._signal is not None:

@@ -10,7 +10,9 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
+
+from tui.escape import apart, is_both
 
 PATIENCE = 3.0
 """Seconds that a part of the screen may take for what a key asked of it; then the next key is obeyed."""
@@ -31,11 +33,17 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and event.key != "ctrl+c":
-            self._keys.append(event)
+            self._keys.extend(self._meant(event))
             if self._answer is None:
                 await self.obey_keys()
             return
         await super().on_event(event)
+
+    def _meant(self, event: events.Key) -> list[events.Key]:
+        """What was typed: Esc and a key behind it come as one."""
+        if not is_both(event):
+            return [event]
+        return apart(event, self.screen.active_bindings, isinstance(self.focused, (Input, TextArea)))
 
     def takes_keys(self) -> bool:
         """Whether keys can be obeyed yet; until then they wait. Whoever makes it so calls `obey_keys`."""
