@@ -330,4 +330,4 @@ def _json(numbers: Sequence[int]) -> str:
 
 def _row(columns: Sequence[Any]) -> Row:
     texts, states, (tags, minutes) = columns[:7], columns[7:11], columns[11:]
-    return Row(*texts, *map(bool, states), tuple(json.loads(tags)), minutes)  # type: ignore[call-arg]
+    return Row(*texts, *map(bool, states), tuple(json.loads(tags)) if tags != "[]" else (), minutes)  # type: ignore[call-arg]

@@ -62,9 +62,9 @@ def told(table: str, marked: list[str]) -> list[str]:
     return [indexed(fold(words) if "plain" in table else words) for words in columns]
 
 
-def spellings(marked: list[str]) -> set[str]:
-    """The words with marks."""
-    return {word for word in set(" ".join(marked).split()) if not word.isascii() and word != BREAK}
+def vocabulary(marked: list[str]) -> set[str]:
+    """Each word once."""
+    return set(" ".join(marked).split()) - {BREAK}
 
 
 def marks_of(article: Article) -> set[str | bytes]:

@@ -18,9 +18,13 @@ from store.index.places import Places
 from store.index.view import column
 from store.matching import Forms, Run, Wanted, indexed_starts, indexed_word
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
+from store.text import fold
 
 _MOST_SPELLINGS = 200
 _MOST_NEAR = 16
+_FEW_ENDS = 12
+"""Words that an open word may be: what they make of a phrase is found sooner than that of a prefix, for which
+FTS5 joins the places of all of them, and that for each phrase that ends with it."""
 
 
 class FullText:
@@ -103,11 +107,35 @@ def expression(connection: sqlite3.Connection, run: Run, fields: Sequence[str]) 
     if not _is_phrase(run):
         return None
     plain, marked = _tables(fields)
-    if not any(wanted.strict for wanted in run.wanted):
-        return plain, _in_columns(fields, _expression(run.wanted, _plain))
-    forms = [word.marked if word.strict else _spellings(connection, word.plain) for word in run.wanted]
-    spelt = _ways(forms)
-    return (marked, _in_columns(fields, " OR ".join(spelt))) if spelt else None
+    strict = any(wanted.strict for wanted in run.wanted)
+    if strict:
+        forms = [word.marked if word.strict else _spellings(connection, word.plain) for word in run.wanted]
+    else:
+        forms = [word.plain for word in run.wanted]
+    most = _FEW_ENDS if len(forms) > 1 else 2 * _FEW_ENDS
+    forms[-1] = _closed(connection, run.wanted[-1], forms[-1], most, marked=strict)
+    phrases = _ways(forms)
+    return (marked if strict else plain, _in_columns(fields, " OR ".join(phrases))) if phrases else None
+
+
+def _closed(connection: sqlite3.Connection, word: Wanted, forms: Forms, most: int, *, marked: bool) -> Forms:
+    """The same forms of a word; if it is open, all words that it may be instead, where these are few."""
+    starts = word.marked.starts if word.strict else word.plain.starts
+    if not starts or len(starts[0]) < 2:  # a letter has a prefix index of its own, and many words
+        return forms
+    most = max(most, len(forms.starts) * _FEW_ENDS // 2)
+    form, typed = ("marked" if marked else "plain"), ("marked" if word.strict else "plain")
+    sql = f"""SELECT DISTINCT {form} FROM words
+              WHERE plain >= ? AND plain < ? AND {typed} >= ? AND {typed} < ?
+              LIMIT {most + 1}"""
+    found = set(forms.equals)
+    for start in starts:
+        past, plain = start + "\U0010ffff", fold(start)
+        words = connection.execute(sql, [plain, plain + "\U0010ffff", start, past]).fetchall()
+        found.update(word for (word,) in words)
+        if len(found) > most:
+            return forms
+    return Forms(tuple(sorted(found))) if found else forms
 
 
 def _in_columns(fields: Sequence[str], phrases: str) -> str:
@@ -121,10 +149,10 @@ def _spellings(connection: sqlite3.Connection, plain: Forms) -> Forms:
     """The marked forms that fold to these."""
     equals, starts = dict.fromkeys(plain.equals), dict.fromkeys(plain.starts)
     for word in plain.equals:
-        sql = "SELECT marked FROM spellings WHERE plain = ?"
+        sql = "SELECT marked FROM words WHERE plain = ?"
         equals |= dict.fromkeys(marked for (marked,) in connection.execute(sql, [word]))
     for start in plain.starts:
-        sql = "SELECT DISTINCT substr(marked, 1, ?) FROM spellings WHERE plain >= ? AND plain < ?"
+        sql = "SELECT DISTINCT substr(marked, 1, ?) FROM words WHERE plain >= ? AND plain < ?"
         found = connection.execute(sql, [len(start), start, start + "\U0010ffff"])
         starts |= dict.fromkeys(marked for (marked,) in found)
     return Forms(tuple(equals), tuple(starts))

@@ -12,7 +12,7 @@ import sqlite3
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 11
+FORMAT = 12
 
 # Full text: a table for the words of the text and one for names, each in both forms, so that words without
 # a field need no columns compared. They are contentless: they hold the numbers of texts only. What was told
@@ -36,12 +36,13 @@ CREATE INDEX tagged ON articles (tags) WHERE tags <> '[]';
 CREATE INDEX noted ON articles (notes) WHERE notes <> '[]';
 CREATE INDEX highlighted ON articles (row) WHERE highlights;
 CREATE INDEX by_volume ON articles (volume);
+CREATE INDEX in_trash ON articles (row) WHERE removed;
 CREATE TABLE bodies (
     text INTEGER PRIMARY KEY, shingles INTEGER NOT NULL, sample BLOB NOT NULL, blocks BLOB NOT NULL
 );
 CREATE TABLE contents (changes INTEGER NOT NULL, states INTEGER NOT NULL, nobodys INTEGER NOT NULL);
 INSERT INTO contents VALUES (0, 0, 0);
-CREATE TABLE spellings (plain TEXT NOT NULL, marked TEXT NOT NULL, PRIMARY KEY (plain, marked)) WITHOUT ROWID;
+CREATE TABLE words (plain TEXT NOT NULL, marked TEXT NOT NULL, PRIMARY KEY (plain, marked)) WITHOUT ROWID;
 CREATE TABLE origins (mark ANY NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE INDEX origins_of ON origins (row);
 CREATE TABLE entities (
@@ -83,7 +84,7 @@ FULL_TEXT: dict[str, tuple[str, ...]] = {
 """The full-text tables with their columns."""
 
 _TABLES = (
-    "volumes", "articles", "bodies", "spellings", "origins", "entities", "named", "corrections",
+    "volumes", "articles", "bodies", "words", "origins", "entities", "named", "corrections",
     "corrected", "contents", "stories", "sketches",
 )  # fmt: skip
 

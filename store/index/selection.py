@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from store.index.full_text import FullText
@@ -34,7 +34,7 @@ SAME_STORY = """
 _STATES = {
     "read": "INDEXED BY newest WHERE read",
     "starred": "INDEXED BY newest WHERE starred",
-    "removed": "INDEXED BY newest WHERE removed",
+    "removed": "INDEXED BY in_trash WHERE removed",
     "noted": "WHERE notes <> '[]'",
     "tagged": "WHERE tags <> '[]'",
 }
@@ -49,7 +49,7 @@ _PARTS = {
 _MOST_SCORED = 80  # runs of words: a byte holds what an article has of them for relevance
 
 
-def in_order(connection: sqlite3.Connection, sort: str) -> array[int]:
+def in_order(connection: sqlite3.Connection, sort: str) -> Sequence[int]:
     """All rows in the order of a sort that has no index of its own, or newest first."""
     now = view(connection)
     return now.ordered(connection, _ORDERS[sort]) if sort in _ORDERS else now.rows

@@ -23,14 +23,16 @@ class View:
 
     def __init__(self, connection: sqlite3.Connection, version: int) -> None:
         self.version = version
-        rows = column(connection, "row", f"FROM articles INDEXED BY newest ORDER BY {NEWEST}")
-        self.rows = array("q", rows)
+        # Lists, not arrays: an array makes an int of each number that is taken from it. The ints of a list
+        # should lie in memory as they are asked for, or twice the time goes into waiting for them.
+        self.rows = rows = column(connection, "row", f"FROM articles INDEXED BY newest ORDER BY {NEWEST}")
         """Newest first."""
         self.everything = _ones(len(rows))
         (last,) = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence").fetchone()
-        self._places = array("l", [len(rows)]) * (last + 1)
+        places = array("l", [len(rows)]) * (last + 1)
         for place, row in enumerate(rows):
-            self._places[row] = place
+            places[row] = place
+        self._places = places.tolist()
         self._by_text = self._places
         moved = connection.execute("SELECT text, row FROM articles WHERE text IS NOT NULL").fetchall()
         if moved:
@@ -53,7 +55,7 @@ class View:
         """The same by the numbers of texts; those that are no article's any more are passed over."""
         return self._set(self._by_text, texts)
 
-    def _set(self, places: array[int], numbers: Iterable[int]) -> int:
+    def _set(self, places: Sequence[int], numbers: Iterable[int]) -> int:
         flags = bytearray(len(self) + 1)  # the last one is of none
         for place in map(places.__getitem__, numbers):
             flags[place] = 1
@@ -76,7 +78,7 @@ class View:
 
     def rows_in(self, members: int) -> array[int]:
         """The rows of a set, newest first."""
-        return array("q", compress(self.rows, self.flags(members)))
+        return array("q", list(compress(self.rows, self.flags(members))))
 
     def holds(self, members: int) -> Callable[[int], int]:
         """What tells of a row whether it is in a set."""

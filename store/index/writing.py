@@ -15,10 +15,10 @@ from store.correcting import Rules
 from store.index.columns import (
     content_columns,
     marks_of,
-    spellings,
     state_columns,
     streams,
     told,
+    vocabulary,
 )
 from store.index.schema import FULL_TEXT
 from store.index.stories import assign, keep_body, withdraw
@@ -54,13 +54,13 @@ def put(
     from store.index.traits import traits  # its patterns are for writing alone
 
     ids: set[str] = set()
-    spelt: set[str] = set()
+    known: set[str] = set()
     entity_numbers: dict[_Named, int] = {}
     for found in articles:
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
         words = streams(article)
-        spelt |= spellings(words)
+        known |= vocabulary(words)
         columns = {"id": article.id, "volume": volume, "words": digest(words)}
         columns |= content_columns(article) | state_columns(article.state)
         row, old = _put_row(connection, columns)
@@ -90,7 +90,7 @@ def put(
         )
     connection.execute("UPDATE contents SET changes = changes + 1")
     connection.executemany(
-        "INSERT OR IGNORE INTO spellings VALUES (?, ?)", [(fold(word), word) for word in spelt]
+        "INSERT OR IGNORE INTO words VALUES (?, ?)", [(fold(word), word) for word in known]
     )
     return ids
 

@@ -107,6 +107,21 @@ def test_an_index_of_which_a_fifth_is_nobodys_is_begun_anew(tmp_path: Path) -> N
             assert (index.seqs() == {}) == begun_anew
 
 
+@pytest.mark.parametrize("few", [0, 12])
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [("tu", [1, 2, 3]), ("tư", [1, 2, 3]), ("hôm tu", [1, 2]), ("từ", [1, 3]), ("hom từ", [1])],
+)
+def test_a_word_that_is_still_typed_is_any_it_may_become(
+    asked: str, answer: list[int], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.index.full_text._FEW_ENDS", few)
+    with Index.open(None) as index:
+        texts = ["hôm từ", "hôm tư, tuần", "một từng"]
+        index.add(0, 1, 1, [article(n, text, "x") for n, text in enumerate(texts, 1)])
+        assert found(index, asked, typing=True) == answer
+
+
 @pytest.mark.parametrize("letter", ["t", "n", "ng", "c", "q", "p", "đ", "ph", "ngh", "tra"])
 def test_words_begin_in_the_index_as_they_are_typed(letter: str) -> None:
     """Beginnings of two letters are one sign there: t is t, th and tr."""

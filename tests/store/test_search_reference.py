@@ -110,10 +110,21 @@ def query_of(text: str, typing: bool = False) -> Query | None:
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(library=libraries, asked=st.lists(filters, min_size=1, max_size=12), typing=st.booleans())
+@given(
+    library=libraries,
+    asked=st.lists(filters, min_size=1, max_size=12),
+    typing=st.booleans(),
+    few=st.sampled_from([12, 12, 0, 2]),
+)
 def test_the_index_finds_what_reading_finds(
-    index: Index, library: list[Article], asked: list[str], typing: bool
+    index: Index, library: list[Article], asked: list[str], typing: bool, few: int
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.index.full_text._FEW_ENDS", few)  # open words as prefixes, and as words
+        _compare(index, library, asked, typing)
+
+
+def _compare(index: Index, library: list[Article], asked: list[str], typing: bool) -> None:
     fill(index, 0, 1, 1, library)
     for text in asked:
         query = query_of(text, typing)
