@@ -185,7 +185,8 @@ def _name_weight(part: str) -> float:
             initials += 1
             continue
         # "Hoàng", "HOÀNG", "H.Lan", "Krông"
-        core = word.rpartition(".")[2] if "." in word else word
+        first, _, core = word.rpartition(".")
+        initials += 0 < len(first) < 3 and first[0].isupper() and not first[1:].isupper()  # no "TP.Vinh"
         if _HIGHLAND.match(core):
             core = core[2:]  # "H'Linh", "Y'Thương"
         if not core[:1].isupper() or not core.isalpha() or not (core.isupper() or core[1:].islower()):
@@ -193,6 +194,6 @@ def _name_weight(part: str) -> float:
         if not _syllable(core):
             return 0.4 if len(words) in (2, 3) and all(w[:1].isupper() for w in words) else 0.0
     if len(words) == 1:
-        return 0.4
+        return 1.0 if initials else 0.4
     surname = words[0].lower() in _SURNAMES
     return 1.0 + surname * (1.0 if len(words) <= 4 else 0.3) + (0.3 if initials else 0.0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from store.article import Fact
@@ -34,6 +34,17 @@ _ORGAN = re.compile(
     r"(?P<name>[^\W\d_][\w&]*(?: [\w&-]+){0,7}?)\s?(?:[-–—|.:,]\s?)"
     r"(?:Cơ quan (?:của|[Nn]gôn luận|[Tt]rung ương)|Tiếng nói của|Diễn đàn của)"
 )
+_NAMED_AS = re.compile(  # "Ghi rõ nguồn “X” khi phát hành lại …"
+    r"[Gg]hi rõ (?:là )?nguồn:?\s[\"“'‘]?(?P<name>(?!Website|Trang này|Báo khi)[A-ZĐ][^\"”'’\n,.;]{3,60}?)"
+    r"(?=[\"”'’]|\s(?:khi|nếu)\s)"
+)
+_PORTAL = re.compile(r"(?:cong|trang) (?:thong )?tin dien tu")
+_PORTAL_OF = re.compile(
+    r"(?:xa|phuong|dac khu|huyen|quan|thi xa|thi tran|thanh pho|tp|tinh|so|bo|uy ban|ban|cuc|tong cuc|hoi"
+    r"|lien doan|dang bo|cong an|vien|truong|benh vien|chinh phu)\s"
+)
+_ADDRESS = re.compile(r"(?<![\w@.])(?:www\.)?([a-z][a-z0-9-]{3,28})\.(?:com\.vn|net\.vn|vn|com|net)(?!\w)")
+_MENU = re.compile(r"\s{2,}|\s?[|›»•·*/]\s?")
 _KIND = re.compile(
     r"(?:bao|tap chi|thoi bao|tuan bao|cong thong tin|dai)(?: dien tu)? |(?: dien tu| online)$"
 )
@@ -108,7 +119,7 @@ def site_name(text: str) -> tuple[int, int] | None:
     """Where a line of the page's furniture says whose page it is; None if it doesn't plainly."""
     if len(text) > 400:
         return None
-    if match := _OWNER.search(text):
+    if match := _OWNER.search(text) or _NAMED_AS.search(text):
         return match.span("name")
     if (
         len(text) <= 60
@@ -134,6 +145,8 @@ def find_site(lines: Sequence[Line], shape: Outline) -> Site | None:
         # A name alone is a banner only on top.
         if (index < min(top, 2) or "ơ quan" in line.text) and (name := masthead(line.text)):
             return Site(name, line, 0, len(line.text), "the banner of the page")
+    if site := _two_lines(lines[: min(top, 5)]) or _with_its_address(lines[: min(top, 2)], outside):
+        return site
     said = [f" {_bare(line.text)} " for line in heads if line.is_short]
     for line, start, end in islice(_candidates(heads, lines[: min(top, 2)]), _MOST):
         words = _bare(line.text[start:end])
@@ -141,6 +154,42 @@ def find_site(lines: Sequence[Line], shape: Outline) -> Site | None:
             continue
         if sum(f" {words} " in other for other in said) >= 2:
             return Site(collapse(line.text[start:end]), line, start, end, "the site names itself")
+    return _over_a_menu(lines[: min(top, 3)])
+
+
+def _two_lines(banner: Sequence[Line]) -> Site | None:
+    """A portal whose banner says what it is in one line and whose in the next, or in the one before."""
+    for index, line in enumerate(banner):
+        if _PORTAL.fullmatch(fold(line.text).strip()):
+            for other in [*banner[index + 1 : index + 2], *banner[max(0, index - 1) : index]]:
+                if other.words <= 12 and _PORTAL_OF.match(fold(other.text)):
+                    name = collapse(f"{line.text} {other.text}")
+                    return Site(name, other, 0, len(other.text), "the banner of the page")
+    return None
+
+
+def _with_its_address(banner: Sequence[Line], outside: Sequence[Line]) -> Site | None:
+    """The line on top whose letters are the page's address: "Thể thao & Đời sống", "thethaodoisong.vn"."""
+    tops = {
+        re.sub(r"\W", "", _bare(line.text)).replace("va", ""): line for line in banner if 1 < line.words < 8
+    }
+    for line in outside if tops else []:
+        for address in _ADDRESS.findall(line.text) if len(line.text) <= 400 else []:
+            letters = address.replace("-", "").replace("va", "").removeprefix("bao").removeprefix("tapchi")
+            if len(letters) > 5 and (top := tops.get(letters)):
+                return Site(collapse(top.text), top, 0, len(top.text), "the banner of the page")
+    return None
+
+
+def _over_a_menu(banner: Sequence[Line]) -> Site | None:
+    """A name in capitals alone on top, with the menu in one line under it; a section's is none."""
+    for line, under in pairwise(banner):
+        numbered = any(map(str.isdigit, line.text))  # "SỐ HÓA 24": a section has no number
+        section = furniture(fold(line.text)) and not numbered
+        if line.stamps or section or not 2 <= line.words <= 7 or not line.text.isupper():
+            continue
+        if len(_MENU.split(line.text)) == 1 and len(_MENU.split(under.text)) >= 4 and not under.stamps:
+            return Site(collapse(line.text), line, 0, len(line.text), "the banner of the page")
     return None
 
 

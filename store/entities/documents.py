@@ -19,7 +19,7 @@ _KINDS = (
 _DEEDS = (
     r"(?:kết luận|truy nã|khởi tố(?: vụ án| bị can)?(?: hình sự)?|phê duyệt|phê chuẩn"
     r"|xử phạt(?: vi phạm hành chính)?|thu hồi(?: đất)?|cưỡng chế|bổ nhiệm|kỷ luật"
-    r"|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định|trưng cầu(?: giám định)?)"
+    r"|thanh tra|đình chỉ|thi hành án|giám đốc thẩm|chỉ định|trưng cầu(?: giám định)?|giám định|điều tra)"
 )
 _CODE = r"(?:\s?[-/–]\s?(?:\d{4}(?!\d)|[A-ZĐ][A-Za-zĐđƯư&]*\d{0,2}(?:\.[IVX]{1,4}(?!\w))?))"
 _COURSE = (

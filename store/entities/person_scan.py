@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.entities.behind_names import BehindNames
 from store.entities.names import THINGS, lone, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
-from store.entities.places import gazetteer
+from store.entities.places import PlaceAt, gazetteer
 from store.entities.role_chains import (
     bridge,
     chain,
@@ -14,6 +14,7 @@ from store.entities.role_chains import (
     with_bracket,
 )
 from store.entities.roles import DEGREES, Office
+from store.entities.spans import Text
 
 
 class PersonScan(BehindNames):
@@ -33,6 +34,10 @@ class PersonScan(BehindNames):
             offices = offices[1:]  # "thay mặt Thường trực Tỉnh ủy, Phó Bí thư …"
         if len(offices) > 1 and i > 1 and t.low[i - 1] == "của" and t.low[i - 2] in _BEHALF:
             offices = offices[1:]  # "thừa ủy quyền của Chủ tịch UBND tỉnh, Giám đốc Sở …"
+        others = _of_another_country(t, offices)
+        if others:
+            self._inside(offices[:others])
+            offices = offices[others:]
         if i and t.low[i - 1] == "diện" and self._words(offices[0]).lower() in _OWNERS:
             return 0  # "đại diện nhà đầu tư, ông …"
         if end := self._one_each(i, offices):
@@ -107,8 +112,10 @@ class PersonScan(BehindNames):
         title = lex.titles.match(t.low, j)
         if title and title[0] < t.n:
             return title[0] + (t.word[title[0]] == ":"), True
-        if t.word[j] == ":" and j + 1 < t.n and t.cap[j + 1]:
-            return j + 1, True
+        if t.word[j] == ":" and j + 1 < t.n:
+            announced = None if t.cap[j + 1] else lex.titles.match(t.low, j + 1)
+            if t.cap[j + 1] or announced:
+                return announced[0] if announced else j + 1, True  # "Cán bộ phụ trách: ông …"
         large = bool(offices[-1].inside) or j - i > 1
         given = i > 0 and t.low[i - 1] in ("chức", "vụ", "danh")
         if (
@@ -194,7 +201,10 @@ class PersonScan(BehindNames):
         t, lex = self.t, self.lex
         if k >= t.n:
             return 0
+        reader = k > 0 and t.low[k - 1] in ("đọc", "giả")
         if t.word[k] == ":" and k + 1 < t.n:
+            if reader:
+                return 0  # "Hộp thư bạn đọc: …"
             k += 1
         if t.low[k] == "nguyên" or lex.roles.match(t.low, k):
             offices = chain(t, k, lex)
@@ -216,7 +226,7 @@ class PersonScan(BehindNames):
         end = name_after_title(t, k, lex)
         if "gồm" in t.low[k - 2 : k] and (end == k + 1 or t.word[end : end + 1] == ["/"]):
             return 0  # "gồm: Mảnh đất …", "gồm Nordhav Marine A/S"
-        if t.low[k - 1] in ("đọc", "giả") and end == k + 1:
+        if reader and end == k + 1:
             return 0  # "khán giả Thủ đô"
         if not end or (t.low[k - 1] == "tượng" and end - k < 3 and len(t.word[k]) == 1):
             return 0
@@ -224,6 +234,22 @@ class PersonScan(BehindNames):
         return self._after_name(person, end)
 
 
+def _of_another_country(t: Text, offices: list[Office]) -> int:
+    """How many offices before the last belong to heads of another country: "(gặp) Tổng thống Ai Cập, Thủ
+    tướng Ethiopia X"."""
+    for k in range(len(offices) - 1, 0, -1):
+        before, last = offices[k - 1], offices[k]
+        of_state = {t.low[before.start], t.low[last.start]} <= _OF_STATE
+        if of_state and (lands := _lands(before)) and _lands(last) and lands.isdisjoint(_lands(last)):
+            return k
+    return 0
+
+
+def _lands(office: Office) -> set[str | None]:
+    return {p.canonical for p in office.inside if isinstance(p, PlaceAt) and p.rank == "world"}
+
+
+_OF_STATE = frozenset("tổng thủ ngoại bộ quốc chủ nữ phó thứ".split())
 _OWNERS = frozenset(("nhà đầu tư", "chủ đầu tư", "doanh nghiệp", "chủ doanh nghiệp"))
 _OFFICERS = frozenset("giám ceo cto cfo coo founder lập phòng hđqt".split())
 _COUNTED = frozenset("hai ba bốn năm sáu bảy các những".split())

@@ -287,6 +287,8 @@ def bridge(t: Text, j: int, lex: Lexicon) -> tuple[int, int]:
         end = k + 1
         if t.cap[k]:
             land = gazetteer(t, k, lex)
+            if land and vietnamese(t, k, lex) > land[0]:
+                land = None  # "Vũ Quang | Duy" is no district
             end = land[0] if land else end
             owned = k == j or t.low[k - 1] in ("của", "tại", "thuộc", "ở")
             if not land and not owned and (vietnamese(t, k, lex) or foreign(t, k, lex) or _alien(t, k)):

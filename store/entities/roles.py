@@ -256,7 +256,7 @@ def calling_end(t: Text, j: int, lex: Lexicon) -> int:
     ("hạt trưởng", "quay phim viên", "xạ thủ")."""
     head = lex.roles.match(t.low, j)
     if head:
-        return head[0]
+        return 0 if t.low[j - 1 : j + 1] == ["cờ", "vua"] else head[0]
     if t.word[j] == "CT" and t.low[j + 1 : j + 2] and t.low[j + 1] in _CHAIRED:
         return j + 1
     if j + 1 < t.n and t.low[j + 1] in _KINDS and not t.cap[j + 1] and t.word[j].isalpha():

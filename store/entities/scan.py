@@ -158,6 +158,10 @@ class Scan(PersonScan):
         if end and not bearer:
             person = self._person(i, end, [], "family name and given name")
             return self._after_name(person, end)
+        end = _one_name(t, i, lex)
+        if end and not bearer:
+            person = self._person(i, end, [], "family name and given name")
+            return self._after_name(person, end)
         short = initials(t, i)
         if short and short - i >= 2:
             if short - i >= 5 or (t.word[short - 1].isalpha() and len(t.word[short - 1]) > 1):
@@ -201,6 +205,22 @@ class Scan(PersonScan):
             return j
         self.runs.append((i, j))
         return j
+
+
+def _one_name(t: Text, i: int, lex: Lexicon) -> int:
+    """The end of a stage name of three at `i` whose last two alone would be a whole name: "Ngọc Diệp Anh"; or
+    0."""
+    if (
+        t.low[i] not in _FIRST
+        or vietnamese(t, i + 1, lex) != i + 3
+        or (i and t.cap[i - 1] and not t.opens(i))
+    ):
+        return 0
+    given = t.low[i + 2] in lex.given and t.low[i - 1 : i] not in (["xã"], ["phường"], ["thôn"])
+    return i + 3 if given and (i + 3 == t.n or not t.cap[i + 3]) else 0
+
+
+_FIRST = frozenset("ngọc bích thanh minh kim thùy bảo quỳnh khánh phương mỹ diễm tuyết hoài gia nhật".split())
 
 
 def _troupe(t: Text, i: int, lex: Lexicon) -> bool:

@@ -47,6 +47,7 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan], *, me
     """Move places that are named as sides of a match, or of a fight for `medals`, over to the
     organisations, in place."""
     texts = {scan.t.block: scan.t for scan in scans}
+    _delegations(places, bodies, texts)
     known: dict[str, Group] = {}
     for body in bodies:
         for find in body.finds:
@@ -78,6 +79,25 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan], *, me
             team.finds.extend(place.finds)
         else:
             bodies.append(Group("organization", place.key, place.finds))
+
+
+def _delegations(places: list[Group], bodies: list[Group], texts: dict[int, Text]) -> None:
+    """Take the places behind "đoàn" for the teams they send: "kỳ thủ của đoàn Cần Thơ"."""
+    for place in list(places):
+        sent: list[Found] = []
+        for find in place.finds:
+            t = texts[find.block]
+            i, j = _around(find, t)
+            if i > 1 and t.low[i - 1] == "đoàn" and t.low[i - 2] in _OF_A_TEAM:
+                sent.append(t.found("organization", i - 1, j, "side of a match"))
+                place.finds = [other for other in place.finds if other is not find]
+        if sent:
+            bodies.append(Group("organization", fold_name(sent[0].text), sent))
+        if not place.finds:
+            places.remove(place)
+
+
+_OF_A_TEAM = frozenset("của thuộc và hai từ nhất nhì , ( với thắng thua gặp hạ".split())
 
 
 def _around(find: Found, t: Text) -> tuple[int, int]:

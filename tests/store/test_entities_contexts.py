@@ -103,3 +103,70 @@ def test_people_by_how_they_are_called(text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize("name", ["Mát-xcơ-va", "Ê-ti-ô-pi-a", "A-bu-gia", "Xô-chi", "Đại Hàn Dân quốc"])
 def test_places_abroad_as_the_state_press_spells_them(name: str) -> None:
     assert named(f"Đoàn đến {name} hôm qua.", "place") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Cán bộ phụ trách: ông Đồng Quang Huy.", {"Đồng Quang Huy": ("Cán bộ phụ trách",)}),
+        ("Theo Giám đốc Sở: Ông Hà không ký.", {"Hà": ()}),
+        (
+            "Tay vợt số hai Việt Nam Vũ Quang Duy thua.",
+            {"Vũ Quang Duy": ("Tay vợt số hai Việt Nam",)},
+        ),
+        ("Trưởng phòng Nội vụ huyện Vũ Quang cho biết.", {}),
+        ("Cờ vua: Minh Nhật hòa ván then chốt.", {}),
+        ("Vua Charles của Anh đã đến.", {"Charles": ("Vua",)}),
+        (
+            "Ông gặp Tổng thống Ai Cập, Thủ tướng Ethiopia Gabriel Tesfay.",
+            {"Gabriel Tesfay": ("Thủ tướng Ethiopia",)},
+        ),
+        (
+            "Ngoại trưởng Mỹ, Đại sứ Mỹ tại Liên hợp quốc John Carver đã đến.",
+            {"John Carver": ("Ngoại trưởng Mỹ", "Đại sứ Mỹ tại Liên hợp quốc")},
+        ),
+    ],
+)
+def test_offices_before_a_name(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
+    article = Article("", "Tin trong ngày", published="2024-05-01", blocks=(Block("paragraph", text),))
+    assert {e.name: e.roles for e in extract(article).entities if e.type == "person"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Giải nhất thuộc về Ngọc Diệp Anh.", ["Ngọc Diệp Anh"]),
+        ("Ở xã Minh Hà Anh cùng bạn trồng lúa.", []),
+        ("Giải nhất thuộc về Mai Hoàng Anh.", ["Mai Hoàng Anh"]),
+        ("Chị Ngọc, Diệp Anh và Thu Hà cùng hát.", ["Ngọc", "Diệp Anh"]),
+    ],
+)
+def test_a_given_name_before_a_whole_name_is_of_it(text: str, wanted: list[str]) -> None:
+    assert named(text, "person")[: len(wanted) or 1] == wanted
+
+
+MATCH = "Trận chung kết có hai bàn. HLV hai CLB vui. Trận sau, HLV đổi người. "
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (MATCH + "Kỳ thủ của đoàn Cần Thơ thắng.", ["đoàn Cần Thơ"]),
+        (MATCH + "Anh theo đoàn Cần Thơ về quê.", []),
+        ("Đại biểu của đoàn Cần Thơ phát biểu.", []),
+    ],
+)
+def test_delegations_are_teams_in_reports_of_matches(text: str, wanted: list[str]) -> None:
+    assert named(text, "organization") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Theo Kết luận giám định số 233/KL-KTHS, chữ ký là thật.", ["Kết luận giám định số 233/KL-KTHS"]),
+        ("Theo Kết luận điều tra số 12/KLĐT-PC02, ông biết.", ["Kết luận điều tra số 12/KLĐT-PC02"]),
+        ("Kết luận giám định số máy của xe cho thấy đã bị đục.", []),
+    ],
+)
+def test_findings_with_a_number_are_documents(text: str, wanted: list[str]) -> None:
+    assert named(text, "document") == wanted
