@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from store.errors import BandocError
@@ -20,19 +21,38 @@ from store.text import fold, one_line
 from tui.config import READ_RULES, THEMES, ReadRule
 from tui.content import join
 from tui.i18n import N_, _
-from tui.keys import KEYS, Key, also_bound, key_names
+from tui.keys import KEYS, Key, also_bound, key_name, key_names, named
 from tui.list_words import SORT_NAMES
 from tui.screens.arranging import PANES
 from tui.screens.dialogs import Once
+from tui.screens.help import described
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
 
+PALETTE = "app.command_palette"
+
 REMEMBERED = 12
 """Commands used last that stand in front."""
 
 PANE_NAMES = {"list": N_("in the list"), "view": N_("in the text"), "entities": N_("among the names")}
+ELSEWHERE = {
+    "select": ("view.select", N_("· while selecting text ({key})")),
+    "card": ("view.card", N_("· on the card of a name ({key})")),
+    "entity": ("entities.page", N_("· on the page of a name ({key})")),
+}
+"""Places that are not there all the time: the action that leads there, and the words for where it is."""
+
+WITHOUT_ARTICLE = frozenset(
+    {
+        "step.back", "find.start", "searches.save", "filter.drop", "date.choose", "view.all", "view.unread",
+        "view.starred", "view.trash", "view.choose", "list.sort", "list.group", "list.fold_all", "undo",
+        "theme", "import", "import.report", "suspend", "quit", "quit.now", "help",
+    }
+)  # fmt: skip
+"""What does something where nothing is listed and nothing read."""
+
 RULE_NAMES: dict[ReadRule, str] = {
     "seconds": N_("after two seconds, or at the end"),
     "end": N_("at the end only"),
@@ -59,32 +79,65 @@ class Command(NamedTuple):
 
 
 def commands(screen: MainScreen) -> Iterator[Command]:
-    """All that can be done on the main screen: the actions of the table of keys, those of the pane in use
+    """All that can be done on the main screen: the actions of the table of keys, those of the place in use
     first; then saved searches, orders, themes and settings. New kinds of commands are yielded here.
 
-    Left out are the keys of places that are not there now: the selection of text, the card and the page of a
-    name; their own help lists them. So is the palette itself.
+    What belongs to a place that is not there now (the selection of text, the card and the page of a name) is
+    listed at the end, and leads there. Left out is the palette itself, and what needs an article where there
+    is none.
     """
-    here = screen.pane
+    here = "select" if screen.pane == "view" and screen.reading.caret else screen.pane
+    something = screen.article is not None or screen.listing.row is not None
     for where in (here, "screen", *(pane for pane in PANES if pane != here)):
-        for key in KEYS:
-            if key.where == where and key.id != "palette":
+        for key in _keys_of(where):
+            if something or key.id in WITHOUT_ARTICLE:
                 yield _of_key(screen, key, "" if where in (here, "screen") else _(PANE_NAMES[where]))
     yield from _searches(screen)
     for sort, name in SORT_NAMES.items():
         now = _("(now)") if sort == screen.sort else ""
         yield Command(f"sort {sort}", f"{_('Sort')}: {_(name)}", partial(_sort, screen, sort), now)
     yield from _settings(screen.reader)
+    names = screen.article is not None and bool(screen.article.entities)
+    for where, (way, words) in ELSEWHERE.items():
+        if where != here and something and (names or where == "select"):
+            leads = _of_key(screen, next(key for key in KEYS if key.id == way), "")
+            for key in _keys_of(where):
+                yield leads._replace(
+                    id=key.id,
+                    label=_(key.label),
+                    more=_(words).format(key=named(way)),
+                    keys=" ".join(key_names(key)),
+                    also=f"{key.label} {key.id}",
+                )
+
+
+def _keys_of(where: str) -> Iterator[Key]:
+    return (key for key in KEYS if key.where == where and key.action != PALETTE)
 
 
 def _of_key(screen: MainScreen, key: Key, more: str) -> Command:
     async def run() -> None:
-        if key.where in PANES and screen.pane != key.where:
-            screen.pane = key.where
-        node: Any = screen if key.where == "screen" else screen.query_one(f"#{key.where}")
+        if key.where in PANES:
+            if screen.pane != key.where:
+                screen.pane = key.where
+            elif screen.reading.caret:  # the keys of the text are those of the selection as long as it lasts
+                screen.reading.action_leave_selection()
+        place = "view" if key.where == "select" else key.where
+        node: Any = screen if place == "screen" else screen.query_one(f"#{place}")
         await screen.app.run_action(key.action, default_namespace=node)
 
     return Command(key.id, _(key.label), run, more, " ".join(key_names(key)), f"{key.label} {key.id}")
+
+
+def commands_here(screen: Screen[Any]) -> Iterator[Command]:
+    """What can be done on a page or on the card of a name: what is bound there and described, first by the
+    page itself; and settings."""
+    for node, binding, names in sorted(described(screen), key=lambda found: found[0] is not screen):
+        if binding.action not in (PALETTE, "app.help_here"):
+            run = partial(screen.app.run_action, binding.action, default_namespace=node)
+            label, keys = binding.description, " ".join(map(key_name, names))
+            yield Command(binding.id or binding.action, _(label), run, "", keys, label)
+    yield from _settings(cast("ReaderApp", screen.app))
 
 
 def _searches(screen: MainScreen) -> Iterator[Command]:
@@ -142,14 +195,15 @@ def score(typed: str, label: str) -> float:
 
 
 class Actions(Provider):
-    """Offers the commands of the main screen."""
+    """Offers the commands of the screen below."""
 
     @property
     def _reader(self) -> ReaderApp:
         return cast("ReaderApp", self.app)
 
     def _all(self) -> list[Command]:
-        return list(commands(self.screen)) if isinstance(self.screen, MainScreen) else []
+        screen = self.screen
+        return list(commands(screen) if isinstance(screen, MainScreen) else commands_here(screen))
 
     def _used(self) -> list[str]:
         """Ids of the commands used last, the last one in front."""

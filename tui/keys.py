@@ -129,6 +129,7 @@ KEYS: tuple[Key, ...] = (
     Key("card.copy", "copy", "y,ctrl+y", N_("Copy its name"), ENTITIES, "card", N_("copy"), ("card",)),
     Key("card.leave", "dismiss(None)", "escape,enter,q,ctrl+q", N_("Back to the text"), ENTITIES, "card",
         N_("back"), ("card",)),
+    Key("card.palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), ENTITIES, "card"),
     Key("card.help", "help", "question_mark,f1", N_("Help"), ENTITIES, "card", N_("help"), ("card",)),
     # -- the entities pane
     Key("entities.walk", "select", "enter", N_("Walk through its mentions; of all listed: filter by it"),
@@ -156,6 +157,7 @@ KEYS: tuple[Key, ...] = (
     Key("entity.half_down", "page(0.5)", "ctrl+d", N_("Half a page down"), ENTITIES, "entity"),
     Key("entity.half_up", "page(-0.5)", "ctrl+u", N_("Half a page up"), ENTITIES, "entity"),
     Key("entity.leave", "leave", "escape,q,ctrl+q", N_("Back"), ENTITIES, "entity", N_("back"), ("entity",)),
+    Key("entity.palette", "app.command_palette", "colon,ctrl+p", N_("All commands"), ENTITIES, "entity"),
     Key("entity.help", "help", "question_mark,f1", N_("Help"), ENTITIES, "entity", N_("help"), ("entity",)),
     # -- anywhere
     Key("pane.next", "pane(1)", "tab,l,right", N_("Next pane"), MOVE, "screen", N_("panes"), ("list",)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from piloting import opened, settled, ten
 from screen_fakes import article
-from test_screen import opened, settled, ten
 from textual.events import Key
 
 from tui.config import Config

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from piloting import opened, settled, shown, ten
+from piloting import opened, settled, shown, ten, told
 from screen_fakes import article, named
 from textual.command import CommandPalette
 from textual.widgets import Input
 
 from store.searches import Search
 from tui import i18n
-from tui.commands import commands, score
+from tui.commands import commands, commands_here, score
 from tui.config import Config
 from tui.keys import KEYS
+from tui.screens.entity_card import EntityCard
+from tui.screens.highlights import HighlightsPage
 
 
 async def test_every_action_is_listed_once_with_its_keys() -> None:
     async with opened([named()]) as (_pilot, screen, _library):
         found = list(commands(screen))
         assert set(Counter(command.id for command in found).values()) == {1}
-        places = {"screen", "list", "view", "entities"}
-        wanted = {key.id for key in KEYS if key.where in places} - {"palette"}
+        wanted = {key.id for key in KEYS if not key.id.endswith("palette")}
         assert wanted <= {command.id for command in found}
+        copy = next(command for command in found if command.id == "select.copy")
+        assert (copy.keys, copy.more) == ("y Enter Ctrl-y", "· while selecting text (v)")
         star = next(command for command in found if command.id == "article.star")
         assert star.keys == "s *"
         page = next(command for command in found if command.id == "view.page")
@@ -38,6 +41,54 @@ async def test_what_belongs_to_another_pane_goes_there() -> None:
         await settled(pilot, lambda: any("Select text in the text" in line for line in shown(pilot)))
         await pilot.press("enter")
         await settled(pilot, lambda: screen.pane == "view" and screen.reading.caret is not None)
+
+
+async def test_what_needs_selected_text_begins_to_select() -> None:
+    async with opened([named()]) as (pilot, screen, _library):
+        found = {command.id: command for command in commands(screen)}
+        await found["select.highlight"].run()  # type: ignore[misc]
+        await settled(pilot, lambda: screen.pane == "view" and screen.reading.caret is not None)
+        now = list(commands(screen))
+        assert now[0].id == "select.start"
+        assert next(command for command in now if command.id == "select.copy").more == ""
+        assert set(Counter(command.id for command in now).values()) == {1}
+        await next(command for command in now if command.id == "view.bottom").run()  # type: ignore[misc]
+        assert screen.reading.caret is None
+
+
+async def test_what_belongs_to_the_card_of_a_name_shows_it() -> None:
+    async with opened([named()]) as (pilot, screen, _library):
+        found = {command.id: command for command in commands(screen)}
+        await found["card.copy"].run()  # type: ignore[misc]
+        await settled(pilot, lambda: isinstance(pilot.app.screen, EntityCard))
+        await pilot.press("ctrl+p")
+        await settled(pilot, lambda: any("Copy its name  y Ctrl-y" in line for line in shown(pilot)))
+        pilot.app.screen.query_one(Input).value = "copy its name"
+        await settled(pilot, lambda: not any("Correct it" in line for line in shown(pilot)))
+        await pilot.press("enter")
+        await settled(pilot, lambda: told(pilot) == "Copied.")
+
+
+async def test_without_an_article_nothing_is_offered_that_needs_one() -> None:
+    async with opened() as (_pilot, screen, _library):
+        found = {command.id for command in commands(screen)}
+        assert {"import", "quit", "help", "theme"} <= found
+        assert not {"article.star", "list.down", "select.copy", "card.next", "zen"} & found
+
+
+async def test_the_palette_of_a_page_lists_its_own_keys_first() -> None:
+    async with opened([named()]) as (pilot, screen, _library):
+        await pilot.press("enter", "M")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, HighlightsPage))
+        found = [command.id for command in commands_here(pilot.app.screen)]
+        assert found.index("article.note") < 10
+        assert "theme paper" in found
+        await pilot.press("colon")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        pilot.app.screen.query_one(Input).value = "close"
+        await settled(pilot, lambda: any("Close  Esc" in line for line in shown(pilot)))
+        await pilot.press("enter")
+        await settled(pilot, lambda: pilot.app.screen is screen)
 
 
 async def test_saved_searches_orders_themes_and_rules_are_there(tmp_path: Path) -> None:

@@ -58,8 +58,13 @@ def help_here(screen: Screen[Any]) -> NarrowPage[None]:
 
 
 def _bound(screen: Screen[Any]) -> Iterator[Entry]:
-    """What is bound by what has the focus, then by what it lies in, up to the screen; a key only where it is
-    bound first."""
+    for _node, binding, names in described(screen):
+        yield Entry("  ".join(map(key_name, names)), _(binding.description))
+
+
+def described(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, list[str]]]:
+    """What is bound and described by what has the focus, then by what it lies in, up to the screen: by whom,
+    what, and its keys in Textual's names; a key only where it is bound first."""
     from tui.screens.main import MainScreen
 
     nodes: list[DOMNode] = list(screen.focused.ancestors_with_self) if screen.focused else [screen]
@@ -81,7 +86,7 @@ def _bound(screen: Screen[Any]) -> Iterator[Entry]:
                     name for name in names if not (typing and len(key_name(name)) == 1 and name not in ARROWS)
                 ]
                 if binding.description and names:
-                    yield Entry("  ".join(map(key_name, names)), _(binding.description))
+                    yield node, binding, names
         if node is screen:
             return
 

@@ -76,6 +76,7 @@ class HighlightsPage(Once[Where | None], Screen[Where | None]):
         Binding("escape,q,ctrl+q", "dismiss", N_("Close"), show=False),
         Binding("enter", "open", N_("Open it in its article"), show=False),
         also_bound("help", "app.help_here"),
+        also_bound("palette", "app.command_palette"),
         also_bound("article.highlights", "dismiss"),
         also_bound("entities.scope", "scope"),
         also_bound("article.note", "annotate"),

@@ -31,6 +31,7 @@ class Page(Once[T], Screen[T], Generic[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,ctrl+q", "close", N_("Close"), show=False),
         also_bound("help", "app.help_here"),
+        also_bound("palette", "app.command_palette"),
     ]
 
     def __init__(self, heading: str, entries: Sequence[Entry], widest: int = 24) -> None:
