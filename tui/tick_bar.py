@@ -1,4 +1,4 @@
-"""A scroll bar with ticks where something stands in the text."""
+"""How a scroll bar is drawn that has ticks where something stands in the text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from rich.color import Color
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment, Segments
 from rich.style import Style
@@ -27,17 +28,23 @@ class TickBar(ScrollBarRender):
         return partial(cls, lines)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        size = options.height or console.height
-        cells: list[Segment] = []
-        for drawn in super().__rich_console__(console, options):
-            if isinstance(drawn, Segments):
-                cells += drawn.segments
+        yield Segments(self.cells(options.height or console.height), new_lines=True)
+
+    def cells(self, size: int) -> list[Segment]:
+        """The bar from top to bottom, in `size` lines."""
+        style = Style() if isinstance(self.style, str) else self.style
+        cells = [
+            *self.render_bar(
+                size, self.virtual_size, self.window_size, self.position, self.thickness, True,
+                style.bgcolor or Color.default(), style.color or Color.default(),
+            ).segments
+        ]  # fmt: skip
         for cell in {line * size // max(1, self.virtual_size) for line in self.lines()}:
             if cell < min(size, len(cells)):
                 style = cells[cell].style or Style()
                 # What is drawn in reverse (the thumb) has its colour behind the sign.
                 cells[cell] = Segment(TICK * self.thickness, style + _sign(style))
-        yield Segments(cells[:size], new_lines=True)
+        return cells[:size]
 
 
 def _sign(style: Style) -> Style:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +21,7 @@ from tui.figures import day
 from tui.keys import bindings
 from tui.layout import cells
 from tui.row_lines import HEADING, RowLines
+from tui.widgets.kept_lines import KeptLines
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Heading:
     words: str
 
 
-class ArticleList(LineView, can_focus=True):
+class ArticleList(LineView, KeptLines, can_focus=True):
     """Rows of articles with a cursor. Rows are asked for when they come into sight, never all."""
 
     BINDINGS = bindings("list")
@@ -125,15 +126,15 @@ class ArticleList(LineView, can_focus=True):
         self._rows = rows
         self._headings = headings
         self._of_sources = of_sources
-        self._changed = {}
+        self.fresh()
         self._lay_out()
         self.set_reactive(ArticleList.cursor, -1)  # another row even at the same place
         self.cursor = cursor
-        self.refresh()
 
     def fresh(self) -> None:
         """Draws the rows again after the marks of many of them changed."""
         self._changed = {}
+        self.forget_lines()
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -144,6 +145,7 @@ class ArticleList(LineView, can_focus=True):
     def patch(self, row: Row) -> None:
         """Draws one row again after a mark on it changed."""
         self._changed[row.id] = row
+        self.forget_lines()
         self.redraw(row.id)
 
     def redraw(self, article_id: str) -> None:
@@ -210,9 +212,11 @@ class ArticleList(LineView, can_focus=True):
     def watch_tall(self) -> None:
         self._lay_out()
         self.bring_into_sight()
+        self.forget_lines()
         self.refresh()
 
     def watch_asked(self) -> None:
+        self.forget_lines()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -259,6 +263,16 @@ class ArticleList(LineView, can_focus=True):
             self.action_open()
 
     # -- drawing
+
+    def line_key(self, y: int) -> Hashable:
+        if not self._rows:
+            return y, self.message
+        index, part = self._lines.at(y + self.scroll_offset.y)
+        if part == HEADING or self._sticks(y):
+            return index, HEADING
+        if (row := self.row_at(index)) is None:
+            return None
+        return index, part, index == self.cursor and self.has_focus + 1, row.id in self.picked
 
     def render_line(self, y: int) -> Strip:
         if not self._rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -113,7 +113,7 @@ class ArticleView(WalkedText, can_focus=True):
         return position_of(self.layout_, self.place)
 
     def _restyle(self, *, stops: bool = False, at: int = -1) -> None:
-        self._strips.clear()
+        self.forget_lines()
         if stops:
             self.look_for_stops()
             self._stop = at if at < len(self._stops or ()) else -1
@@ -144,17 +144,13 @@ class ArticleView(WalkedText, can_focus=True):
     def watch_marks(self) -> None:
         self._restyle()
 
-    def notify_style_update(self) -> None:
-        self._strips.clear()
-        super().notify_style_update()
-
     def on_resize(self) -> None:
         if self.layout_.width != self._width:
             stop = self.stop if self.stop_in_sight else None
             self._lay_out(Kept(None, self.place))
             if stop:
                 self.show_place(Place(*stop[:2]))
-        self._strips.clear()
+        self.forget_lines()
         self.tell_progress()
 
     # -- moving
@@ -198,17 +194,13 @@ class ArticleView(WalkedText, can_focus=True):
 
     # -- drawing
 
+    def line_key(self, y: int) -> Hashable:
+        return y + self.scroll_offset.y if self.parts else (y, self.message)
+
     def render_line(self, y: int) -> Strip:
         if not self.parts:
             return self.message_line(y)
         number = y + self.scroll_offset.y
-        if (drawn := self._strips.get(number)) is None:
-            if len(self._strips) > 2000:
-                self._strips.clear()
-            drawn = self._strips[number] = self._draw(number)
-        return drawn
-
-    def _draw(self, number: int) -> Strip:
         base = self.base
         if number >= len(self.layout_) or (line := self.layout_.lines[number]).part < 0:
             return Strip.blank(self.room, base)

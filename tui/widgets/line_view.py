@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.content import fit, strip
 from tui.layout import cells, wrap
+from tui.widgets.line_bar import LineBar
 
 
 class LineView(ScrollView):
@@ -33,6 +37,19 @@ class LineView(ScrollView):
             return super().render_lines(crop)
         finally:
             self._base = None
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = LineBar(self.tick_lines)
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
+    def tick_lines(self) -> Sequence[int]:
+        """The lines that have a tick in the scroll bar."""
+        return ()
 
     @property
     def room(self) -> int:

@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
 from tui import caret as carets
 from tui.caret import Caret
 from tui.content import Span
 from tui.keys import KEYS
 from tui.layout import Layout, Part, Place
+from tui.widgets.kept_lines import KeptLines
 from tui.widgets.line_view import LineView
 
 _ACTIONS = {
@@ -23,7 +23,7 @@ _ACTIONS = {
 }
 
 
-class SelectableText(LineView):
+class SelectableText(LineView, KeptLines):
     """Shows `parts` as `layout_`. While there is a caret, the keys of "select" are bound, not the view's."""
 
     ALLOW_SELECT = False  # Textual's own selection copies lines as they are drawn
@@ -61,7 +61,6 @@ class SelectableText(LineView):
         self.parts: Sequence[Part] = ()
         self.layout_ = Layout((), 2)
         self.caret: Caret | None = None
-        self._strips: dict[int, Strip] = {}
         self._pressed: Place | None = None
         self._dragged = False
 
@@ -90,8 +89,7 @@ class SelectableText(LineView):
             places += [one.anchor for one in both if one.anchor]
         self.caret = caret
         lines = [self.layout_.line_of(place) for place in places]
-        for line in range(min(lines), max(lines) + 1):
-            self._strips.pop(line, None)
+        self.forget_lines(range(min(lines), max(lines) + 1))
         self.refresh_lines(min(lines), max(lines) - min(lines) + 1)
         if caret is not None:
             self._into_sight(self.layout_.line_of(caret.at))

@@ -11,7 +11,6 @@ from store.article import TITLE, Article, Entity, Mention
 from store.query import ALL, Query
 from tui.caret import Caret
 from tui.layout import FACTS, Found, Part, Place, find
-from tui.tick_bar import TickBar
 from tui.widgets.paged_text import PagedText
 
 
@@ -34,12 +33,7 @@ class WalkedText(PagedText):
         self._stop = -1
         self._ticks: list[int] | None = None
 
-    def on_mount(self) -> None:
-        bar = self.vertical_scrollbar
-        bar.thickness = 1  # made before it is shown, it has none
-        bar.renderer = TickBar.over(self._tick_lines)  # type: ignore[misc,assignment]
-
-    def _tick_lines(self) -> Sequence[int]:
+    def tick_lines(self) -> Sequence[int]:
         """The lines of the text on which there is a stop; looked up once, for the bar is drawn often."""
         if self._ticks is None:
             places = (Place(part, start) for part, start, _ in self._stops or ())
@@ -92,7 +86,7 @@ class WalkedText(PagedText):
             self._stop = self._nearest() if near else (0 if step > 0 else len(self._stops) - 1)
         else:
             self._stop = (self._stop + step) % len(self._stops)
-        self._strips.clear()
+        self.forget_lines()
         place = Place(*self._stops[self._stop][:2])
         self.show_place(place)
         if self.caret:
@@ -105,7 +99,7 @@ class WalkedText(PagedText):
         part = self.layout_.part_of(mention.block)
         stops = self._stops or []
         self._stop = next((n for n, at in enumerate(stops) if at[:2] == (part, mention.start)), -1)
-        self._strips.clear()
+        self.forget_lines()
         if part is not None and not self.in_sight(place := Place(part, mention.start)):
             self.show_place(place)
         self.refresh()

@@ -1,0 +1,57 @@
+"""Lines that are drawn once, and then kept as they go to the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+MOST_KEPT = 2000
+"""Lines that a widget keeps at most."""
+
+
+class KeptLines(Widget):
+    """A widget that keeps its lines by `line_key`, with their border and what the line filters make of them.
+
+    Textual draws every line of a widget anew when it scrolls, filters it, cuts it and writes it out as
+    escape sequences: most of the time that a key takes. A strip remembers all that was done to it, so the
+    same strip is given for the same line. Whoever changes the look of lines calls `forget_lines`.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._kept: dict[Hashable, Strip] = {}
+        self._look: Hashable = None
+
+    def line_key(self, y: int) -> Hashable:
+        """What tells apart a line in sight from all others that look different."""
+        raise NotImplementedError
+
+    def forget_lines(self, keys: Iterable[Hashable] | None = None) -> None:
+        """Draws the lines of these keys anew when they are next in sight, or all."""
+        if keys is None:
+            self._kept.clear()
+            return
+        for key in keys:
+            self._kept.pop(key, None)
+
+    def notify_style_update(self) -> None:
+        self.forget_lines()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        look = (self.background_colors, self.region.size, *self.get_line_filters())
+        if look != self._look or len(self._kept) > MOST_KEPT:
+            self.forget_lines()
+            self._look = look
+        kept, keys = self._kept, [self.line_key(y) for y in crop.line_range]
+        missing = [place for place, key in enumerate(keys) if key not in kept]
+        if missing:
+            first, last = missing[0], missing[-1]
+            lines = Region(0, crop.y + first, self.region.width, last - first + 1)
+            kept.update(zip(keys[first : last + 1], super().render_lines(lines), strict=True))
+        left, right = crop.column_span
+        return [kept[key].crop(left, right) for key in keys]
