@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 
 from textual import events
 from textual.app import App
@@ -62,15 +64,19 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
                 self._answer = asyncio.create_task(self._caught_up(late))
                 return
             event = self._keys.popleft()
-            await super().on_event(event)
+            way = target.ancestors_with_self
+            if listened_to := any(listens(type(pump), name) for pump in way for name in event.name_aliases):
+                await super().on_event(event)
+            else:  # it need not go from pump to pump up to the app, which then looks up what it is bound to
+                self.app_focus = True
+                await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
             if not (isinstance(target, Input) and event.is_printable):  # a letter stays where it was typed
-                self._answer = asyncio.create_task(self._answered(target))
+                self._answer = asyncio.create_task(self._answered([*way * (1 + listened_to), self.screen]))
 
-    async def _answered(self, target: Widget) -> None:
-        """Waits until a key given to `target` has gone up to the app, which looks up what it means, and what
-        that asked for has gone the same way; then comes the next key."""
-        way = target.ancestors_with_self
-        for pump in (*way, *way, self.screen):
+    async def _answered(self, way: Sequence[MessagePump]) -> None:
+        """Waits until what a key asked for has gone this way, from what had the focus up to the app (twice,
+        if the key itself went so, too); then comes the next key."""
+        for pump in way:
             await self._idle(pump)
         self.call_later(self.obey_keys)
 
@@ -83,13 +89,17 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
     @staticmethod
     async def _idle(pump: MessagePump) -> None:
         """Waits until what stands in the queue of a pump is done, or the pump is at its end."""
-        done = asyncio.Event()
-        end = asyncio.get_running_loop().time() + PATIENCE
-        if not pump.call_later(done.set):
-            return
-        while pump.is_running and asyncio.get_running_loop().time() < end:
-            try:
-                await asyncio.wait_for(done.wait(), 0.02)
-            except TimeoutError:
-                continue
-            return
+        loop = asyncio.get_running_loop()
+        done, end = loop.create_future(), loop.time() + PATIENCE
+        if pump.call_later(done.set_result, None):
+            while pump.is_running and loop.time() < end and not done.done():
+                await asyncio.wait([done], timeout=0.02)
+
+
+@cache
+def listens(pump: type[MessagePump], name: str) -> bool:
+    """Whether a kind of widget, screen or app has a handler of its own for the key of this name; most have
+    bindings only."""
+    names = {"on_key", "_on_key", f"key_{name}", f"_key_{name}"}
+    # What Textual's own base classes do is to look for bindings and for `key_…`.
+    return any(names & vars(kind).keys() for kind in pump.__mro__ if kind not in (Widget, App))

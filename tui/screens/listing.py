@@ -166,8 +166,9 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         if (event.query, event.grouping) != (self._wanted, self._wanted_groups):
             return  # a later filter is on its way
         if event.rows is not None:
-            self.show_rows(event.rows, same=event.query == self.shown_query)
+            same = event.query == self.shown_query
             self.shown_query, self._shown_groups = event.query, event.grouping
+            self.show_rows(event.rows, same=same)
         elif event.error:
             self.reader.complain(event.error)
         else:
@@ -230,7 +231,6 @@ class ListingScreen(Screen[None], inherit_bindings=False):
             self.show_article(article_id)
         elif self.article.id != article_id:
             self._follow = self.set_timer(FOLLOW, lambda: self.show_article(article_id))
-        self.say_where()
 
     @on(ArticleList.Opened)
     def _opened(self, event: ArticleList.Opened) -> None:

@@ -27,6 +27,12 @@ from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar
 
 
+class Panes(Horizontal):
+    """The panes, side by side. They leave nothing to be drawn between them."""
+
+    BLANK = True
+
+
 class MainScreen(ArrangingScreen, inherit_bindings=False):
     """Puts values into the widgets and answers their messages."""
 
@@ -34,10 +40,11 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (TWO_PANES, "-two"), (THREE_PANES, "-three")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#list"
+    BLANK = True  # the bars and panes cover it
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest once the list is filled."""
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield ArticleList(id="list")
         yield StatusLine(id="status")
         footer = Footer(id="footer")
@@ -45,6 +52,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         yield footer
 
     def on_mount(self) -> None:
+        self.watch(self, "focused", self._focus_moved, init=False)
         self.restore()
         self.listing.message = _("Loading…")
         self.listing.tall = self.app.size.width >= TWO_PANES
@@ -83,6 +91,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
                 before="#panes",
             )
             await self.query_one("#panes").mount(view, names)
+            self.watch(view, "progress", self.say_progress, init=False)
             count = Static(id="find-count", markup=False)
             find_row = Horizontal(Static(plain(_("Find")), classes="bar-name"), needle, count, id="find-row")
             await self.mount(find_row, before="#status")
@@ -117,7 +126,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
             self.query_one(name).display = not self.zen
         wrong = self.query_one("#filter-error").display
         row = self.query_one("#filter-row")
-        row.display = (self.filter_bar.has_focus or wrong) and not self.zen
+        row.display = (self.focused is self.filter_bar or wrong) and not self.zen
         # Over the text alone they would cost lines of reading and say nothing of it.
         self.query_one("#coverage").display = self.strip_shown and "list" in shown
         self.query_one("#apart").display = self.apart and "list" in shown
@@ -137,12 +146,13 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
             self.start_reading()
             self.call_after_refresh(self.reader.remember)  # a kill does not cost where one was
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        name = event.widget.id or ""
-        if name in PANES and event.widget is self.focused:  # keys pressed fast are further by now
-            self.pane = name
-        self.say_keys(name)
-        self.call_after_refresh(self.show_panes)
+    def _focus_moved(self) -> None:
+        """At once, not when the widget has heard of it: what this changes stands in the same frame."""
+        if self.focused is not None and self.furnished:
+            if (name := self.focused.id or "") in PANES:
+                self.pane = name
+            self.say_keys(name)
+            self.show_panes()
 
     def action_pane(self, step: int) -> None:
         if not self.zen:

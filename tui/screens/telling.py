@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual import on
 from textual.widgets import Static
 
@@ -26,6 +28,8 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     _percent: ArticleView.Progress | None = None
     _welcoming = False
     """Whether the notice at the top tells the first keys."""
+    _keys_said: tuple[str, set[str] | None] = ("", None)
+    """What the footer shows the keys of."""
     _found = ""
     """What stands beside the words that are looked for."""
 
@@ -47,12 +51,14 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
 
     def say_keys(self, focus: str) -> None:
         """Shows in the footer what the keys do now."""
-        focus, only = self.keys_of(focus), None
+        focus, only = self.keys_of(focus), cast("set[str] | None", None)
         if self.rows is not None and not len(self.rows):  # without an article, only what does something
             only = {"step.back", "import", "quit", "help"}
             only |= {"find.start"} if self.rows.total or self.typed_text else set()
             only |= {"undo"} if self.reader.can_undo else set()
-        self.query_one(Footer).hints = tuple(hints(focus, only))
+        if (said := (focus, only)) != self._keys_said:
+            self._keys_said = said
+            self.query_one(Footer).hints = tuple(hints(focus, only))
 
     @on(CompletingBar.Offered)
     def _completing(self, event: CompletingBar.Offered) -> None:
@@ -63,9 +69,13 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     def _caret_moved(self) -> None:
         self.say_where()
 
-    @on(ArticleView.Progress)
-    def _progress(self, event: ArticleView.Progress) -> None:
-        self._percent = event
+    def on_mount(self) -> None:
+        """Where one is changes with every key: a message would come one frame later."""
+        self.watch(self.listing, "cursor", self.say_where, init=False)
+
+    def say_progress(self, progress: ArticleView.Progress | None) -> None:
+        """Says how far the text is read; the main screen watches it."""
+        self._percent = progress
         self.say_where()
 
     def say_where(self) -> None:

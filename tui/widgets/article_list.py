@@ -66,6 +66,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
     BINDINGS = bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--cursor",
+        "list--cursor-away",
         "list--unread",
         "list--dim",
         "list--sign",
@@ -145,7 +146,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
     def patch(self, row: Row) -> None:
         """Draws one row again after a mark on it changed."""
         self._changed[row.id] = row
-        self.forget_lines()
+        self.forget_lines(lambda key: isinstance(key, tuple) and key[0] == row.id)
         self.redraw(row.id)
 
     def redraw(self, article_id: str) -> None:
@@ -197,6 +198,11 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         self.bring_into_sight()
         if (row := self.row) is not None:
             self.post_message(self.Moved(row.id))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Only the row under the cursor looks different."""
+        if 0 <= self.cursor < len(self._rows):
+            self._redraw(self.cursor)
 
     def bring_into_sight(self) -> None:
         """Scrolls as little as it takes to show the cursor's row below the heading of its group."""
@@ -272,7 +278,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
             return index, HEADING
         if (row := self.row_at(index)) is None:
             return None
-        return index, part, index == self.cursor and self.has_focus + 1, row.id in self.picked
+        return row.id, index, part, index == self.cursor and self.has_focus + 1, row.id in self.picked
 
     def render_line(self, y: int) -> Strip:
         if not self._rows:
@@ -285,7 +291,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         if row is None:
             return Strip.blank(self.room, base)
         if index == self.cursor:
-            base += self.style_of("list--cursor")
+            base += self.style_of("list--cursor" if self.has_focus else "list--cursor-away")
         if not self.tall:
             segments = self._only_line(row, base)
         else:

@@ -54,6 +54,8 @@ class ArticleView(WalkedText, can_focus=True):
     differences: var[bool] = var(True)
     """Whether what only this one of several alike says is marked in the margin."""
     column: reactive[int] = reactive(COLUMN)
+    progress: var[WalkedText.Progress | None] = var(None, always_update=True)
+    """What `Progress` said last: who watches it hears of it before the next frame."""
 
     @dataclass
     class EntityClicked(Message):
@@ -161,7 +163,8 @@ class ArticleView(WalkedText, can_focus=True):
 
     def tell_progress(self) -> None:
         if self.is_mounted:
-            self.post_message(self.Progress(self.percent, self._stop + 1, len(self._stops or ())))
+            self.progress = self.Progress(self.percent, self._stop + 1, len(self._stops or ()))
+            self.post_message(self.progress)
 
     def action_card(self) -> None:
         if self.article:

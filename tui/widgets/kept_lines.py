@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from textual.geometry import Region
@@ -30,13 +30,9 @@ class KeptLines(Widget):
         """What tells apart a line in sight from all others that look different."""
         raise NotImplementedError
 
-    def forget_lines(self, keys: Iterable[Hashable] | None = None) -> None:
-        """Draws the lines of these keys anew when they are next in sight, or all."""
-        if keys is None:
-            self._kept.clear()
-            return
-        for key in keys:
-            self._kept.pop(key, None)
+    def forget_lines(self, of: Callable[[Hashable], bool] = lambda key: True) -> None:
+        """Draws all lines, or those of such keys, anew when they are next in sight."""
+        self._kept = {key: line for key, line in self._kept.items() if not of(key)}
 
     def notify_style_update(self) -> None:
         self.forget_lines()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -26,6 +27,10 @@ class LineView(ScrollView):
 
     _base: Style | None = None
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._added: dict[str, Style] = {}
+
     @property
     def base(self) -> Style:
         """The style beneath a line; looked up once for all the lines of a draw."""
@@ -37,6 +42,24 @@ class LineView(ScrollView):
             return super().render_lines(crop)
         finally:
             self._base = None
+
+    def on_focus(self, event: events.Focus) -> None:
+        """What a widget does by itself, but for drawing all of it again."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The same."""
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing in the style sheet asks whether one of these widgets has the focus. (Textual would look up
+        all of its styles again.)"""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -57,8 +80,15 @@ class LineView(ScrollView):
         return self.scrollable_content_region.width
 
     def style_of(self, component: str) -> Style:
-        """What one of the widget's component classes adds to the style beneath."""
-        return self.get_component_rich_style(component, partial=True)
+        """What one of the widget's component classes adds to the style beneath. (Textual keeps it until the
+        next change of anything.)"""
+        if (style := self._added.get(component)) is None:
+            style = self._added[component] = self.get_component_rich_style(component, partial=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        self._added.clear()
+        super().notify_style_update()
 
     def set_height(self, lines: int) -> None:
         """Tells the scroll bar how many lines there are."""

@@ -89,7 +89,7 @@ class SelectableText(LineView, KeptLines):
             places += [one.anchor for one in both if one.anchor]
         self.caret = caret
         lines = [self.layout_.line_of(place) for place in places]
-        self.forget_lines(range(min(lines), max(lines) + 1))
+        self.forget_lines(lambda line: line in range(min(lines), max(lines) + 1))
         self.refresh_lines(min(lines), max(lines) - min(lines) + 1)
         if caret is not None:
             self._into_sight(self.layout_.line_of(caret.at))
