@@ -78,7 +78,9 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
         if the key itself went so, too); then comes the next key."""
         for pump in way:
             await self._idle(pump)
-        self.call_later(self.obey_keys)
+        self._answer = None
+        if self._keys:
+            self.call_later(self.obey_keys)
 
     async def _caught_up(self, late: asyncio.Event) -> None:
         with suppress(TimeoutError):

@@ -222,6 +222,7 @@ class ListingScreen(Screen[None], inherit_bindings=False):
 
     @on(ArticleList.Moved)
     def _moved(self, event: ArticleList.Moved) -> None:
+        event.stop()
         if self._follow is not None:
             self._follow.stop()
         if not self.furnished:

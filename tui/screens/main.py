@@ -7,6 +7,8 @@ import gc
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.config import NARROWEST, WIDEST
@@ -25,6 +27,7 @@ from tui.widgets.completing_bar import Suggestions
 from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.line_view import LineView
 
 
 class Panes(Horizontal):
@@ -41,6 +44,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#list"
     BLANK = True  # the bars and panes cover it
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # else a new focus would draw all again
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest once the list is filled."""
@@ -141,13 +145,18 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
             if self.pane != "list":
                 self.was_read()
                 self.follow_now()
-            self.show_panes()
-            self.set_focus(self.query_one(f"#{self.pane}"))
+            pane = self.query_one(f"#{self.pane}")
+            if self.focused is pane or not pane.display:
+                self.show_panes()
+            self.set_focus(pane)  # which shows them, too
             self.start_reading()
             self.call_after_refresh(self.reader.remember)  # a kill does not cost where one was
 
-    def _focus_moved(self) -> None:
-        """At once, not when the widget has heard of it: what this changes stands in the same frame."""
+    def _focus_moved(self, before: Widget | None, now: Widget | None) -> None:
+        """At once, not when the widgets have heard of it: what this changes stands in the same frame."""
+        for widget in (before, now):
+            if isinstance(widget, LineView):
+                widget.has_focus = widget is now
         if self.focused is not None and self.furnished:
             if (name := self.focused.id or "") in PANES:
                 self.pane = name

@@ -27,7 +27,8 @@ class ResumingScreen(TrashingScreen, inherit_bindings=False):
     """What the library has of that."""
 
     @on(ArticleView.Progress)
-    def _moved_on(self) -> None:
+    def _moved_on(self, event: ArticleView.Progress) -> None:
+        event.stop()
         self._look_where()
         if self._where != self._kept:
             if self._keeping is not None:

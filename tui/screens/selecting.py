@@ -45,10 +45,12 @@ class SelectingScreen(FoldingScreen, inherit_bindings=False):
             )
         return words.format(count=number(len(self.picked)), hidden=number(self._unlisted))
 
-    @on(ArticleList.Picked)
-    def _pick(self, event: ArticleList.Picked) -> None:
-        self.picked ^= {event.id}
-        self.listing.redraw(event.id)
+    def on_mount(self) -> None:
+        self.watch(self.listing, "toggled", self._pick, init=False)
+
+    def _pick(self, article_id: str) -> None:
+        self.picked ^= {article_id}
+        self.listing.redraw(article_id)
         self._show_picked()
 
     @on(ArticleList.AllPicked)

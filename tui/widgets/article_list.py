@@ -81,6 +81,10 @@ class ArticleList(LineView, KeptLines, can_focus=True):
     asked: var[Query] = var(ALL)
     """What the rows answer: its words are lit."""
 
+    toggled: var[str] = var("", always_update=True)
+    """The article whose row was selected last, or no longer is. Who watches it hears of it before the next
+    frame, as of `cursor`; a message would come after it."""
+
     @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
@@ -95,12 +99,6 @@ class ArticleList(LineView, KeptLines, can_focus=True):
 
     class NothingOpened(Message):
         """Enter was pressed where nothing is listed."""
-
-    @dataclass
-    class Picked(Message):
-        """A row was selected, or no longer is."""
-
-        id: str
 
     class AllPicked(Message):
         """All rows were selected, or no longer are."""
@@ -246,7 +244,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
 
     def action_pick(self) -> None:
         if (row := self.row) is not None:
-            self.post_message(self.Picked(row.id))
+            self.toggled = row.id
             self.action_move(1)
 
     def action_pick_all(self) -> None:
@@ -261,7 +259,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         if part == HEADING or self._sticks(event.y) or (row := self.row_at(index)) is None:
             return
         if event.ctrl or event.x < SIGN:
-            self.post_message(self.Picked(row.id))
+            self.toggled = row.id
             return
         again = index == self.cursor and event.chain > 1
         self.cursor = index
@@ -272,7 +270,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
 
     def line_key(self, y: int) -> Hashable:
         if not self._rows:
-            return y, self.message
+            return y, self.message, self.size.height
         index, part = self._lines.at(y + self.scroll_offset.y)
         if part == HEADING or self._sticks(y):
             return index, HEADING

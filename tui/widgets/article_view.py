@@ -152,7 +152,6 @@ class ArticleView(WalkedText, can_focus=True):
             self._lay_out(Kept(None, self.place))
             if stop:
                 self.show_place(Place(*stop[:2]))
-        self.forget_lines()
         self.tell_progress()
 
     # -- moving
@@ -198,7 +197,7 @@ class ArticleView(WalkedText, can_focus=True):
     # -- drawing
 
     def line_key(self, y: int) -> Hashable:
-        return y + self.scroll_offset.y if self.parts else (y, self.message)
+        return y + self.scroll_offset.y if self.parts else (y, self.message, self.size.height)
 
     def render_line(self, y: int) -> Strip:
         if not self.parts:

@@ -27,7 +27,7 @@ class KeptLines(Widget):
         self._look: Hashable = None
 
     def line_key(self, y: int) -> Hashable:
-        """What tells apart a line in sight from all others that look different."""
+        """What tells apart a line in sight from all others that look different in a widget of this width."""
         raise NotImplementedError
 
     def forget_lines(self, of: Callable[[Hashable], bool] = lambda key: True) -> None:
@@ -39,7 +39,8 @@ class KeptLines(Widget):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        look = (self.background_colors, self.region.size, *self.get_line_filters())
+        width = self.region.width
+        look = (width, self.background_colors, *self.get_line_filters())
         if look != self._look or len(self._kept) > MOST_KEPT:
             self.forget_lines()
             self._look = look
@@ -47,7 +48,7 @@ class KeptLines(Widget):
         missing = [place for place, key in enumerate(keys) if key not in kept]
         if missing:
             first, last = missing[0], missing[-1]
-            lines = Region(0, crop.y + first, self.region.width, last - first + 1)
+            lines = Region(0, crop.y + first, width, last - first + 1)
             kept.update(zip(keys[first : last + 1], super().render_lines(lines), strict=True))
         left, right = crop.column_span
         return [kept[key].crop(left, right) for key in keys]
