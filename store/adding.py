@@ -173,10 +173,10 @@ def utc_now() -> str:
 
 
 def first_id(text: str) -> int:
-    """The id that a text asks for: the first 52 bits of SHA-256 of it, casefolded, on one line."""
+    """The id that a clean text asks for: the first 52 bits of SHA-256 of it, casefolded, on one line."""
     from hashlib import sha256
 
-    plain = " ".join(clean(text).split()).casefold()
+    plain = " ".join(text.split()).casefold()
     return int.from_bytes(sha256(plain.encode("utf-8", "replace")).digest()[:8]) >> (64 - ID_BITS)
 
 
@@ -186,7 +186,7 @@ def _free(item: Incoming, taken: Callable[[str], bool]) -> str:
     if len(own) == _ID_DIGITS and not own.strip("0123456789abcdef"):
         number = int(own, 16)
     else:
-        number = first_id(item.page.text if item.page else _text(item.article))
+        number = first_id(item.page.text if item.page else clean(_text(item.article)))
     while number == 0 or taken(f"{number:013x}"):
         number = (number + 1) % (1 << ID_BITS)
     return f"{number:013x}"

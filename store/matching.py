@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from store.text import fold, has_marks, lower, mark_fold
+from store.text import Remembered, fold, has_marks, lower, mark_fold
 
 BREAK = "\ue000"
 """Stands around each block (name, role …) of a stream, as a word that nobody can type."""
@@ -65,9 +65,29 @@ def stream(segments: Iterable[str]) -> str:
 
     Fed to the full-text tables, and kept for `Run.found_in`: the same words as `words` gives.
     """
-    parts = (" ".join(filter(None, map(_marked_words, segment.split()))) for segment in segments)
+    parts = (" ".join(filter(None, map(_MARKED.__getitem__, segment.split()))) for segment in segments)
     joined = f" {BREAK} ".join(filter(None, parts))
     return f" {BREAK} {joined} {BREAK} " if joined else ""
+
+
+class Stream(NamedTuple):
+    """A stream, and as it is told to the full-text tables of marked and of plain words."""
+
+    marked: str
+    indexed: str
+    indexed_plain: str
+
+
+def indexed_stream(segments: Iterable[str]) -> Stream:
+    """The three forms of a stream, made in one go."""
+    words = [_BREAKS]
+    for segment in segments:
+        if found := [*filter(None, map(_FORMS.__getitem__, segment.split()))]:
+            words += found
+            words.append(_BREAKS)
+    if len(words) == 1:
+        return Stream("", "", "")
+    return Stream(*(f" {' '.join(form)} " for form in zip(*words, strict=True)))
 
 
 # What words begin with by two letters, each as one sign that no word has: a letter of it is enough for a
@@ -76,15 +96,8 @@ def stream(segments: Iterable[str]) -> str:
 _ONSETS = {onset: chr(0x86 + place) for place, onset in enumerate("ch kh ng nh ph qu th tr".split())}
 
 
-def indexed(words: str) -> str:
-    """A stream, marked or folded, as the full-text tables hold it: such beginnings as one sign."""
-    for onset, sign in _ONSETS.items():
-        words = words.replace(f" {onset}", f" {sign}")
-    return words
-
-
 def indexed_word(word: str) -> str:
-    """A word as the full-text tables hold it."""
+    """A word, marked or folded, as the full-text tables hold it."""
     return _ONSETS.get(word[:2], word[:2]) + word[2:]
 
 
@@ -93,10 +106,23 @@ def indexed_starts(start: str) -> list[str]:
     return [indexed_word(start), *(sign for onset, sign in _ONSETS.items() if onset[0] == start)]
 
 
-@lru_cache(maxsize=1 << 15)  # the same few thousand make up all text: a quarter of the time
 def _marked_words(piece: str) -> str:
     """The marked forms of the words in a piece of text without spaces, between single spaces."""
     return " ".join(word.marked for word in words(piece))
+
+
+_MARKED = Remembered(_marked_words)
+
+
+def _forms(piece: str) -> tuple[str, str, str] | None:
+    """The words in a piece of text without spaces, in the forms of a `Stream`; None if there are none."""
+    words = _marked_words(piece).split()
+    plain = map(indexed_word, map(fold, words))
+    return (" ".join(words), " ".join(map(indexed_word, words)), " ".join(plain)) if words else None
+
+
+_FORMS = Remembered(_forms)
+_BREAKS = (BREAK, BREAK, BREAK)
 
 
 def _one_spelling(word: str) -> str:

@@ -10,7 +10,6 @@ All of it works on what `matching.stream` makes of the blocks of a text, capital
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
@@ -56,7 +55,12 @@ class Sample(NamedTuple):
 
 
 def sample(marks: frozenset[int]) -> Sample:
-    return Sample(len(marks), tuple(nsmallest(SAMPLE, marks)))
+    # As hashes are spread evenly, of a long text a few of those below this bound are needed.
+    bound = (2 * SAMPLE << 32) // max(2 * SAMPLE, len(marks))
+    smallest = sorted([mark for mark in marks if mark < bound])
+    if len(smallest) < SAMPLE:
+        smallest = sorted(marks)
+    return Sample(len(marks), tuple(smallest[:SAMPLE]))
 
 
 def likeness(one: Sample, other: Sample) -> float:

@@ -8,29 +8,53 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from itertools import islice
+from typing import TypeVar
 
 WORDS_PER_MINUTE = 220
 """Silent reading, in syllables. Vietnamese adults read 200-260 a minute; one figure will do."""
+
+V = TypeVar("V")
+
+
+class Remembered(dict[str, V]):
+    """What a pure function gives for each word, worked out when the word is met first.
+
+    The same few thousand words make up all text. A dict that is looked up by `map` takes a third of the time
+    of `lru_cache`. When `most` are known, all are forgotten.
+    """
+
+    def __init__(self, function: Callable[[str], V], most: int = 1 << 15) -> None:
+        self._function = function
+        self._most = most
+
+    def __missing__(self, word: str) -> V:
+        if len(self) >= self._most:
+            self.clear()
+        value = self[word] = self._function(word)
+        return value
+
 
 # C0 but tab and newline, DEL, C1, bidi controls and isolates, zero-width and other invisible format
 # characters, soft hyphen, BOM, interlinear marks, tag characters, lone surrogates, noncharacters. A
 # zero-width joiner stays where it makes one picture of two emoji, and nowhere else.
 _EMOJI = "[\u2190-\u21ff\u2600-\u27bf\u2b1b\U0001f300-\U0001faff]"
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+_NEVER = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
-    f"|\u200d(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f)\u200d"
+    "\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff"
 )
+_UNWANTED = re.compile(f"[{_NEVER}]|\u200d(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f)\u200d")
+_SUSPECT = re.compile(f"[{_NEVER}\u200d]")  # one set of letters: a seventh of the time of `_UNWANTED`
 # An escape sequence goes as a whole: its letters would otherwise stay behind as litter.
 _SEQUENCES = (
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI
     "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS …
     "|\x1b[ -/]{0,8}[0-Z\\\\^-~]"  # the rest
 )
-_LINE_ENDS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 
 
 def clean(text: str) -> str:
@@ -38,8 +62,9 @@ def clean(text: str) -> str:
 
     Escape sequences are taken out whole. Idempotent. Spaces (NBSP too) are left as they are.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    if "\x1b" in text or _UNWANTED.search(text):
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    if _SUSPECT.search(text):
         text = _UNWANTED.sub("", re.sub(_SEQUENCES, "", text))
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
@@ -114,7 +139,8 @@ def lower(text: str) -> str:
     return text.translate(_LOWER)
 
 
-_MISPLACED = re.compile("(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+# That no q stands before is asked last: a search that begins with a letter is quicker.
+_MISPLACED = re.compile("(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?<!q..)(?![a-zà-ỹ])")
 _PLACED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -159,9 +185,12 @@ def _syllable() -> re.Pattern[str]:
     return re.compile(f"(?:{_ONSETS})(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 
 
-@lru_cache(maxsize=1 << 15)  # a few thousand syllables make up all text
 def is_syllable(word: str) -> bool:
     """Whether one word (NFC, any case) is a well-formed Vietnamese syllable, tone rules included."""
+    return _SYLLABLES[word]
+
+
+def _is_syllable(word: str) -> bool:
     parts = unicodedata.normalize("NFD", lower(word))
     tones = [char for char in parts if char in _TONES]
     bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
@@ -171,14 +200,21 @@ def is_syllable(word: str) -> bool:
     return not _STOPPED.search(bare) or (len(tones) == 1 and tones[0] in _SHARP_OR_HEAVY)
 
 
+_SYLLABLES = Remembered(_is_syllable)
+
+
 def vietnamese_share(text: str, sample: int = 600) -> tuple[float, float]:
     """How Vietnamese a text looks, over its first `sample` words: (syllables, marked syllables).
 
     The first is the share of words that are well-formed syllables; the second the share of words that
     carry a mark and are. Running Vietnamese gives about (0.95, 0.75); English (0.2, 0.0).
     """
-    words = [match[0] for match in islice(_WORD.finditer(text), sample)]
-    formed = list(filter(is_syllable, words))
+    words = _WORD.findall(text[: 8 * sample])
+    if len(words) > sample or len(text) <= 8 * sample:
+        del words[sample:]  # else the last one may have been cut
+    else:
+        words = [match[0] for match in islice(_WORD.finditer(text), sample)]
+    formed = list(filter(_SYLLABLES.__getitem__, words))
     marked = len(formed) - sum(map(str.isascii, formed))
     return (len(formed) / len(words), marked / len(words)) if words else (0.0, 0.0)
 

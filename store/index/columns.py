@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from store.article import Article, State
 from store.collation import sort_key
 from store.index.schema import FULL_TEXT
-from store.matching import BREAK, indexed, stream
+from store.matching import BREAK, Stream, indexed_stream
 from store.query import has_headline, moment, segments
 from store.query_words import INDEXED_FIELDS
-from store.text import fold, one_line, reading_minutes
+from store.text import one_line, reading_minutes
 
 SNIPPET = 160
 """Letters of an article's text that a list may show."""
@@ -51,20 +52,20 @@ def state_columns(state: State) -> dict[str, Any]:
     }
 
 
-def streams(article: Article) -> list[str]:
-    """The marked words of an article, one string for each of INDEXED_FIELDS."""
-    return [stream(segments(article, field)) for field in INDEXED_FIELDS]
+def streams(article: Article) -> list[Stream]:
+    """The words of an article, a stream for each of INDEXED_FIELDS."""
+    return [indexed_stream(segments(article, field)) for field in INDEXED_FIELDS]
 
 
-def told(table: str, marked: list[str]) -> list[str]:
+def told(table: str, streams: Sequence[Stream]) -> list[str]:
     """What a full-text table is told of an article's streams, one string for each of its columns."""
-    columns = [marked[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
-    return [indexed(fold(words) if "plain" in table else words) for words in columns]
+    own = [streams[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
+    return [stream.indexed_plain if "plain" in table else stream.indexed for stream in own]
 
 
-def vocabulary(marked: list[str]) -> set[str]:
+def vocabulary(streams: Iterable[Stream]) -> set[str]:
     """Each word once."""
-    return set(" ".join(marked).split()) - {BREAK}
+    return set[str]().union(*(stream.marked.split() for stream in streams)) - {BREAK}
 
 
 def marks_of(article: Article) -> set[str | bytes]:

@@ -22,6 +22,7 @@ from store.index.columns import (
 )
 from store.index.schema import FULL_TEXT
 from store.index.stories import assign, keep_body, withdraw
+from store.matching import Stream
 from store.query_words import INDEXED_FIELDS
 from store.text import fold, one_line
 
@@ -60,12 +61,12 @@ def put(
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
         words = streams(article)
-        known |= vocabulary(words)
-        columns = {"id": article.id, "volume": volume, "words": digest(words)}
+        columns = {"id": article.id, "volume": volume, "words": digest(stream.marked for stream in words)}
         columns |= content_columns(article) | state_columns(article.state)
         row, old = _put_row(connection, columns)
         if old != columns["words"]:
             _put_words(connection, row, words, is_new=old is None)
+            known |= vocabulary(words)
         if old is not None:
             for table in ("origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
@@ -127,12 +128,14 @@ def _entity(connection: sqlite3.Connection, entity: _Named, known: dict[_Named, 
         sql = "SELECT number FROM entities WHERE type = ? AND key = ? AND name = ?"
         found = connection.execute(sql, entity).fetchone()
         insert = "INSERT INTO entities (type, key, name, folded, name_key) VALUES (?, ?, ?, ?, ?)"
-        values = [*entity, fold(one_line(entity[2])), sort_key(entity[2])]
-        known[entity] = found[0] if found else connection.execute(insert, values).lastrowid or 0
+        if not found:
+            values = [*entity, fold(one_line(entity[2])), sort_key(entity[2])]
+            found = (connection.execute(insert, values).lastrowid or 0,)
+        known[entity] = found[0]
     return known[entity]
 
 
-def _put_words(connection: sqlite3.Connection, row: int, words: list[str], *, is_new: bool) -> None:
+def _put_words(connection: sqlite3.Connection, row: int, words: list[Stream], *, is_new: bool) -> None:
     """Make the words of a row these, as a text of its own number or, where it had one, of a new one."""
     text = row
     if not is_new:
@@ -140,13 +143,16 @@ def _put_words(connection: sqlite3.Connection, row: int, words: list[str], *, is
         connection.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'articles'")
         (text,) = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").fetchone()
         connection.execute("UPDATE articles SET text = ? WHERE row = ?", [text, row])
-    for table, fields in FULL_TEXT.items():
-        columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
-        connection.execute(
-            f"INSERT INTO {table} (rowid, {columns}) VALUES (?, {marks})", [text, *told(table, words)]
-        )
-    keep_body(connection, text, words[BODY])
+    for table, statement in _TELL.items():
+        connection.execute(statement, [text, *told(table, words)])
+    keep_body(connection, text, words[BODY].marked)
     assign(connection, row)
+
+
+_TELL = {
+    table: f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {', '.join('?' * len(fields))})"
+    for table, fields in FULL_TEXT.items()
+}
 
 
 def _give_up_words(connection: sqlite3.Connection, row: int) -> None:

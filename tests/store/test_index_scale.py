@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from library_samples import fill
 
 from store.article import Article, Block
 from store.index.index import Index
-from store.matching import indexed, indexed_starts, indexed_word
+from store.matching import BREAK, indexed_starts, indexed_stream, indexed_word, stream
 from store.query import parse
+from store.text import fold
 
 
 def article(number: int, text: str, title: str = "") -> Article:
@@ -122,11 +125,19 @@ def test_a_word_that_is_still_typed_is_any_it_may_become(
         assert found(index, asked, typing=True) == answer
 
 
+@given(st.lists(st.text("aàAạoOàqtThH'-. 1́ĐTPCM", max_size=12), max_size=4))
+def test_the_forms_of_a_stream_are_forms_of_the_same_words(segments: list[str]) -> None:
+    marked = stream(segments)
+    words = marked.split(" ")
+    plain = [indexed_word(fold(word)) for word in words]
+    assert indexed_stream(segments) == (marked, " ".join(map(indexed_word, words)), " ".join(plain))
+
+
 @pytest.mark.parametrize("letter", ["t", "n", "ng", "c", "q", "p", "đ", "ph", "ngh", "tra"])
 def test_words_begin_in_the_index_as_they_are_typed(letter: str) -> None:
     """Beginnings of two letters are one sign there: t is t, th and tr."""
     words = "ta tha trả to nga ngã nghe nhà na cha ca khi pa pha qua q đi đò trà".split()
-    held = indexed(f" {' '.join(words)} ").split()
+    held = indexed_stream(words).indexed.replace(BREAK, "").split()
     assert held == [indexed_word(word) for word in words]
     begins = tuple(indexed_starts(letter))
     assert [word.startswith(letter) for word in words] == [word.startswith(begins) for word in held]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.matching import stream
-from store.similar import LEAST, SAME, Sample, differing, likeness, sample, shingles
+from store.similar import LEAST, SAME, SAMPLE, Sample, differing, likeness, sample, shingles
 
 WORDS = (
     "mưa lũ sông đường xã huyện tỉnh người dân nhà trường lúa vườn chợ cầu bến trưa chiều tối sáng".split()
@@ -84,3 +84,8 @@ def test_samples_tell_about_what_the_texts_share(seed: int, cut: int) -> None:
     shared = len(shingles(stream([first])) & shingles(stream([second])))
     share = shared / len(shingles(stream([first])) | shingles(stream([second])))
     assert abs(like([first], [second]) - share) < 0.3
+
+
+@given(st.frozensets(st.integers(0, (1 << 32) - 1), max_size=400))
+def test_a_sample_is_of_the_smallest_hashes(marks: frozenset[int]) -> None:
+    assert sample(marks) == Sample(len(marks), tuple(sorted(marks)[:SAMPLE]))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.text import (
+    Remembered,
     clean,
     fold,
     has_marks,
@@ -193,3 +194,27 @@ def test_reading_minutes_are_rounded_up() -> None:
     assert reading_minutes([]) == 0
     assert reading_minutes(["một hai"]) == 1
     assert reading_minutes(["chữ " * 221]) == 2
+
+
+@given(
+    st.lists(st.sampled_from(["kể", "chuyện", "word", "làng,", "x1", "—"]), max_size=60), st.integers(1, 20)
+)
+def test_the_share_counts_the_first_words_however_long_the_text_is(words: list[str], sample: int) -> None:
+    text = " ".join(words)
+    first = [word.strip(",1") for word in words if word != "—"][:sample]
+    formed = [word for word in first if word in {"kể", "chuyện", "làng"}]
+    share = len(formed) / len(first) if first else 0.0
+    assert vietnamese_share(text, sample) == (share, share)
+
+
+def test_what_is_remembered_takes_bounded_room() -> None:
+    asked: list[str] = []
+
+    def size(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    known = Remembered(size, most=3)
+    assert [known[word] for word in ("a", "bb", "a", "ccc", "dddd", "a")] == [1, 2, 1, 3, 4, 1]
+    assert len(known) <= 3
+    assert asked == ["a", "bb", "ccc", "dddd", "a"]
