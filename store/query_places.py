@@ -10,10 +10,10 @@ from store.query import Age, And, Dated, Node, Query, Words, joined, leaves
 from store.query_parser import Lexeme, Reader, lexemes
 from store.query_words import (
     CHOICES,
-    FIELD_NAMES,
+    VALUE_FIELDS,
     VIETNAMESE_FIELDS,
     WHOLE_FIELDS,
-    known,
+    WORD_FIELDS,
 )
 from store.text import fold, lower, mark_fold
 
@@ -77,13 +77,13 @@ def _is_vietnamese(typed: str, field: str) -> bool:
     return lower(typed) != field
 
 
-def field_names(typed: str) -> list[str]:
-    """The names of fields that begin so (without marks if typed without), as they are spelled."""
+def field_names(typed: str, vietnamese: bool = False) -> list[str]:
+    """The names of fields that begin so (without marks if typed without), as they are spelled; the English
+    ones first, or the Vietnamese."""
     begun = mark_fold(lower(typed))
-    found = {known(FIELD_NAMES, name): name for name in FIELD_NAMES if name.startswith(begun)}
-    english = [field for field, name in found.items() if field and name == field]
-    spelled = [VIETNAMESE_FIELDS[field] for field, name in found.items() if field and name != field]
-    return [*english, *spelled]
+    english = [name for name in (*WORD_FIELDS, *VALUE_FIELDS) if name.startswith(begun)]
+    spelled = [name for name in VIETNAMESE_FIELDS.values() if _begins(name, begun)]
+    return [*spelled, *english] if vietnamese else [*english, *spelled]
 
 
 def choices(stem: Stem) -> list[str]:

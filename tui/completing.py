@@ -9,6 +9,7 @@ from store.errors import QueryError
 from store.index.known_names import Known
 from store.query_places import Stem, choices, field_names, stems
 from store.query_words import CHOICES
+from tui.i18n import current
 
 MOST = 8
 """Offers at a time."""
@@ -35,7 +36,8 @@ def asked(text: str) -> list[Stem]:
 def at_once(stem: Stem) -> list[Offer]:
     """The offers that need no index: values of is:, has: and sort:, names of fields."""
     if not stem.field:
-        return [Offer(f"{name}:", f"{name}:", stem.start) for name in field_names(stem.typed)][:MOST]
+        found = field_names(stem.typed, current() == "vi")
+        return [Offer(f"{name}:", f"{name}:", stem.start) for name in found][:MOST]
     if stem.field not in CHOICES:
         return []
     found = choices(stem)

@@ -45,6 +45,8 @@ def test_names_of_fields_begin_as_typed_with_or_without_marks() -> None:
     assert field_names("ngu") == ["người", "nguồn"]
     assert field_names("ngư") == ["người"]
     assert field_names("pe") == ["person"]
+    assert field_names("ti") == ["title", "tiêuđề"]
+    assert field_names("no", vietnamese=True) == ["nơi", "nộidung", "note"]
     assert field_names("xyz") == []
 
 

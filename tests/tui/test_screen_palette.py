@@ -17,6 +17,7 @@ from tui.config import Config
 from tui.keys import KEYS
 from tui.screens.entity_card import EntityCard
 from tui.screens.highlights import HighlightsPage
+from tui.widgets.filter_bar import FilterBar
 
 
 async def test_every_action_is_listed_once_with_its_keys() -> None:
@@ -124,6 +125,22 @@ async def test_what_was_used_last_stands_in_front() -> None:
         await settled(pilot, lambda: any("Nothing but the text" in line for line in shown(pilot)))
         lines = "\n".join(shown(pilot))
         assert lines.index("Nothing but the text") < lines.index("Page on; at the end")
+
+
+async def test_who_reads_vietnamese_is_offered_vietnamese_fields_first() -> None:
+    i18n.setup("vi")
+    try:
+        async with opened(ten()) as (pilot, screen, _library):
+            await pilot.press("slash", *"no")
+            await settled(
+                pilot, lambda: [offer.name for offer in screen.query_one(FilterBar).offers][:1] == ["nơi:"]
+            )
+            await pilot.press("escape", "escape", "slash", "f1")
+            await settled(
+                pilot, lambda: any("là:chưađọc  là:gắnsao  có:ghichú" in line for line in shown(pilot))
+            )
+    finally:
+        i18n.setup("en")
 
 
 async def test_an_action_is_found_by_its_english_name_too() -> None:

@@ -27,10 +27,10 @@ FILTERS = (
     ('"sạt lở"  nông th*', N_("exactly; words that begin so")),
     (N_("person:  org:  place:  doc:"), N_("who or what is named")),
     (N_("source:  author:  title:  tag:"), N_("facts of the article")),
-    ("date:2023-12  date:2022..2023", N_("a month; from one year to the next")),
+    (N_("date:2023-12  date:2022..2023"), N_("a month; from one year to the next")),
     (N_("newer:7d  older:1y"), N_("of the last seven days; older than a year")),
-    ("is:unread  is:starred  has:note", N_("states; what an article has")),
-    ("-place:Hà Nội  NOT is:read", N_("without")),
+    (N_("is:unread  is:starred  has:note"), N_("states; what an article has")),
+    (N_("-place:Hà Nội  NOT is:read"), N_("without")),
     ("lũ OR ngập", N_("either")),
 )
 

@@ -78,7 +78,7 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
         names = EntitiesPane(id="entities").data_bind(
             article=ListingScreen.article, types=FindingScreen.types, order=FindingScreen.names_order
         )
-        asking = _("Words, person:… org:… place:… date:… is:unread")
+        asking = _("Words, person:… place:… source:… date:… is:unread")
         words = FilterBar(id="filter", placeholder=asking, history=self.reader.history)
         words.set_reactive(FilterBar.value, self.typed_text)  # no Changed: the list answers it already
         needle = Bar(id="find", placeholder=_("Words of this article, with or without marks"))
