@@ -16,18 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from store.matching import Run, near_spans, run_of
 from store.query_words import ENTITY_FIELDS, TEXT_FIELDS, WHOLE_FIELDS, Sort
+from store.segments import has_headline, moment, segments
 from store.text import lower
 
 if TYPE_CHECKING:
     from store.article import Article
-
-_TIMEZONE = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,45 +259,6 @@ def _is_lit(asked: str | None, field: str) -> bool:
 # -- meaning ---------------------------------------------------------------------------------------
 
 
-def segments(article: Article, field: str) -> list[str]:
-    """The texts of an article in which the words of a field must stand side by side."""
-    if field == "body":
-        return [block.text for block in article.blocks]
-    if field in ENTITY_FIELDS:
-        names: dict[str, None] = {}  # a set that keeps its order
-        for entity in article.entities:
-            if entity.type == ENTITY_FIELDS[field]:
-                key = entity.key.partition(":")[2]
-                names |= dict.fromkeys(filter(None, (entity.name, *entity.aliases, entity.value, key)))
-        return list(names)
-    if field == "role":
-        return list(dict.fromkeys(role for entity in article.entities for role in entity.roles))
-    if field == "tag":
-        return list(article.state.tags)
-    if field == "note":
-        return list(article.state.remarks)
-    value = {"title": article.title, "source": article.source, "author": article.author}[field]
-    return [value] if value else []
-
-
-def moment(published: str | None) -> str:
-    """What articles are dated and sorted by: local time in +07:00 ("" if there is none).
-
-    A date without a time is a prefix of that day's times, so it stands after them, newest first.
-    """
-    if not published:
-        return ""
-    try:
-        if len(published) <= len("2023-12-29"):
-            return date.fromisoformat(published).isoformat()
-        time = datetime.fromisoformat(published)
-        if time.tzinfo is not None:
-            time = time.astimezone(_TIMEZONE)
-        return time.replace(tzinfo=None).isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        return ""
-
-
 _IS: dict[str, Callable[[Article], bool]] = {
     "unread": lambda article: not article.state.read,
     "read": lambda article: article.state.read,
@@ -307,12 +267,6 @@ _IS: dict[str, Callable[[Article], bool]] = {
     "noted": lambda article: bool(article.state.remarks),
     "tagged": lambda article: bool(article.state.tags),
 }
-
-
-def has_headline(article: Article) -> bool:
-    """Whether the title is one of the page, not made of the text's first words."""
-    fact = article.facts.get("title")
-    return bool(article.title) and (fact is None or fact.line is not None)
 
 
 _HAS: dict[str, Callable[[Article], bool]] = {

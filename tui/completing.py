@@ -47,7 +47,12 @@ def at_once(stem: Stem) -> list[Offer]:
 def named(stem: Stem, names: Sequence[Known]) -> list[Offer]:
     """The offers for names that the library knows. A whole name stands in quotes."""
     return [
-        Offer(known.name, '"' + known.name.replace('"', " ").strip() + '"', stem.start, known.count)
+        Offer(
+            f"{known.alias} → {known.name}" if known.alias else known.name,
+            '"' + known.name.replace('"', " ").strip() + '"',
+            stem.start,
+            known.count,
+        )
         for known in names
     ]
 

@@ -11,7 +11,7 @@ from store.article import BLOCK_KINDS, Article, Entity, RawPage
 from store.correcting import merge_target
 from store.corrections import FACT_OPS, JUNK, Correction, checked
 from store.errors import CorrectionError
-from store.query import moment
+from store.segments import moment
 from store.text import mark_fold, one_line
 from tui.i18n import N_, _
 from tui.wording import say

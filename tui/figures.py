@@ -5,7 +5,7 @@ Machine formats (TSV, JSON, files) never go through here: they keep ISO dates an
 
 from __future__ import annotations
 
-from store.query import moment
+from store.segments import moment
 from tui.i18n import current, ngettext
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from store.article import Article, State
+from store.article import Article, Entity, State
 from store.collation import sort_key
 from store.index.schema import FULL_TEXT
 from store.matching import BREAK, Stream, indexed_stream
-from store.query import has_headline, moment, segments
-from store.query_words import INDEXED_FIELDS
-from store.text import one_line, reading_minutes
+from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS
+from store.segments import has_headline, moment, segments
+from store.text import fold, one_line, reading_minutes
 
 SNIPPET = 160
 """Letters of an article's text that a list may show."""
@@ -66,6 +66,16 @@ def told(table: str, streams: Sequence[Stream]) -> list[str]:
 def vocabulary(streams: Iterable[Stream]) -> set[str]:
     """Each word once."""
     return set[str]().union(*(stream.marked.split() for stream in streams)) - {BREAK}
+
+
+def other_names(entity: Entity) -> Iterator[tuple[str, str]]:
+    """The aliases of an entity that its name does not hold word for word, each also folded: what completion
+    could not find by the name."""
+    if entity.type in ENTITY_FIELDS.values():
+        name = f" {fold(one_line(entity.name))} "
+        for alias in map(one_line, entity.aliases):
+            if f" {fold(alias)} " not in name:
+                yield alias, fold(alias)
 
 
 def marks_of(article: Article) -> set[str | bytes]:

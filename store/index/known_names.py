@@ -9,21 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.query_words import ENTITY_FIELDS
+from store.segments import without_address
 from store.text import fold, has_marks, mark_fold, one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name and the number of articles that have it."""
+    """A name and the number of articles that have it. `alias`: what begins as typed, if that is not the name
+    but what stands for it in some articles."""
 
     name: str
     count: int
+    alias: str = ""
 
 
 def known_names(connection: sqlite3.Connection, field: str, typed: str, limit: int) -> list[Known]:
     """The names of a field (person, org, place, doc, source, author, tag) in which words begin as typed,
-    those of most articles first; of as many, first those that begin so themselves. A word typed without
-    marks matches any."""
+    those of most articles first; of as many, first those that begin so themselves. Behind them, of person,
+    org, place and doc, names that are so written by an alias, or without the form of address before them
+    ("bà Hà"). A word typed without marks matches any."""
     wanted = one_line(typed)
     if field in ENTITY_FIELDS:
         found = _entities(connection, ENTITY_FIELDS[field], wanted)
@@ -40,6 +44,12 @@ def known_names(connection: sqlite3.Connection, field: str, typed: str, limit: i
     begun = fold(wanted)
     matching = [Known(name, count) for name, count in found.items() if _answers(name, wanted)]
     matching.sort(key=lambda one: (-one.count, not fold(one.name).startswith(begun), one.name))
+    if field in ENTITY_FIELDS and len(matching) < limit:
+        listed = {one.name for one in matching}
+        others = _by_alias(connection, ENTITY_FIELDS[field], wanted)
+        matching += [one for one in others if one.name not in listed]
+        if not matching and field == "person" and (name := without_address(wanted)) != wanted:
+            return known_names(connection, field, name, limit)
     return matching[:limit]
 
 
@@ -55,16 +65,33 @@ def tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int
 
 
 def _entities(connection: sqlite3.Connection, type: str, wanted: str) -> Counter[str]:
-    like = fold(wanted).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     # An entity goes by the name that most of its articles use: SQLite takes the bare column from that row.
     sql = """SELECT name, sum(n), max(n) FROM (
                  SELECT key, name, count(*) AS n FROM entities JOIN named ON entity = number
                  WHERE type = ? AND ' ' || folded LIKE ? ESCAPE '\\' GROUP BY number)
              GROUP BY key ORDER BY sum(n) DESC LIMIT ?"""
     found = Counter[str]()
-    for name, count, _ in connection.execute(sql, [type, f"% {like}%", _CANDIDATES]):
+    for name, count, _ in connection.execute(sql, [type, _like(wanted), _CANDIDATES]):
         found[name] += count
     return found
+
+
+def _by_alias(connection: sqlite3.Connection, type: str, wanted: str) -> list[Known]:
+    sql = """SELECT name, count(DISTINCT row), alias FROM aliases JOIN entities ON number = aliases.entity
+             JOIN named ON named.entity = number
+             WHERE type = ? AND ' ' || aliases.folded LIKE ? ESCAPE '\\'
+             GROUP BY name, alias ORDER BY count(DISTINCT row) DESC, name, alias LIMIT ?"""
+    found: dict[str, Known] = {}
+    for name, count, alias in connection.execute(sql, [type, _like(wanted), _CANDIDATES]):
+        if _answers(alias, wanted):
+            found.setdefault(name, Known(name, count, alias))
+    return list(found.values())
+
+
+def _like(wanted: str) -> str:
+    """What LIKE finds the beginnings of words with, in what is folded."""
+    like = fold(wanted).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"% {like}%"
 
 
 _CANDIDATES = 200  # of which those without the marks that were typed fall out

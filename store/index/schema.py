@@ -12,7 +12,7 @@ import sqlite3
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 12
+FORMAT = 13
 
 # Full text: a table for the words of the text and one for names, each in both forms, so that words without
 # a field need no columns compared. They are contentless: they hold the numbers of texts only. What was told
@@ -50,6 +50,9 @@ CREATE TABLE entities (
     folded TEXT NOT NULL, name_key TEXT NOT NULL, UNIQUE (type, key, name)
 );
 CREATE INDEX entities_folded ON entities (folded);
+CREATE TABLE aliases (
+    entity INTEGER NOT NULL, alias TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (entity, alias)
+) WITHOUT ROWID;
 CREATE TABLE named (
     row INTEGER NOT NULL, entity INTEGER NOT NULL, mentions INTEGER NOT NULL, roles TEXT NOT NULL,
     traits TEXT NOT NULL, PRIMARY KEY (row, entity)
@@ -84,7 +87,7 @@ FULL_TEXT: dict[str, tuple[str, ...]] = {
 """The full-text tables with their columns."""
 
 _TABLES = (
-    "volumes", "articles", "bodies", "words", "origins", "entities", "named", "corrections",
+    "volumes", "articles", "bodies", "words", "origins", "entities", "aliases", "named", "corrections",
     "corrected", "contents", "stories", "sketches",
 )  # fmt: skip
 

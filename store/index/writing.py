@@ -15,6 +15,7 @@ from store.correcting import Rules
 from store.index.columns import (
     content_columns,
     marks_of,
+    other_names,
     state_columns,
     streams,
     told,
@@ -57,6 +58,7 @@ def put(
     ids: set[str] = set()
     known: set[str] = set()
     entity_numbers: dict[_Named, int] = {}
+    aliases: set[tuple[int, str, str]] = set()
     for found in articles:
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
@@ -76,20 +78,24 @@ def put(
             "INSERT INTO origins VALUES (?, ?)", [(mark, row) for mark in marks_of(article)]
         )
         entities = {entity.key: entity for entity in article.entities}.values()
+        numbers = [_entity(connection, (e.type, e.key, e.name), entity_numbers) for e in entities]
+        for number, entity in zip(numbers, entities, strict=True):
+            aliases |= {(number, *alias) for alias in other_names(entity)}
         connection.executemany(
             "INSERT INTO named VALUES (?, ?, ?, ?, ?)",
             [
                 (
                     row,
-                    _entity(connection, (e.type, e.key, e.name), entity_numbers),
+                    number,
                     len(e.mentions),
                     _list(e.roles) if e.roles else "",
                     _list(told_of) if any(told_of := traits(article, e)) else "",
                 )
-                for e in entities
+                for number, e in zip(numbers, entities, strict=True)
             ],
         )
     connection.execute("UPDATE contents SET changes = changes + 1")
+    connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", sorted(aliases))
     connection.executemany(
         "INSERT OR IGNORE INTO words VALUES (?, ?)", [(fold(word), word) for word in known]
     )

@@ -26,10 +26,10 @@ from store.query import (
     Query,
     Words,
     joined,
-    moment,
     parse,
 )
 from store.query_words import PARTS, SORTS, WORD_FIELDS
+from store.segments import moment
 
 
 def w(text: str, field: str | None = None, *, quoted: bool = False) -> Words:

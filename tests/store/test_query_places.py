@@ -80,6 +80,7 @@ _TERMS = st.sampled_from(
 
 
 @settings(max_examples=80)
+@settings(deadline=None)
 @given(st.lists(st.tuples(_TERMS, st.sampled_from([", ", " AND ", ","])), min_size=1, max_size=5))
 def test_a_part_taken_away_leaves_the_others(terms: list[tuple[str, str]]) -> None:
     text = "sort:title, " + "".join(term + sign for term, sign in terms).rstrip(" ,").removesuffix(" AND")
@@ -144,3 +145,36 @@ def test_names_come_by_how_many_articles_have_them() -> None:
         assert names("source", "", 8) == [Known("Báo Đất", 2)]
         assert names("tag", "b", 8) == [Known("bão số 3", 1)]
         assert names("title", "", 8) == []
+        assert names("person", "bà ma", 8) == names("person", "ba mai", 8) == names("person", "mai", 8)
+        assert names("person", "ông", 8) == []
+
+
+def test_an_alias_leads_to_the_name_it_stands_for() -> None:
+    """Behind the names that begin so, and only where the name does not hold it anyway."""
+
+    def article(number: int, *entities: Entity) -> Article:
+        return Article(f"{number:013x}", "Tin", blocks=(Block("paragraph", "Lời."),), entities=entities)
+
+    def body(name: str, *aliases: str) -> Entity:
+        return Entity("organization", f"organization:{name.casefold()}", name, aliases=aliases)
+
+    with Index.open(None) as index:
+        index.add(0, 1, 1, [
+            article(1, body("Bộ Giáo dục và Đào tạo", "Bộ GD&ĐT", "Bộ Giáo dục")),
+            article(2, body("Bộ Giáo dục và Đào tạo", "Bộ GD-ĐT")),
+            article(3, body("GDP Việt Nam"), body("Sở Tư pháp", "Sở TP")),
+            article(4, Entity("person", "person:lê thị gd", "Lê Thị Hà", aliases=("Hà", "GDH"))),
+        ])  # fmt: skip
+
+        def names(typed: str) -> list[Known]:
+            return index.look(lambda connection: known_names(connection, "org", typed, 8))
+
+        assert names("gd") == [
+            Known("GDP Việt Nam", 1),
+            Known("Bộ Giáo dục và Đào tạo", 2, "Bộ GD&ĐT"),
+        ]
+        assert names("bộ gd-") == [Known("Bộ Giáo dục và Đào tạo", 2, "Bộ GD-ĐT")]
+        assert names("bo giao duc") == [Known("Bộ Giáo dục và Đào tạo", 2)]
+        assert names("bộ td") == names("bỗ gd") == []
+        index.drop([f"{number:013x}" for number in (1, 2)])
+        assert names("bộ gd") == []

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_samples import fill
 
-from store.article import Article, Block, Entity, Fact, Highlight, Note, State
+from store.article import TITLE, Article, Block, Entity, Fact, Highlight, Mention, Note, State
 from store.errors import QueryError
 from store.index.index import Index
-from store.query import Query, Words, parse, segments
+from store.query import Query, Words, parse
+from store.segments import segments
 from store.text import clean
 
 # Few words, each close to another: by marks, tone placement, i and y, stops, joined to one or not.
 VOCABULARY = (
     "can cán cạn bộ bo bố Bộ tin tín tiến kí ký kỹ kinh hoà hòa hoàn hoa quý quí TPHCM TP.HCM tp hcm "
-    "Mỹ mi min đảng đang dang Đảng 35-KL/TW 35 kl 1,5 1 x_y ủy uỷ thuỷ thủy e\u0301\u0331 AND or ² # …"
+    "Mỹ mi min đảng đang dang Đảng 35-KL/TW 35 kl 1,5 1 x_y ủy uỷ thuỷ thủy e\u0301\u0331 bà Bà AND or ² # …"
 ).split()
 words = st.sampled_from(VOCABULARY)
 phrases = st.lists(words, max_size=5).map(" ".join)
 names = st.lists(words, min_size=1, max_size=3).map(" ".join)
+mentions = st.builds(
+    lambda block, start, length: Mention(block, start, start + length),
+    st.integers(TITLE, 3),
+    st.integers(0, 12),
+    st.integers(1, 8),
+)
 entities = st.builds(
-    lambda kind, name, aliases, roles: Entity(
-        kind, f"{kind}:{name.lower()}", name, tuple(roles), tuple(aliases)
+    lambda kind, name, aliases, roles, mentions: Entity(
+        kind, f"{kind}:{name.lower()}", name, tuple(roles), tuple(aliases), mentions=tuple(mentions)
     ),
     st.sampled_from(["person", "organization", "place", "document", "event"]),
     names,
     st.lists(names, max_size=2),
     st.lists(names, max_size=1),
+    st.lists(mentions, max_size=3),
 )
 states = st.builds(
     State,
@@ -91,9 +100,11 @@ filters = st.recursive(
 
 
 def _with_id(article: Article, place: int) -> Article:
-    return Article(
-        **{name: getattr(article, name) for name in Article.__slots__} | {"id": f"3f9c{place:09x}"}
+    entities = (
+        replace(entity, mentions=tuple(m for m in entity.mentions if m.block < len(article.blocks)))
+        for entity in article.entities
     )
+    return replace(article, id=f"3f9c{place:09x}", entities=tuple(entities))
 
 
 @pytest.fixture(scope="module")

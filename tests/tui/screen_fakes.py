@@ -17,9 +17,10 @@ from store.errors import ArticleNotFound
 from store.index.known_names import Known
 from store.index.related import Related
 from store.index.rows import Counts, Facet, Row, Rows, Twins
-from store.query import Query, moment
+from store.query import Query
 from store.query_words import ENTITY_FIELDS
 from store.searches import Search, after
+from store.segments import moment
 from store.text import fold
 from tui.entity_groups import answers
 
