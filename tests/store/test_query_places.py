@@ -79,8 +79,7 @@ _TERMS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80)
-@settings(deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(_TERMS, st.sampled_from([", ", " AND ", ","])), min_size=1, max_size=5))
 def test_a_part_taken_away_leaves_the_others(terms: list[tuple[str, str]]) -> None:
     text = "sort:title, " + "".join(term + sign for term, sign in terms).rstrip(" ,").removesuffix(" AND")
