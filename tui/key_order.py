@@ -93,9 +93,14 @@ class KeyByKeyApp(App[None], inherit_bindings=False):
         """Waits until what stands in the queue of a pump is done, or the pump is at its end."""
         loop = asyncio.get_running_loop()
         done, end = loop.create_future(), loop.time() + PATIENCE
-        if pump.call_later(done.set_result, None):
+        if pump.call_later(_done, done):
             while pump.is_running and loop.time() < end and not done.done():
                 await asyncio.wait([done], timeout=0.02)
+
+
+def _done(future: asyncio.Future[None]) -> None:
+    """A function of ours: of a built-in one Textual would ask each time how many arguments it takes."""
+    future.set_result(None)
 
 
 @cache

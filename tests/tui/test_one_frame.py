@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from screen_fakes import article
+from screen_fakes import article, named
 from test_screen import opened, settled
 from textual.screen import Screen
 
@@ -13,6 +13,7 @@ from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.kept_lines import KeptLines
 
 SIZE = (120, 20)
 STATUS, FOOTER = 18, 19
@@ -86,3 +87,24 @@ def test_only_what_takes_letters_listens_for_them() -> None:
     assert listens(FilterBar, "j")
     assert listens(MainScreen, "escape")
     assert not any(listens(kind, "j") for kind in (ArticleList, ArticleView, MainScreen, ReaderApp))
+
+
+def picture(screen: MainScreen) -> list[str]:
+    """The lines of the screen with their styles."""
+    return [repr(list(strip)) for strip in screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("size", [(120, 24), (160, 24), (60, 16)])
+async def test_lines_that_are_kept_look_as_if_they_were_drawn_now(size: tuple[int, int]) -> None:
+    articles = [named(), *(article(n, f"Bài số {n}", "Đầu.", "Lời dài. " * 200) for n in range(1, 30))]
+    async with opened(articles, size) as (pilot, screen, _library):
+        await settled(pilot, lambda: screen.article is not None)
+        keys = "j space j s B tab B enter j R n n < H v l l escape pagedown T G T T g 2 1 z z tab c m ! down"
+        for key in keys.split():
+            await pilot.press({"<": "less_than_sign", "!": "exclamation_mark"}.get(key, key))
+            await pilot.pause(0.15)
+            for widget in screen.query(KeptLines):
+                before = picture(screen)
+                widget.forget_lines()
+                widget.refresh()
+                assert picture(screen) == before, (key, widget)

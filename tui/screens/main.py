@@ -7,6 +7,7 @@ import gc
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -34,6 +35,7 @@ class Panes(Horizontal):
     """The panes, side by side. They leave nothing to be drawn between them."""
 
     BLANK = True
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # else a new size would lay all out a second time
 
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):

@@ -268,15 +268,20 @@ class ArticleList(LineView, KeptLines, can_focus=True):
 
     # -- drawing
 
-    def line_key(self, y: int) -> Hashable:
+    def line_keys(self, lines: range) -> Sequence[Hashable]:
         if not self._rows:
-            return y, self.message, self.size.height
-        index, part = self._lines.at(y + self.scroll_offset.y)
-        if part == HEADING or self._sticks(y):
-            return index, HEADING
-        if (row := self.row_at(index)) is None:
-            return None
-        return row.id, index, part, index == self.cursor and self.has_focus + 1, row.id in self.picked
+            return [(y, self.message, self.size.height) for y in lines]
+        top, cursor, focus = self.scroll_offset.y, self.cursor, self.has_focus
+        keys: list[Hashable] = []
+        for y in lines:
+            index, part = self._lines.at(y + top)
+            if part == HEADING or self._sticks(y):
+                keys.append((index, HEADING))
+            elif (row := self.row_at(index)) is None:
+                keys.append(None)
+            else:
+                keys.append((row.id, index, part, index == cursor and focus + 1, row.id in self.picked))
+        return keys
 
     def render_line(self, y: int) -> Strip:
         if not self._rows:

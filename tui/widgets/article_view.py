@@ -196,8 +196,11 @@ class ArticleView(WalkedText, can_focus=True):
 
     # -- drawing
 
-    def line_key(self, y: int) -> Hashable:
-        return y + self.scroll_offset.y if self.parts else (y, self.message, self.size.height)
+    def line_keys(self, lines: range) -> Sequence[Hashable]:
+        if not self.parts:
+            return [(y, self.message, self.size.height) for y in lines]
+        top = self.scroll_offset.y
+        return range(lines.start + top, lines.stop + top)
 
     def render_line(self, y: int) -> Strip:
         if not self.parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from textual.geometry import Region
@@ -14,7 +14,7 @@ MOST_KEPT = 2000
 
 
 class KeptLines(Widget):
-    """A widget that keeps its lines by `line_key`, with their border and what the line filters make of them.
+    """A widget that keeps its lines by `line_keys`, with their border and what the line filters make of them.
 
     Textual draws every line of a widget anew when it scrolls, filters it, cuts it and writes it out as
     escape sequences: most of the time that a key takes. A strip remembers all that was done to it, so the
@@ -26,8 +26,8 @@ class KeptLines(Widget):
         self._kept: dict[Hashable, Strip] = {}
         self._look: Hashable = None
 
-    def line_key(self, y: int) -> Hashable:
-        """What tells apart a line in sight from all others that look different in a widget of this width."""
+    def line_keys(self, lines: range) -> Sequence[Hashable]:
+        """For some lines in sight what tells each apart from all that look different in this width."""
         raise NotImplementedError
 
     def forget_lines(self, of: Callable[[Hashable], bool] = lambda key: True) -> None:
@@ -40,11 +40,12 @@ class KeptLines(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         width = self.region.width
-        look = (width, self.background_colors, *self.get_line_filters())
+        inside = self.scrollable_content_region.width
+        look = (width, inside, self.background_colors, *self.get_line_filters())
         if look != self._look or len(self._kept) > MOST_KEPT:
             self.forget_lines()
             self._look = look
-        kept, keys = self._kept, [self.line_key(y) for y in crop.line_range]
+        kept, keys = self._kept, self.line_keys(range(crop.y, crop.bottom))
         missing = [place for place, key in enumerate(keys) if key not in kept]
         if missing:
             first, last = missing[0], missing[-1]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import cast
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
@@ -26,12 +27,11 @@ class LineBar(ScrollBar, KeptLines):
         self.renderer = TickBar.over(lines)  # type: ignore[misc,assignment]
         self._cells: list[Segment] = []
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        self._cells = cast(TickBar, self.render()).cells(self.size.height)
-        return super().render_lines(crop)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # its own size says nothing to other widgets
 
-    def line_key(self, y: int) -> Hashable:
-        return self._cells[y]
+    def line_keys(self, lines: range) -> Sequence[Hashable]:
+        self._cells = cast(TickBar, self.render()).cells(self.size.height)
+        return self._cells[lines.start : lines.stop]
 
     def render_line(self, y: int) -> Strip:
         base = self.visual_style.rich_style

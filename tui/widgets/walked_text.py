@@ -82,17 +82,25 @@ class WalkedText(PagedText):
         if not self._stops:
             self.tell_progress()
             return False
+        before = self.stop
         if self._stop < 0:
             self._stop = self._nearest() if near else (0 if step > 0 else len(self._stops) - 1)
         else:
             self._stop = (self._stop + step) % len(self._stops)
-        self.forget_lines()
+        self._draw_stops(before, self.stop)
         place = Place(*self._stops[self._stop][:2])
         self.show_place(place)
         if self.caret:
             self.set_caret(Caret(place, self.caret.anchor))
         self.tell_progress()
         return True
+
+    def _draw_stops(self, *stops: Found | None) -> None:
+        """Draws the lines of stops again."""
+        for stop in filter(None, stops):
+            first, last = (self.layout_.line_of(Place(stop.part, at)) for at in (stop.start, stop.end))
+            self.forget_lines(range(first, last + 1).__contains__)
+            self.refresh_lines(first, last - first + 1)
 
     def show_mention(self, mention: Mention) -> None:
         """Goes to one mention of the chosen entity; the text moves only if it is out of sight."""
@@ -211,4 +219,3 @@ class WalkedText(PagedText):
         line, height = self.layout_.line_of(place), self.page_lines
         if not self.scroll_offset.y + 1 <= line < self.scroll_offset.y + height - 1:
             self.show_line(max(0, line - height // 3))
-        self.refresh()
