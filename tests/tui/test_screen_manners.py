@@ -8,6 +8,7 @@ from pathlib import Path
 
 from piloting import opened, settled, shown, ten, told
 from screen_fakes import article, named
+from textual.widgets._toast import ToastRack
 
 from store.article import State
 from tui.config import Config
@@ -87,3 +88,32 @@ async def test_a_dialog_is_not_covered_by_what_was_told_before() -> None:
         await pilot.press("4")
         await settled(pilot, lambda: any("Enter chooses" in line for line in shown(pilot)))
         await settled(pilot, lambda: not told(pilot))
+
+
+async def test_the_footer_says_what_the_keys_of_the_card_do() -> None:
+    async with opened([named()]) as (pilot, _screen, _library):
+        await pilot.press("enter", "enter")
+        await settled(pilot, lambda: " n mentions " in shown(pilot)[-1])
+        assert len([line for line in shown(pilot) if " n mentions " in line]) == 1
+        await pilot.press("escape")
+        await settled(pilot, lambda: " Space page " in shown(pilot)[-1])
+        await pilot.press("z", "enter")
+        await settled(pilot, lambda: " n mentions " in shown(pilot)[-1])
+
+
+async def test_names_that_were_searched_say_so_until_all_are_back() -> None:
+    async with opened([named()]) as (pilot, screen, _library):
+        await pilot.press("enter", "tab", "slash", *"hue", "enter")
+        await settled(pilot, lambda: "Names with “hue”; Esc shows all" in shown(pilot)[-2])
+        await pilot.press("escape")
+        await settled(pilot, lambda: "Names with" not in shown(pilot)[-2])
+        assert screen.pane == "entities"
+
+
+async def test_what_was_told_goes_from_below_a_dialog_too() -> None:
+    async with opened(ten()) as (pilot, screen, _library):
+        await screen.mount(ToastRack())  # tests have none
+        await pilot.press("s")
+        await settled(pilot, lambda: bool(screen.query("Toast")))
+        await pilot.press("S")
+        await settled(pilot, lambda: pilot.app.screen is not screen and not screen.query("Toast"))

@@ -52,6 +52,8 @@ class Dialog(Once[T], ModalScreen[T], Generic[T]):
     def on_mount(self) -> None:
         """What was told before is read by now, and may stand where the dialog has its foot."""
         self.app.clear_notifications()
+        for screen in self.app.screen_stack:  # the one below is still in sight, and is not told
+            screen.query("Toast").remove()
 
 
 class Prompt(Dialog[str | None]):

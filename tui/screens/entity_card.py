@@ -60,11 +60,12 @@ class EntityCard(Once[str | None], ModalScreen[str | None]):
         return self.reader.main
 
     def compose(self) -> ComposeResult:
-        footer = Footer()
-        footer.hints = tuple(hints("card"))
         with Vertical(id="card"):
             yield Static(id="card-text", markup=False)
-            yield footer
+            if not self.main.query_one(Footer).display:  # nothing but the text: no other one says the keys
+                footer = Footer()
+                footer.hints = tuple(hints("card"))
+                yield footer
 
     def on_mount(self) -> None:
         self._place()

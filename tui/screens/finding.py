@@ -114,10 +114,12 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         else:
             self._close_find(keep=keep)
             self.set_focus(self.reading)
+        self.say_where()
 
     def search_names(self, needle: str) -> None:
         """Leaves the names that hold what is typed."""
         self.query_one(EntitiesPane).needle = needle
+        self.say_where()
 
     def _close_find(self, *, keep: bool) -> None:
         self.query_one("#find-row").display = keep

@@ -15,6 +15,9 @@ from tui.widgets.entities_pane import EntitiesPane
 class NamingScreen(HighlightingScreen, inherit_bindings=False):
     """A click chooses a name; Enter, or a second click, shows its card."""
 
+    carded = False
+    """Whether a card is shown; its keys then stand in the footer."""
+
     @property
     def chosen_entity(self) -> Entity | None:
         """The entity that is chosen in the text."""
@@ -48,10 +51,14 @@ class NamingScreen(HighlightingScreen, inherit_bindings=False):
     def _show_card(self) -> None:
         from tui.screens.entity_card import EntityCard
 
+        self.carded = True
         self.app.push_screen(EntityCard(), self._carded)
+        self.say_where()
 
     def _carded(self, result: str | None) -> None:
         """Does with the chosen name what its card was left for."""
+        self.carded = False
+        self.say_where()
         article, entity = self.article, self.chosen_entity
         if result is None or article is None or entity is None:
             return

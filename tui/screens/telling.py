@@ -8,6 +8,7 @@ from textual import on
 from textual.widgets import Static
 
 from store.query import Query
+from store.text import one_line
 from tui.caret import count_letters
 from tui.content import plain
 from tui.figures import number
@@ -16,7 +17,7 @@ from tui.keys import hints, named
 from tui.list_words import SORT_NAMES, VIEW_NAMES
 from tui.screens.naming import NamingScreen
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bars import Footer, StatusLine
+from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.completing_bar import CompletingBar
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar
@@ -35,6 +36,8 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
 
     def keys_of(self, focus: str) -> str:
         """Which keys count where the focus is: others in the trash, and while rows or text are selected."""
+        if self.carded:
+            return "card"
         if focus == "list" and self.view_name == "trash":
             return "trash"
         if focus == "list" and self.picked:
@@ -81,7 +84,11 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     def say_where(self) -> None:
         self.say_keys((self.focused.id if self.focused else None) or self.pane)
         status = self.query_one(StatusLine)
-        words = (self._text_words(), self.picked_words(), self.reader.busy or self._filter_words())
+        words = (
+            self._text_words() or self._search_words(),
+            self.picked_words(),
+            self.reader.busy or self._filter_words(),
+        )
         status.left = " · ".join(word for word in words if word)
         said = []
         stops = f"{self._percent.at}/{self._percent.of}" if self._percent else ""
@@ -105,6 +112,13 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
         if caret.anchor is None:
             return _("Select text: {key} begins").format(key=named("select.start"))
         return ngettext("{count} letter selected", "{count} letters selected", count).format(count=count)
+
+    def _search_words(self) -> str:
+        names = self.query_one(EntitiesPane) if self.furnished and self.pane == "entities" else None
+        if names is None or not names.needle or isinstance(self.focused, Bar):
+            return ""
+        words = _("Names with “{words}”; {back} shows all")
+        return words.format(words=one_line(names.needle), back=named("step.back"))
 
     def _filter_words(self) -> str:
         if self.rows is None:
