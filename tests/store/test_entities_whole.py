@@ -138,9 +138,23 @@ def test_a_text_may_end_anywhere() -> None:
         for line in lexicon.lines(name)
     ]
     for head in heads:
-        for tail in ("", " A", " và", " Phát", " thành", " tỉnh", " số", " khối Kinh", " Bộ Kinh tế", " -"):
-            for text in (head + tail, head.capitalize() + tail, f"Chủ tịch {head}{tail}"):
-                extract(Article("", "Tít", blocks=(Block("paragraph", text),)))
+        texts = [
+            text
+            for tail in (
+                "",
+                " A",
+                " và",
+                " Phát",
+                " thành",
+                " tỉnh",
+                " số",
+                " khối Kinh",
+                " Bộ Kinh tế",
+                " -",
+            )
+            for text in (head + tail, head.capitalize() + tail, f"Chủ tịch {head}{tail}")
+        ]
+        extract(Article("", "Tít", blocks=tuple(Block("paragraph", text) for text in texts)))
 
 
 def test_an_office_that_stands_alone_is_the_one_who_holds_it() -> None:

@@ -267,7 +267,7 @@ def test_a_folder_that_cannot_be_read(shelf: Shelf, inbox: Path, monkeypatch: py
 
 
 def test_workers_change_nothing_but_the_time(tmp_path: Path, inbox: Path) -> None:
-    for number, sample in enumerate(sorted(SAMPLES.glob("*.txt")) * 3):
+    for number, sample in enumerate(sorted(SAMPLES.glob("*.txt"))[:30] * 3):
         shutil.copy(sample, inbox / f"{number:02}.txt")
     (inbox / "05x.txt").write_bytes(b"")
     reports = []

@@ -1,37 +1,18 @@
 """Every verb, in this process: what goes to standard output, what to stderr, and the exit code."""
 
-import io
 import json
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from running import Bandoc
 
 from store.article import Article, Block, Entity, Mention, Origin
 from store.article_json import to_json
 from store.library import Library
 from store.searches import Search
-from tui import i18n
-from tui.cli import main
 
 IDS = tuple(f"{first}{'0' * 12}" for first in "1234")
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def ids(self) -> list[str]:
-        return [line.split("\t")[0] for line in self.out.splitlines()]
-
-
-Bandoc = Callable[..., Ran]
 
 
 def article(number: int, title: str, body: str, day: str | None, **more: object) -> Article:
@@ -53,40 +34,6 @@ ARTICLES = (
         entities=(Entity("person", "person:nam", "Nam", ("Ông",), mentions=(Mention(0, 4, 7),)),),
     ),
 )
-
-
-@pytest.fixture
-def bandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bandoc]:
-    monkeypatch.setenv("BANDOC_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("BANDOC_LIBRARY", str(tmp_path / "library"))
-    monkeypatch.setenv("BANDOC_LANG", "en")
-    monkeypatch.chdir(tmp_path)
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
-
-    def run(*arguments: str, stdin: str | bytes = "") -> Ran:
-        data = stdin if isinstance(stdin, bytes) else stdin.encode()
-        streams = {
-            "stdin": io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"),
-            "stdout": io.TextIOWrapper(io.BytesIO(), encoding="ascii"),
-            "stderr": io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True),
-        }
-        with monkeypatch.context() as patch:
-            for name, stream in streams.items():
-                patch.setattr(sys, name, stream)
-            with pytest.raises(SystemExit) as ended:
-                main(arguments)
-        written = []
-        for name in ("stdout", "stderr"):
-            streams[name].flush()
-            streams[name].seek(0)
-            written.append(streams[name].buffer.read().decode())
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, *written)
-
-    yield run
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-    i18n.setup("en")  # what a test asked for in Vietnamese must not be told to the next ones
 
 
 @pytest.fixture

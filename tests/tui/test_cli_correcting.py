@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_cli import Bandoc, bandoc  # noqa: F401 - a fixture
+from running import Bandoc
 
 PAGES = (
     """Trang chủ
@@ -24,31 +24,31 @@ Chợ họp đến hết mùa hè, mỗi tuần ba tối. Bà con trong xã rấ
 
 
 @pytest.fixture
-def ids(bandoc: Bandoc, tmp_path: Path) -> list[str]:  # noqa: F811
+def ids(bandoc: Bandoc, tmp_path: Path) -> list[str]:
     for number, text in enumerate(PAGES):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     return [bandoc("import", f"{number}.txt", "--format", "ids").out.strip() for number in range(2)]
 
 
-def shown(bandoc: Bandoc, id: str) -> dict[str, object]:  # noqa: F811
+def shown(bandoc: Bandoc, id: str) -> dict[str, object]:
     article = json.loads(bandoc("show", id, "--format", "json").out)
     assert isinstance(article, dict)
     return article
 
 
-def people(bandoc: Bandoc, *arguments: str) -> list[str]:  # noqa: F811
+def people(bandoc: Bandoc, *arguments: str) -> list[str]:
     ran = bandoc("entities", *arguments, "--type", "person", "--format", "jsonl")
     return [json.loads(line)["name"] for line in ran.out.splitlines()]
 
 
-def corrections(bandoc: Bandoc, *arguments: str) -> list[tuple[str, ...]]:  # noqa: F811
+def corrections(bandoc: Bandoc, *arguments: str) -> list[tuple[str, ...]]:
     """op, key, to, article"""
     ran = bandoc("entities", "--corrections", *arguments)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     return [(op, key, to, article) for _made, article, op, key, to in rows]
 
 
-def test_facts(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_facts(bandoc: Bandoc, ids: list[str]) -> None:
     ran = bandoc("edit", ids[0][:6], "--title", "Cầu mới", "--date", "13/3/2021", "--author", "Lan Chi")
     assert (ran.code, ran.out) == (0, "")
     assert f"title: Cầu mới ({ids[0]})" in ran.err
@@ -60,14 +60,14 @@ def test_facts(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
     assert (article["published"], article["published_basis"], article["author"]) == (None, "unknown", None)
 
 
-def test_one_source_for_all_that_a_filter_finds(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_one_source_for_all_that_a_filter_finds(bandoc: Bandoc, ids: list[str]) -> None:
     ran = bandoc("edit", "--query", "hoa son", "--source", "Báo Đồng Quê")
     assert (ran.code, ran.err) == (0, "source: Báo Đồng Quê (2 articles)\n")
     assert {shown(bandoc, id)["source"] for id in ids} == {"Báo Đồng Quê"}
     assert bandoc("edit", "--query", "", "--title", "Một tít").code == 2
 
 
-def test_lines_out_and_in(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_lines_out_and_in(bandoc: Bandoc, ids: list[str]) -> None:
     ran = bandoc("edit", ids[0], "--line", "5=junk", "--line", "1=heading")
     assert ran.code == 0, ran.err
     blocks = shown(bandoc, ids[0])["blocks"]
@@ -80,7 +80,7 @@ def test_lines_out_and_in(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
     assert bandoc("edit", ids[0], "--line", "5").code == 2
 
 
-def test_names_typed_without_marks(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_names_typed_without_marks(bandoc: Bandoc, ids: list[str]) -> None:
     assert bandoc("edit", ids[0], "--hide", "le van tam").code == 0
     assert people(bandoc, ids[0]) == ["Ngô Thị Bình"]
     assert people(bandoc, ids[1]) == ["Lê Văn Tám", "Lê Thanh Bình"]
@@ -90,12 +90,12 @@ def test_names_typed_without_marks(bandoc: Bandoc, ids: list[str]) -> None:  # n
 
 
 @pytest.mark.parametrize("typed", ["Bình", "binh", "thi binh", "person:Ngô Thị Bình", "person:ngô thị bình"])
-def test_an_alias_a_part_or_a_key_will_do(bandoc: Bandoc, ids: list[str], typed: str) -> None:  # noqa: F811
+def test_an_alias_a_part_or_a_key_will_do(bandoc: Bandoc, ids: list[str], typed: str) -> None:
     assert bandoc("edit", ids[0], "--rename", f"{typed}=Ngô Thanh Bình").code == 0
     assert people(bandoc, ids[0]) == ["Lê Văn Tám", "Ngô Thanh Bình"]
 
 
-def test_an_unclear_name_is_listed(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_an_unclear_name_is_listed(bandoc: Bandoc, ids: list[str]) -> None:
     ran = bandoc("edit", "--everywhere", "--hide", "binh")
     assert ran.code == 2
     assert "person:Ngô Thị Bình" in ran.err
@@ -104,7 +104,7 @@ def test_an_unclear_name_is_listed(bandoc: Bandoc, ids: list[str]) -> None:  # n
     assert corrections(bandoc) == []
 
 
-def test_types_merges_and_splits(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_types_merges_and_splits(bandoc: Bandoc, ids: list[str]) -> None:
     assert bandoc("edit", ids[0], "--split", "Lê Văn Tám=tam").code == 0
     assert people(bandoc, ids[0]) == ["Lê Văn Tám", "Ngô Thị Bình", "Tám"]
     assert (
@@ -123,7 +123,7 @@ def test_types_merges_and_splits(bandoc: Bandoc, ids: list[str]) -> None:  # noq
     assert bandoc("edit", ids[1], "--retype", "Lê Văn Tám=animal").code == 2
 
 
-def test_everywhere_with_an_article_or_without(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_everywhere_with_an_article_or_without(bandoc: Bandoc, ids: list[str]) -> None:
     assert bandoc("edit", "--everywhere", "--rename", "le van tam=Lê Bá Tám").code == 0
     assert bandoc("edit", ids[1], "--everywhere", "--hide", "Lê Thanh Bình").code == 0
     assert people(bandoc) == ["Lê Bá Tám", "Ngô Thị Bình"]
@@ -136,7 +136,7 @@ def test_everywhere_with_an_article_or_without(bandoc: Bandoc, ids: list[str]) -
     assert bandoc("edit", "--everywhere", "--hide", "Người Lạ").code == 1
 
 
-def test_a_dry_run_shows_what_changes_and_changes_nothing(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_a_dry_run_shows_what_changes_and_changes_nothing(bandoc: Bandoc, ids: list[str]) -> None:
     ran = bandoc("edit", ids[0], "-n", "--title", "Cầu mới", "--line", "5=junk", "--hide", "Ngô Thị Bình")
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert ran.code == 0
@@ -154,7 +154,7 @@ def test_a_dry_run_shows_what_changes_and_changes_nothing(bandoc: Bandoc, ids: l
     assert len(corrections(bandoc)) == 1
 
 
-def test_undo_takes_back_what_one_call_made(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_undo_takes_back_what_one_call_made(bandoc: Bandoc, ids: list[str]) -> None:
     bandoc("edit", ids[0], "--title", "Cầu mới", "--author", "Lan Chi")
     bandoc("edit", ids[1], "--title", "Chợ mới")
     bandoc("edit", "--everywhere", "--hide", "Ngô Thị Bình")
@@ -170,13 +170,13 @@ def test_undo_takes_back_what_one_call_made(bandoc: Bandoc, ids: list[str]) -> N
     assert (ran.code, ran.err) == (1, "bandoc: there is no correction to take back\n")
 
 
-def test_saying_it_twice(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_saying_it_twice(bandoc: Bandoc, ids: list[str]) -> None:
     bandoc("edit", ids[0], "--title", "Cầu mới")
     ran = bandoc("edit", ids[0], "--title", "Cầu mới")
     assert (ran.code, ran.err) == (0, "1 correction was there already\n")
 
 
-def test_listed_written_out_and_read_back(bandoc: Bandoc, ids: list[str], tmp_path: Path) -> None:  # noqa: F811
+def test_listed_written_out_and_read_back(bandoc: Bandoc, ids: list[str], tmp_path: Path) -> None:
     bandoc("edit", ids[0], "--title", "Cầu mới", "--hide", "Ngô Thị Bình")
     bandoc("edit", "--everywhere", "--rename", "le van tam=Lê Bá Tám")
     assert len(corrections(bandoc, ids[0])) == 2
@@ -196,7 +196,7 @@ def test_listed_written_out_and_read_back(bandoc: Bandoc, ids: list[str], tmp_pa
     assert people(bandoc, ids[0]) == ["Lê Bá Tám"]
 
 
-def test_what_is_no_correction_is_named(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_what_is_no_correction_is_named(bandoc: Bandoc, ids: list[str]) -> None:
     good = json.dumps({"op": "title", "key": "", "to": "Cầu mới", "article": ids[0]})
     bad = '{"op": "paint", "key": "person:x"}'
     ran = bandoc("edit", "--from", "-", stdin=f"{bad}\nno json\n{good}\n")
@@ -212,7 +212,7 @@ def test_what_is_no_correction_is_named(bandoc: Bandoc, ids: list[str]) -> None:
     assert len(corrections(bandoc)) == 1
 
 
-def test_wrong_usage(bandoc: Bandoc, ids: list[str]) -> None:  # noqa: F811
+def test_wrong_usage(bandoc: Bandoc, ids: list[str]) -> None:
     for arguments in (
         (),
         (ids[0],),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_cli_process import HEEDING, environment, on_terminal, run
+from running import Bandoc
+from test_cli_process import HEEDING, environment, on_terminal
 
 from store.article import Article, Block, RawPage
 from store.cleaning import clean
@@ -54,13 +55,15 @@ def files(tmp_path: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (tmp_path / "library").glob("*.json*")}
 
 
-def test_without_a_terminal_it_shows_and_writes_nothing(tmp_path: Path, ids: tuple[str, ...]) -> None:
+def test_without_a_terminal_it_shows_and_writes_nothing(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
     before = files(tmp_path)
-    done = run(tmp_path, "reclean")
-    assert done.returncode == 2
-    assert "nothing written" in done.stderr
-    assert "--yes" in done.stderr
-    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    done = bandoc("reclean")
+    assert done.code == 2
+    assert "nothing written" in done.err
+    assert "--yes" in done.err
+    rows = [line.split("\t") for line in done.out.splitlines()]
     assert [ids[1], "published", "2024-03-07", "2024-03-07T08:15:00+07:00"] in rows
     assert [ids[1], "line", "paragraph: TRANG CHỦ [/] THỜI SỰ", ""] in rows
     assert [ids[2], "passed", "", "no_page"] in rows
@@ -68,46 +71,50 @@ def test_without_a_terminal_it_shows_and_writes_nothing(tmp_path: Path, ids: tup
     assert files(tmp_path) == before
 
 
-def test_a_dry_run_is_a_success(tmp_path: Path, ids: tuple[str, ...]) -> None:
+def test_a_dry_run_is_a_success(bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]) -> None:
     before = files(tmp_path)
-    done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
-    assert done.returncode == 0
-    title, *changes = done.stdout.splitlines()
+    done = bandoc("reclean", "--dry-run", "--format", "text")
+    assert done.code == 0
+    title, *changes = done.out.splitlines()
     assert title == f"{ids[1]}  Phường 1 mở phiên chợ đêm đầu tiên"
     assert "  date: 07/03/2024 → 07/03/2024 08:15" in changes
     assert "  - TRANG CHỦ [/] THỜI SỰ" in changes
     assert any(line.startswith("  + person: Lê Văn Bảy (Chủ tịch") for line in changes)
-    assert "1 article changes (date: 1, text: 1, entities: 1), 1 stay the same, 1 passed over" in done.stderr
+    assert "1 article changes (date: 1, text: 1, entities: 1), 1 stay the same, 1 passed over" in done.err
     assert files(tmp_path) == before
 
 
-def test_what_corrections_by_hand_have_to_do_with_it_is_said(tmp_path: Path, ids: tuple[str, ...]) -> None:
+def test_what_corrections_by_hand_have_to_do_with_it_is_said(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
     with Library.open(tmp_path / "library") as library:
         library.correct([Correction("published", "", "2024-03-09", ids[1])])
-    done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
-    assert "  date: 07/03/2024 → 07/03/2024 08:15 (your correction stays)\n" in done.stdout
-    assert f"{ids[1]}\theld\tpublished\tpublished\n" in run(tmp_path, "reclean", "--dry-run").stdout
-    assert run(tmp_path, "reclean", "--yes").returncode == 0
+    done = bandoc("reclean", "--dry-run", "--format", "text")
+    assert "  date: 07/03/2024 → 07/03/2024 08:15 (your correction stays)\n" in done.out
+    assert f"{ids[1]}\theld\tpublished\tpublished\n" in bandoc("reclean", "--dry-run").out
+    assert bandoc("reclean", "--yes").code == 0
     assert published(tmp_path, ids[1]) == "2024-03-09"
 
 
-def test_json_lines_hold_both_sides(tmp_path: Path, ids: tuple[str, ...]) -> None:
-    done = run(tmp_path, "reclean", "--dry-run", "--format", "jsonl")
-    found, passed = map(json.loads, done.stdout.splitlines())
+def test_json_lines_hold_both_sides(bandoc: Bandoc, ids: tuple[str, ...]) -> None:
+    done = bandoc("reclean", "--dry-run", "--format", "jsonl")
+    found, passed = map(json.loads, done.out.splitlines())
     assert found["facts"] == {"published": {"old": "2024-03-07", "new": "2024-03-07T08:15:00+07:00"}}
     assert found["lines"][0]["new"] is None
     assert {entity["new"]["type"] for entity in found["entities"]} >= {"person", "date"}
     assert (passed["id"], passed["passed"]) == (ids[2], "no_page")
 
 
-def test_yes_writes_and_a_second_time_finds_nothing(tmp_path: Path, ids: tuple[str, ...]) -> None:
-    done = run(tmp_path, "reclean", "--yes")
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "1 article written anew")
+def test_yes_writes_and_a_second_time_finds_nothing(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
+    done = bandoc("reclean", "--yes")
+    assert (done.code, done.err.splitlines()[-1]) == (0, "1 article written anew")
     assert published(tmp_path, ids[1]) == "2024-03-07T08:15:00+07:00"
-    assert run(tmp_path, "list", "is:starred", "--count").stdout == "3\n"
+    assert bandoc("list", "is:starred", "--count").out == "3\n"
     before = files(tmp_path)
-    again = run(tmp_path, "reclean", "--yes")
-    assert (again.returncode, again.stderr) == (0, "0 articles change, 2 stay the same, 1 passed over\n")
+    again = bandoc("reclean", "--yes")
+    assert (again.code, again.err) == (0, "0 articles change, 2 stay the same, 1 passed over\n")
     assert files(tmp_path) == before
 
 
@@ -122,11 +129,13 @@ def test_on_a_terminal_it_asks(
     assert (published(tmp_path, ids[1]) != "2024-03-07") == written
 
 
-def test_a_filter_chooses_and_nothing_found_is_said(tmp_path: Path, ids: tuple[str, ...]) -> None:
-    done = run(tmp_path, "reclean", "--yes", "cho dem,", f"id:{ids[0]}")
-    assert (done.returncode, done.stderr) == (0, "0 articles change, 1 stay the same\n")
-    assert run(tmp_path, "reclean", "--yes", "khong co").returncode == 1
-    assert run(tmp_path, "reclean", "id:").returncode == 2
+def test_a_filter_chooses_and_nothing_found_is_said(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
+    done = bandoc("reclean", "--yes", "cho dem,", f"id:{ids[0]}")
+    assert (done.code, done.err) == (0, "0 articles change, 1 stay the same\n")
+    assert bandoc("reclean", "--yes", "khong co").code == 1
+    assert bandoc("reclean", "id:").code == 2
     assert published(tmp_path, ids[1]) == "2024-03-07"
 
 
@@ -175,7 +184,7 @@ main()
     )
 
 
-def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_the_library_whole(bandoc: Bandoc, tmp_path: Path) -> None:
     """While it looks, nothing was written; while it writes, it ends between two articles."""
     pages = [page(number) for number in range(6)]
     with Library.open(tmp_path / "library") as library:
@@ -187,41 +196,43 @@ def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
     writing = stopped(tmp_path, "store.library.Library.renew")
     assert writing.returncode == 130
     assert writing.stderr.splitlines()[-1].startswith("stopped: 2 articles written anew")
-    assert "4 articles written anew" in run(tmp_path, "reclean", "--yes").stderr
-    assert run(tmp_path, "doctor").returncode == 0
+    assert "4 articles written anew" in bandoc("reclean", "--yes").err
+    assert bandoc("doctor").code == 0
 
 
 # -- doctor --repair -----------------------------------------------------------------------------
 
 
-def test_doctor_says_what_repair_would_do_and_does_it(tmp_path: Path, ids: tuple[str, ...]) -> None:
+def test_doctor_says_what_repair_would_do_and_does_it(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
     volume = tmp_path / "library" / "articles-0000.json"
     for path in (volume, volume.with_name("articles-0000.json.bak")):
         path.write_bytes(b"{")
-    told = run(tmp_path, "doctor")
-    assert told.returncode == 3
-    assert "2 of its articles are lost" in told.stdout
-    assert "doctor --repair" in told.stdout
+    told = bandoc("doctor")
+    assert told.code == 3
+    assert "2 of its articles are lost" in told.out
+    assert "doctor --repair" in told.out
     assert volume.read_bytes() == b"{"
-    done = run(tmp_path, "doctor", "--repair")
-    assert done.returncode == 0
-    assert "repaired: 2 articles made anew\n" in done.stdout
-    assert done.stdout.count("set aside: ") == 2
-    assert {line.split("\t")[0] for line in run(tmp_path, "list", "is:starred").stdout.splitlines()} == {
-        *ids[:2]
-    }
-    assert "nothing was to be done" in run(tmp_path, "doctor", "--repair").stdout
+    done = bandoc("doctor", "--repair")
+    assert done.code == 0
+    assert "repaired: 2 articles made anew\n" in done.out
+    assert done.out.count("set aside: ") == 2
+    assert {line.split("\t")[0] for line in bandoc("list", "is:starred").out.splitlines()} == {*ids[:2]}
+    assert "nothing was to be done" in bandoc("doctor", "--repair").out
 
 
-def test_repair_makes_no_library_where_there_is_none(tmp_path: Path) -> None:
-    assert run(tmp_path, "doctor", "--repair").returncode == 4
+def test_repair_makes_no_library_where_there_is_none(bandoc: Bandoc, tmp_path: Path) -> None:
+    assert bandoc("doctor", "--repair").code == 4
     assert not (tmp_path / "library").exists()
 
 
-def test_a_lost_volume_is_said_at_the_next_start(tmp_path: Path, ids: tuple[str, ...]) -> None:
+def test_a_lost_volume_is_said_at_the_next_start(
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
+) -> None:
     for path in (tmp_path / "library").glob("articles-0000.json*"):
         path.unlink()
-    assert "articles-0000.json: is gone" in run(tmp_path, "list").stderr
+    assert "articles-0000.json: is gone" in bandoc("list").err
 
 
 def test_an_error_while_it_writes_says_what_was_written(tmp_path: Path) -> None:
@@ -256,14 +267,14 @@ main()
 
 
 def test_articles_that_change_in_details_only_are_counted_not_listed(
-    tmp_path: Path, ids: tuple[str, ...]
+    bandoc: Bandoc, tmp_path: Path, ids: tuple[str, ...]
 ) -> None:
     with Library.open(tmp_path / "library") as library:
         article = library.article(ids[0])
         fact = replace(article.facts["title"], why="another rule")
         library.renew([replace(article, facts={**article.facts, "title": fact})])
-    done = run(tmp_path, "reclean", "--dry-run", "--format", "text")
-    assert ids[0] not in done.stdout
-    assert "2 articles change (date: 1, text: 1, entities: 1, only details: 1)" in done.stderr
-    assert f"{ids[0]}\tdetails\t\tfacts\n" in run(tmp_path, "reclean", "--dry-run").stdout
-    assert run(tmp_path, "reclean", "--yes").returncode == 0
+    done = bandoc("reclean", "--dry-run", "--format", "text")
+    assert ids[0] not in done.out
+    assert "2 articles change (date: 1, text: 1, entities: 1, only details: 1)" in done.err
+    assert f"{ids[0]}\tdetails\t\tfacts\n" in bandoc("reclean", "--dry-run").out
+    assert bandoc("reclean", "--yes").code == 0

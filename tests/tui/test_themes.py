@@ -113,8 +113,14 @@ def test_no_part_of_a_widget_has_a_colour_that_lets_another_through() -> None:
     assert [rule for rule in rules if re.search(r"(color|background):[^;]*%", rule)] == []
 
 
-@pytest.mark.parametrize("theme", [*LEAST, "textual-dark", "solarized-light"])
-@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [
+        *((theme, (160, 40)) for theme in (*LEAST, "textual-dark", "solarized-light")),
+        *((theme, (80, 24)) for theme in ("paper", "textual-dark")),  # the same colours, one pane at a time
+    ],
+    ids=lambda given: given if isinstance(given, str) else f"{given[0]}x{given[1]}",
+)
 async def test_everything_on_the_screen_can_be_read(theme: str, size: tuple[int, int]) -> None:
     seen: dict[str, set[str]] = {}
     long = article(30, "Tổng kết", "Mở đầu.", *["Thân bài dài. " * 30] * 5)
