@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal, get_args
@@ -46,18 +47,21 @@ _LINE = re.compile(r"[1-9]\d{0,6}")
 _MADE = "%Y-%m-%dT%H:%M:%S.%fZ"
 _CALL = len("2026-11-22T04:12:00.123")  # of `made`, what the rules of one call have in common
 _LONGEST = 1000  # letters of a name, a title or a key
+_REMEMBERED = 8  # rules that one took the place of, each of the next
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One rule. `made` (UTC, ISO 8601 with microseconds and a `Z`; "": not kept yet) gives the order in
-    which rules apply and counts for nothing when two are compared. Rules of one call share a millisecond."""
+    which rules apply. Rules of one call share a millisecond. `before` is the rule that it took the place of,
+    for the day it is taken back. Neither counts when two are compared."""
 
     op: Op
     key: str
     to: str | None
     article: str | None = None
     made: str = field(default="", compare=False)
+    before: Correction | None = field(default=None, compare=False)
 
     @property
     def place(self) -> tuple[Op, str, str | None] | None:
@@ -77,8 +81,10 @@ class Correcting:
 
 
 def to_json(correction: Correction) -> dict[str, Any]:
-    """The rule as plain JSON values."""
-    return asdict(correction)
+    """The rule as plain JSON values; `before` only if there is one."""
+    data = asdict(replace(correction, before=None))
+    before = correction.before
+    return {name: data[name] for name in _DEFAULTS} | ({"before": to_json(before)} if before else {})
 
 
 def from_json(data: Mapping[str, Any]) -> Correction:
@@ -86,10 +92,32 @@ def from_json(data: Mapping[str, Any]) -> Correction:
     if not isinstance(data, Mapping):
         raise CorrectionError("bad_correction", reason="not an object")
     values = {name: data.get(name, default) for name, default in _DEFAULTS.items()}
-    return checked(Correction(**values))
+    before = None
+    with suppress(CorrectionError):  # it is for one's convenience: the rule itself is sound
+        before = from_json(data["before"]) if data.get("before") else None
+    return _remembering(checked(Correction(**values)), before)
 
 
 _DEFAULTS: dict[str, Any] = {"op": "", "key": "", "to": None, "article": None, "made": ""}
+
+
+def _remembering(rule: Correction, before: Correction | None, depth: int = _REMEMBERED) -> Correction:
+    """The rule with what it took the place of, and that with what stood before it, as many as are kept."""
+    if before is not None:
+        before = _remembering(before, before.before, depth - 1) if depth else None
+    return replace(rule, before=before)
+
+
+def stood_before(rules: Sequence[Correction]) -> tuple[Correction, ...]:
+    """The rules that hold again when these are taken back."""
+    found: dict[Correction, None] = {}
+    for rule in rules:
+        before = rule.before
+        while before is not None and before in rules:
+            before = before.before
+        if before is not None:
+            found[before] = None
+    return tuple(found)
 
 
 def target(to: str | None) -> tuple[EntityType, str, str] | None:
@@ -204,6 +232,7 @@ def revise(
                 made = datetime.fromisoformat(latest.made) + timedelta(microseconds=1)
             new = replace(new, made=made.strftime(_MADE))
         if old:
+            new = _remembering(new, old)
             del kept[old]
         kept[new] = new
         if new.place:

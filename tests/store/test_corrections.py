@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.corrections import Correcting, Correction, checked, from_json, in_order, last_made, revise, to_json
+from store.corrections import (
+    Correcting,
+    Correction,
+    checked,
+    from_json,
+    in_order,
+    last_made,
+    revise,
+    stood_before,
+    to_json,
+)
 from store.errors import CorrectionError
 
 ID = "0" * 12 + "a"
@@ -129,3 +139,31 @@ def test_what_one_call_made_can_be_told() -> None:
     then = revise(first, [Correction("source", "", "Báo", ID), Correction("author", "", "Lan", ID)], [], NOON)
     assert last_made(in_order([*first, *then.added])) == then.added
     assert last_made([]) == ()
+
+
+def test_a_rule_remembers_what_it_took_the_place_of() -> None:
+    there: list[Correction] = []
+    for number in range(30):
+        (new,) = revise(there, [Correction("title", "", f"Bản {number}", ID)], ()).added
+        there = [new]
+    assert from_json(to_json(new)) == new
+    said = []
+    while there:
+        said.append(there[0].to)
+        there = list(stood_before(there))
+    assert said == [f"Bản {number}" for number in range(29, 20, -1)], "the last nine"
+
+
+def test_of_a_row_of_rules_taken_back_together_none_comes_back() -> None:
+    rules: list[Correction] = []
+    for title in ("Một", "Hai", "Ba"):
+        rules += revise(rules[-1:], [Correction("title", "", title, ID)], ()).added
+    assert stood_before(rules) == ()
+    assert [rule.to for rule in stood_before(rules[1:])] == ["Một"]
+    assert [rule.to for rule in stood_before([rules[2]])] == ["Hai"]
+
+
+def test_what_stood_before_and_makes_no_sense_is_forgotten() -> None:
+    told = {"op": "title", "key": "", "to": "Mới", "article": ID, "made": ""}
+    assert from_json({**told, "before": {"op": "paint"}}).before is None
+    assert from_json({**told, "before": "title"}).before is None

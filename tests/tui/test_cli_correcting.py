@@ -170,6 +170,34 @@ def test_undo_takes_back_what_one_call_made(bandoc: Bandoc, ids: list[str]) -> N
     assert (ran.code, ran.err) == (1, "bandoc: there is no correction to take back\n")
 
 
+def test_undo_brings_back_the_correction_that_was_replaced(bandoc: Bandoc, ids: list[str]) -> None:
+    for title in ("Một", "Hai", "Ba"):
+        bandoc("edit", ids[0], "--title", title)
+    bandoc("edit", ids[0], "--title", "Bốn", "--author", "Lan Chi")
+    assert f"{ids[0]}\ttitle\tBốn\tBa\n" in bandoc("edit", "--undo", "-n").out
+    ran = bandoc("edit", ids[0], "--undo")
+    assert ran.err.splitlines() == [
+        "taken back:", f"title: Bốn ({ids[0]})", f"author: Lan Chi ({ids[0]})",
+        "holds again:", f"title: Ba ({ids[0]})",
+    ]  # fmt: skip
+    for title in ("Ba", "Hai", "Một"):
+        assert shown(bandoc, ids[0])["title"] == title
+        assert bandoc("edit", "--undo").code == 0
+    assert shown(bandoc, ids[0])["title"] == "Khánh thành cầu Sông Đào"
+    assert corrections(bandoc) == []
+
+
+def test_what_was_replaced_is_read_back(bandoc: Bandoc, ids: list[str], tmp_path: Path) -> None:
+    for title in ("Một", "Hai"):
+        bandoc("edit", ids[0], "--title", title)
+    (tmp_path / "c").write_text(bandoc("entities", "--corrections", "--format", "json").out, encoding="utf-8")
+    bandoc("edit", ids[0], "--undo")
+    assert "1 added, 0 known" in bandoc("edit", "--from", "c").err
+    assert shown(bandoc, ids[0])["title"] == "Hai"
+    bandoc("edit", "--undo")
+    assert shown(bandoc, ids[0])["title"] == "Một"
+
+
 def test_saying_it_twice(bandoc: Bandoc, ids: list[str]) -> None:
     bandoc("edit", ids[0], "--title", "Cầu mới")
     ran = bandoc("edit", ids[0], "--title", "Cầu mới")

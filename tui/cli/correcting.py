@@ -273,15 +273,22 @@ def _undo(
 
 
 def _take_back(here: Session, library: Library, rules: Sequence[Correction], *, dry_run: bool) -> int:
+    from store.corrections import stood_before
+
     wanted = set(rules)
     there = [rule for rule in library.corrections() if rule in wanted]
+    again = [rule for rule in stood_before(there) if rule not in wanted]
     if not there:
         raise _Stop(NOTHING_FOUND, _("there is no correction to take back"))
     if dry_run:
-        preview(library, dict.fromkeys(rule.article for rule in there if rule.article), drop=there)
+        preview(library, dict.fromkeys(rule.article for rule in there if rule.article), add=again, drop=there)
     else:
         here.say(_("taken back:"))
-        tell(here, library.correct(drop=there).dropped)
+        done = library.correct(add=again, drop=there)
+        tell(here, done.dropped)
+        if done.added:
+            here.say(_("holds again:"))
+            tell(here, done.added)
     return DONE
 
 
