@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from store.article import Entity, EntityType, Mention
+from store.article import TITLE, Entity, EntityType, Mention
 from store.entities.grouping import (
     Group,
     group_bodies,
@@ -17,6 +17,7 @@ from store.entities.grouping import (
 from store.entities.lexicon import Lexicon
 from store.entities.localities import supply_places
 from store.entities.people import group_people, join_offices
+from store.entities.pronouns import MEN, WOMEN, Told
 from store.entities.scan import Scan
 from store.entities.spans import Found, fold_name
 from store.entities.teams import is_match_report, is_medal_report, teams
@@ -60,6 +61,7 @@ def link(
         *group_by_key(of.get("quantity", [])),
     ]
     _shouted(groups, scans)
+    _give_told([told for scan in scans for told in scan.told], people)
     for group in people:
         group.offices = join_offices(group.finds)
     _by_office(people, scans)
@@ -79,6 +81,33 @@ def _by_office(people: Sequence[Group], scans: Sequence[Scan]) -> None:
             held = holders.get(fold_name(scan.t.raw[start:end]), set())
             if len(held) == 1:
                 people[min(held)].by_office.append((scan.t.block, start, end))
+
+
+def _give_told(told: Sequence[Told], people: Sequence[Group]) -> None:
+    """Give the offices to the one person named before them in their paragraph, or, where it names nobody
+    before, to the one person the headline names; to nobody where more come into question."""
+    named = sorted(
+        ((find.block, find.start, number) for number, group in enumerate(people) for find in group.finds)
+    )
+    in_title = {number for block, _, number in named if block == TITLE}
+    for one in told:
+        before = {number for block, start, number in named if block == one.block and start < one.start}
+        whose = before or in_title
+        if len(whose) != 1:
+            continue
+        group = people[min(whose)]
+        other = WOMEN if one.pronoun in MEN else MEN if one.pronoun in WOMEN else ()
+        if any(find.tag in other for find in group.finds):
+            continue
+        _last_before(group, one).roles.extend(one.offices)
+
+
+def _last_before(group: Group, told: Told) -> Found:
+    """The last mention before the offices, in the headline or the text."""
+    return max(
+        (find for find in group.finds if (find.block, find.start) < (told.block, told.start)),
+        key=lambda find: (find.block, find.start),
+    )
 
 
 def _places_after_all(of: dict[EntityType, list[Found]]) -> None:

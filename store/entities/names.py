@@ -27,7 +27,7 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         return 0
     if low[i : i + 2] == ["thích", "nữ"] and cap[i + 2 : i + 3] == [True]:
         return i + 3 + (cap[i + 3 : i + 4] == [True])  # "Thích nữ Diệu Hòa"
-    if not trusted and _year_of_the_cycle(t, i):
+    if not trusted and low[i] in _STEMS and _year_of_the_cycle(t, i):
         return 0
     if low[i] not in lex.surnames and not _before_thi(t, i):
         return 0
@@ -86,10 +86,8 @@ _BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi
 
 def _year_of_the_cycle(t: Text, i: int) -> bool:
     """Whether the two capitals at `i` are a year of the sixty, not a name: "(Tết) Nhâm Dần"."""
-    pair = t.low[i : i + 2]
-    if len(pair) < 2 or pair[0] not in _STEMS or pair[1] not in _BRANCHES or not t.cap[i + 1]:
-        return False
-    if (_STEMS.index(pair[0]) - _BRANCHES.index(pair[1])) % 2:
+    branch = t.low[i + 1] if i + 1 < t.n and t.cap[i + 1] else ""
+    if branch not in _BRANCHES or (_STEMS.index(t.low[i]) - _BRANCHES.index(branch)) % 2:
         return False  # no year is called so
     after = t.word[i + 2 : i + 3]
     return not (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.entities.lexicon import Lexicon
 from store.entities.organisations import OrgAt, parent_of_unit
 from store.entities.places import PlaceAt
+from store.entities.pronouns import Told
 from store.entities.roles import Office
 from store.entities.spans import Found, Text
 
@@ -17,6 +18,7 @@ class Notes:
         self.lex = lex
         self.found: list[Found] = []
         self.alone: list[tuple[int, int]] = []  # offices with nobody's name beside them
+        self.told: list[Told] = []  # offices of a pronoun
 
     def _is_office(self, office: Office) -> bool:
         return " ".join(self.t.low[office.start : office.end]) not in _NO_OFFICE

@@ -30,9 +30,9 @@ _TELLS = frozenset(
 def told_by_context(t: Text, i: int, j: int, lex: Lexicon) -> bool:
     """Whether the unknown capitals [i:j) are a body by what stands around them: "do Zentra gia công",
     "trao đổi với PLVN"."""
-    if i < 2 or lex.titles.match(t.low, i) or lex.roles.match(t.low, i):
+    before = t.low[i - 1] if i > 1 else ""
+    if before not in ("do", "với", "viên") or lex.titles.match(t.low, i) or lex.roles.match(t.low, i):
         return False
-    before = t.low[i - 1]
     alien = all(not syllable(word) and len(word) > 1 for word in t.word[i:j])
     if before == "do" and alien and tuple(t.low[j : j + 2]) in _MADE:
         return _ART.isdisjoint(t.low[max(0, i - 12) : i])  # "bộ phim do Spielberg sản xuất"

@@ -6,6 +6,7 @@ from store.entities.behind_names import BehindNames
 from store.entities.names import THINGS, lone, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer
+from store.entities.pronouns import PRONOUNS, Told, offices_told
 from store.entities.role_chains import (
     bridge,
     chain,
@@ -196,6 +197,18 @@ class PersonScan(BehindNames):
             end = self._after_name(person, more)
         return end
 
+    def _told(self, k: int) -> int:
+        """Offices that a sentence gives to "ông", "bà" before word `k`; 0 if it gives none."""
+        t = self.t
+        pronoun = t.low[k - 1]
+        offices = offices_told(t, k - 1, k, self.lex) if pronoun in PRONOUNS else []
+        roles = [self._words(office) for office in offices if self._is_office(office)]
+        if not roles or self._name_end(offices[-1].end):
+            return 0
+        self._inside(offices)
+        self.told.append(Told(t.block, t.start[k - 1], pronoun, roles))
+        return offices[-1].end
+
     def _titled(self, k: int) -> int:
         """A name behind ông, bà, đồng chí …; offices may stand between."""
         t, lex = self.t, self.lex
@@ -212,7 +225,9 @@ class PersonScan(BehindNames):
         second = lex.titles.match(t.low, k)
         if second and second[0] < t.n:
             k = second[0]
-        if not t.cap[k] or t.taken[k] or t.shouted:
+        if not t.cap[k]:
+            return self._told(k)
+        if t.taken[k] or t.shouted:
             return 0
         place = gazetteer(t, k, lex)
         if place and place[0] - k > 1 and not vietnamese(t, k, lex):

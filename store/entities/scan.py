@@ -158,7 +158,7 @@ class Scan(PersonScan):
         if end and not bearer:
             person = self._person(i, end, [], "family name and given name")
             return self._after_name(person, end)
-        end = _one_name(t, i, lex)
+        end = _one_name(t, i, lex) if t.low[i] in _FIRST else 0
         if end and not bearer:
             person = self._person(i, end, [], "family name and given name")
             return self._after_name(person, end)

@@ -170,3 +170,33 @@ def test_delegations_are_teams_in_reports_of_matches(text: str, wanted: list[str
 )
 def test_findings_with_a_number_are_documents(text: str, wanted: list[str]) -> None:
     assert named(text, "document") == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "wanted"),
+    [
+        (
+            "Tin buồn",
+            ["Ông Trần Nam sinh năm 1960. Ông từng giữ chức Giám đốc Sở Y tế tỉnh Lào Cai."],
+            {"Trần Nam": ("Giám đốc Sở Y tế tỉnh Lào Cai",)},
+        ),
+        (
+            "Tiễn biệt bác sĩ Trần Nam",
+            ["Cả xóm ra tiễn.", "Năm 1990, ông là Trưởng khoa Ngoại Bệnh viện Bạch Mai."],
+            {"Trần Nam": ("bác sĩ", "Trưởng khoa Ngoại Bệnh viện Bạch Mai")},
+        ),
+        ("Tin", ["Bà Lê Thị Hoa kể về chồng. Ông là Bí thư Đảng ủy xã."], {"Lê Thị Hoa": ()}),
+        (
+            "Tin",
+            ["Ông Lê Hải cùng ông Vũ Nam đã tới. Ông là Giám đốc Sở Y tế."],
+            {"Lê Hải": (), "Vũ Nam": ()},
+        ),
+        ("Tin", ["Ông Lê Hải tới. Anh là thành viên NATO từ lâu."], {"Lê Hải": ()}),
+        ("Tin", ["Ông Lê Hải kể: “Ông là Giám đốc Sở mà”."], {"Lê Hải": ()}),
+        ("Tin", ["Ông Lê Hải đi học. Ông làm nghiên cứu sinh ở Nga."], {"Lê Hải": ()}),
+    ],
+)
+def test_offices_of_a_pronoun(title: str, texts: list[str], wanted: dict[str, tuple[str, ...]]) -> None:
+    blocks = tuple(Block("paragraph", text) for text in texts)
+    article = Article("", title, published="2024-05-01", blocks=blocks)
+    assert {e.name: e.roles for e in extract(article).entities if e.type == "person"} == wanted
