@@ -35,7 +35,7 @@ class Panes(Horizontal):
     """The panes, side by side. They leave nothing to be drawn between them."""
 
     BLANK = True
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # else a new size would lay all out a second time
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)  # else it would be laid out twice
 
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):

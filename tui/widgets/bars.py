@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -84,6 +85,8 @@ class Bar(ComposedInput):
         """Esc was pressed in the bar."""
 
         bar: Bar
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # what is typed moves no other widget
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)

@@ -70,6 +70,15 @@ class LineView(ScrollView):
             self.app._start_widget(self, bar)
         return self._vertical_scrollbar
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Also: what is laid out anew is drawn in the same frame, and so is its bar."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed and self._vertical_scrollbar is not None:
+            self._vertical_scrollbar._repaint_required = False
+        return changed
+
     def tick_lines(self) -> Sequence[int]:
         """The lines that have a tick in the scroll bar."""
         return ()
