@@ -8,8 +8,15 @@ from store.entities.notes import Notes
 from store.entities.org_fields import compound
 from store.entities.organisations import organisation_at
 from store.entities.places import gazetteer, place_at
-from store.entities.role_chains import bridge, chain, past_age, past_bracket, past_link, widened
-from store.entities.roles import Office
+from store.entities.role_chains import (
+    bridge,
+    chain,
+    past_age,
+    past_bracket,
+    past_link,
+    widened,
+)
+from store.entities.roles import Office, next_in_a_list
 from store.entities.spans import BY_ANOTHER_NAME, Found
 
 
@@ -96,7 +103,7 @@ class BehindNames(Notes):
         follows = self._name_end(last) if last < n else 0
         if not follows and person.roles and last < n and not t.cap[last] and bridge(t, last, lex)[1]:
             return end  # words no list knows lead to the next person's name
-        if follows - last > 1:
+        if follows - last > 1 or (follows and next_in_a_list(t, offices[-1], lex)):
             firm = organisation_at(t, offices[-1].inside[-1].start, lex) if offices[-1].inside else None
             if person.roles or not firm or firm.end != follows:
                 return end  # the last office is the next person's

@@ -16,6 +16,7 @@ from store.entities.grouping import (
 )
 from store.entities.lexicon import Lexicon
 from store.entities.localities import supply_places
+from store.entities.names import syllable
 from store.entities.people import group_people, join_offices
 from store.entities.pronouns import MEN, WOMEN, Told
 from store.entities.scan import Scan
@@ -43,6 +44,7 @@ def link(
                     scan.t.found("organization", i, j, "source behind “theo”")
                 )
     _places_after_all(of)
+    _firms_after_all(of)
     bodies = group_bodies(of.get("organization", []), scans, abbreviations, lex)
     places = group_places(of.get("place", []), bodies)
     sport = is_match_report(scans)
@@ -132,6 +134,22 @@ def _places_after_all(of: dict[EntityType, list[Found]]) -> None:
     if moved:
         of["place"] += moved
         of["person"] = [find for find in people if find.type == "person"]
+
+
+def _firms_after_all(of: dict[EntityType, list[Found]]) -> None:
+    """Move one foreign word behind the office of a firm's head that the article elsewhere names as the firm:
+    "hãng Quibla", "CEO Quibla nói"."""
+    named = [find.text.split() for find in of.get("organization", [])]
+    firms = {parts[1] for parts in named if len(parts) == 2 and not syllable(parts[1])}
+    people = of.get("person", [])
+    for find in people if firms else []:
+        if find.text in firms and find.roles and fold_name(find.roles[-1]) in _FIRMS_HEADS:
+            find.type, find.roles, find.why = "organization", [], "known name without its noun"
+            of["organization"].append(find)
+    of["person"] = [find for find in people if find.type == "person"]
+
+
+_FIRMS_HEADS = frozenset("ceo,cto,cfo,coo,founder,giám đốc,tổng giám đốc,chủ tịch".split(","))
 
 
 def _of_a_commune(find: Found) -> bool:

@@ -57,7 +57,7 @@ def _neighbours(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
             waiting = []
             continue
         end = _capitals(t, j, 3)
-        if not _may_be_place(t, j, end, lex):
+        if not _may_be_place(t, j, end, lex, abroad=place.rank == "world"):
             return more
         waiting.append(PlaceAt(j, end, j, None, "head", "name beside a known place"))
         last = t.low[j - 1] == "và"
@@ -93,14 +93,28 @@ def _capitals(t: Text, j: int, most: int) -> int:
     return k
 
 
-def _may_be_place(t: Text, j: int, end: int, lex: Lexicon) -> bool:
+def _may_be_place(t: Text, j: int, end: int, lex: Lexicon, *, abroad: bool) -> bool:
     """Whether the capitals [j:end) look like a place and like nothing else that is known."""
     if end - j != 2 or (end < t.n and t.cap[end]) or not all(map(syllable, t.word[j:end])):
-        return False
+        return abroad and _town_abroad(t, j, end, lex)
     if any(word.isupper() for word in t.word[j:end]) or vietnamese(t, j, lex):
         return False
     known = (lex.org_heads, lex.orgs, lex.roles, lex.titles)
     return not any(phrases.match(t.low, j) for phrases in known)
+
+
+def _town_abroad(t: Text, j: int, end: int, lex: Lexicon) -> bool:
+    """Whether one or two words that are not Vietnamese may be a town, beside one that is known."""
+    plain = all(word[1:].islower() and not syllable(word) for word in t.word[j:end])
+    known = (lex.org_heads, lex.orgs, lex.roles, lex.titles)
+    alone = end == t.n or not (t.cap[end] or lex.verbs.match(t.low, end))
+    return (
+        end - j < 3
+        and plain
+        and alone
+        and t.low[j] not in lex.foreign
+        and not any(p.match(t.low, j) for p in known)
+    )
 
 
 def address(t: Text, i: int, lex: Lexicon) -> PlaceAt | None:

@@ -55,8 +55,9 @@ def vietnamese(t: Text, i: int, lex: Lexicon, *, trusted: bool = False) -> int:
         j += 1
     if j - i < 2:
         return 0
-    if len(t.word[j - 1]) == 1 and j < n and t.word[j] == "." and t.start[j] == t.end[j - 1]:
-        pass  # "Nguyễn Văn A.": the full stop is no part of the name
+    if len(t.word[j - 1]) == 1:  # "Trần T.K.L"; in "Nguyễn Văn A." the full stop is no part of the name
+        while j + 1 < n and t.word[j] == "." and t.start[j] == t.end[j - 1] and _letter(t, j + 1):
+            j += 2
     if j + 1 < n and t.word[j] == "-" and t.word[j + 1].isupper() and t.start[j + 1] - t.end[j - 1] == 1:
         j += 2  # "Sơn Tùng M-TP"
     if j < n and cap[j] and low[j] in THINGS and t.start[j] - t.end[j - 1] == 1:
@@ -95,6 +96,11 @@ def _year_of_the_cycle(t: Text, i: int) -> bool:
         or (t.cap[i + 2 : i + 3] == [True])
         or (after == [","] and t.low[i + 4 : i + 5] == ["tuổi"])
     )
+
+
+def _letter(t: Text, j: int) -> bool:
+    """Whether a capital alone is glued to the sign before it."""
+    return len(t.word[j]) == 1 and t.cap[j] and t.start[j] == t.end[j - 1]
 
 
 def inside_a_field(t: Text, j: int, lex: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.entities.behind_names import BehindNames
-from store.entities.names import THINGS, lone, name_after_title, syllable, vietnamese
+from store.entities.names import THINGS, firm_abroad, lone, name_after_title, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer
 from store.entities.pronouns import PRONOUNS, Told, offices_told
@@ -238,6 +238,8 @@ class PersonScan(BehindNames):
             and not vietnamese(t, k, lex)
         ):
             return 0
+        if t.low[k - 1] == "gồm" and firm_abroad(t, k):
+            return 0  # "các nhà đầu tư gồm Lumen Capital"
         end = name_after_title(t, k, lex)
         if "gồm" in t.low[k - 2 : k] and (end == k + 1 or t.word[end : end + 1] == ["/"]):
             return 0  # "gồm: Mảnh đất …", "gồm Nordhav Marine A/S"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import NAMED_AFTER, foreign, name_after_title, syllable, vietnamese
+from store.entities.names import NAMED_AFTER, foreign, syllable, vietnamese
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, gazetteer, place_at
 from store.entities.role_clauses import CLAUSE, CLAUSE_PAIRS, goes_on, in_an_office, says
-from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, office_at
+from store.entities.roles import DEGREES, MOST, Office, acronym, calling_end, next_in_a_list, office_at
 from store.entities.spans import Text
 
 
@@ -199,7 +199,7 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
         elif name or " ".join(t.low[j : j + 2]) in CLAUSE_PAIRS:
             return office
-        elif j == office.end and t.low[office.start] in _ARTS and name_after_title(t, j, lex) - j > 1:
+        elif j == office.end and t.low[office.start] in _ARTS and next_in_a_list(t, office, lex) - j > 0:
             return office  # "…, nữ diễn viên | Thúy Ngân"
         elif foreign(t, j, lex) or (
             _alien(t, j) and (t.low[office.start] in _ARTS or _behind_land(office, j))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon
-from store.entities.names import GREAT, NAMED_AFTER, highland, syllable, vietnamese
+from store.entities.names import GREAT, NAMED_AFTER, highland, name_after_title, syllable, vietnamese
 from store.entities.org_fields import compound
 from store.entities.organisations import OrgAt, organisation_at
 from store.entities.places import PlaceAt, bare_country_stands, place_at
@@ -306,3 +306,16 @@ def _country(t: Text, place: PlaceAt, lex: Lexicon) -> bool:
     if j < t.n and t.cap[j] and syllable(t.word[j]) and not vietnamese(t, j, lex, trusted=True):
         return False
     return place.rank == "world" or bare_country_stands(t, place.start, place.end)
+
+
+def next_in_a_list(t: Text, office: Office, lex: Lexicon) -> int:
+    """The end of the name right behind an artist's calling, the next one's in a list: "…, nữ diễn viên | Thúy
+    Ngân", "…, rapper | Karik, …"; or 0."""
+    j = office.end
+    end = name_after_title(t, j, lex) if j < t.n else 0
+    stage = t.low[office.start] in _ON_STAGE and not acronym(t, j) and not lex.orgs.match(t.low, j)
+    listed = stage and end == j + 1 and (t.word[end : end + 1] == [","] or t.low[end : end + 1] == ["và"])
+    return end if end - j > 1 or listed else 0
+
+
+_ON_STAGE = frozenset("ca nhạc rapper mc diễn nghệ đạo danh người".split())

@@ -200,3 +200,44 @@ def test_offices_of_a_pronoun(title: str, texts: list[str], wanted: dict[str, tu
     blocks = tuple(Block("paragraph", text) for text in texts)
     article = Article("", title, published="2024-05-01", blocks=blocks)
     assert {e.name: e.roles for e in extract(article).entities if e.type == "person"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hãng Quibla ra mắt tai nghe. CEO Quibla nói giá rẻ.", []),
+        ("Bà Quibla đến. CEO Quibla nói giá rẻ.", ["Quibla"]),
+        ("Các nhà đầu tư gồm Lumen Capital và bạn bè.", []),
+        ("Nhóm gồm Lumen Park và bạn bè.", ["Lumen Park"]),
+        ("Ca sĩ Hạ Linh, rapper Karik, diễn viên Puka và bạn bè dự.", ["Hạ Linh", "Karik", "Puka"]),
+        ("Chị Mai Hoa, diễn viên VTV, cùng dự.", ["Mai Hoa"]),
+        ("Trần T.K.L (20 tuổi) và Nguyễn Văn A. Hôm sau trời mưa.", ["Trần T.K.L", "Nguyễn Văn A"]),
+    ],
+)
+def test_firms_and_artists_in_a_row(text: str, wanted: list[str]) -> None:
+    assert named(text, "person") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Đụng độ ở Kharkov, Sumy và Poltava.", ["Kharkov", "Sumy", "Poltava"]),
+        ("Anh sống ở Paris, Neymar ở Madrid.", ["Paris", "Madrid"]),
+        ("Họ gặp nhau ở Berlin, Google và Nokia cùng dự.", ["Berlin"]),
+        ("Giữ lại bản ở Hà Nội, Karik hát.", ["Hà Nội"]),
+    ],
+)
+def test_towns_abroad_beside_a_known_one(text: str, wanted: list[str]) -> None:
+    assert named(text, "place") == wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Viện Nghiên cứu an ninh quốc gia",
+        "Trung tâm Nghiên cứu biến đổi khí hậu",
+        "Viện Nghiên cứu Thị trường Nông sản",
+    ],
+)
+def test_institutes_keep_what_they_study(name: str) -> None:
+    assert named(f"{name} lên tiếng hôm qua.", "organization") == [name]
