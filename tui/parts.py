@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from store.article import Article
@@ -16,6 +15,9 @@ from tui.story_words import twins_line
 
 ONLY_HERE = "+"
 """Stands in the margin beside what no other article says that tells the same."""
+
+WHOLE = 36
+"""Letters of a fact that stands on one line; a longer one (a line of authors) may be broken."""
 
 
 def facts_line(article: Article) -> str:
@@ -44,6 +46,10 @@ def only_here(article: Article, texts: Sequence[str]) -> frozenset[int]:
     return frozenset(differing(blocks, texts) if texts else ())
 
 
+def _whole(fact: str) -> str:
+    return fact.replace(" ", "\u00a0") if len(fact) <= WHOLE else fact
+
+
 def _behind(parts: Sequence[Part], block: int) -> int:
     """The place behind a block and its credit."""
     place = next((number for number, part in enumerate(parts, 1) if part.block == block), len(parts))
@@ -53,9 +59,8 @@ def _behind(parts: Sequence[Part], block: int) -> int:
 def article_parts(article: Article, twins: Sequence[Row] = (), *, marked: bool = False) -> list[Part]:
     """The article as it is set, with who else tells the same (`marked`: and what the signs in the margin
     mean), and the reader's notes: those on a passage behind its block, those on the article at the end."""
-    facts = facts_line(article).replace(" · ", "\u00a0· ")  # no line begins with the dot
-    # Nor ends with the "3" of "3 min".
-    facts = re.sub(r"(?<=· )\d+ [^·]+", lambda time: time[0].replace(" ", "\u00a0"), facts)
+    # A line breaks behind a dot, not in a name, a date or "3 min".
+    facts = "\u00a0· ".join(map(_whole, facts_line(article).split(" · ")))
     parts = parts_of(article, facts, _("Photo: {credit}"))
     if twins:
         line = twins_line(article, twins) + (f"\u00a0· {ONLY_HERE} " + _("only here") if marked else "")

@@ -12,6 +12,7 @@ from textual.widgets._toast import ToastRack
 
 from store.article import State
 from tui.config import Config
+from tui.layout import FACTS
 
 
 async def test_the_footer_says_drop_once_text_is_selected() -> None:
@@ -117,3 +118,15 @@ async def test_what_was_told_goes_from_below_a_dialog_too() -> None:
         await settled(pilot, lambda: bool(screen.query("Toast")))
         await pilot.press("S")
         await settled(pilot, lambda: pilot.app.screen is not screen and not screen.query("Toast"))
+
+
+async def test_the_line_of_facts_breaks_between_facts() -> None:
+    one = article(1, author="Nguyễn Thị Minh Khai", source="Báo Thử Nghiệm")
+    async with opened([one], (60, 24)) as (pilot, screen, _library):
+        await pilot.press("slash", *"minh khai", "enter", "enter")
+        await settled(pilot, lambda: any("Báo Thử Nghiệm ·" in line for line in shown(pilot)))
+        line = next(line.strip() for line in shown(pilot) if "Nguyễn" in line)
+        assert line.startswith("Nguyễn Thị Minh Khai")
+        await pilot.press("n")
+        assert screen.reading.stop is not None
+        assert screen.reading.parts[screen.reading.stop.part].block == FACTS

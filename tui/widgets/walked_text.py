@@ -196,7 +196,7 @@ class WalkedText(PagedText):
         if part.block == FACTS and self.article:
             found = []
             for field, value in (("source", self.article.source), ("author", self.article.author)):
-                if value and (at := part.text.find(value)) >= 0:
+                if value and (at := part.text.replace("\u00a0", " ").find(value)) >= 0:
                     found += [(at + start, at + end) for start, end in self.asked.hits(value, field)]
             return found
         if part.block is None:
