@@ -74,8 +74,8 @@ class Command(NamedTuple):
     @property
     def line(self) -> Content:
         """As it is listed."""
-        more = (f" {self.more}", "$text-muted") if self.more else ""
-        return join(self.label, more, (f"  {self.keys}", "$text-muted"))
+        more = (f" {self.more}", "dim") if self.more else ""
+        return join(self.label, more, (f"  {self.keys}", "$text-accent"))
 
 
 def commands(screen: MainScreen) -> Iterator[Command]:

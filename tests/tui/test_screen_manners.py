@@ -120,6 +120,19 @@ async def test_what_was_told_goes_from_below_a_dialog_too() -> None:
         await settled(pilot, lambda: pilot.app.screen is not screen and not screen.query("Toast"))
 
 
+async def test_an_empty_library_says_so_whatever_is_typed() -> None:
+    async with opened() as (pilot, screen, _library):
+        await pilot.press("slash", *"mua", "enter")
+        await settled(pilot, lambda: screen.typed_text == "mua")
+        await settled(pilot, lambda: any("The library is empty." in line for line in shown(pilot)))
+
+
+async def test_the_palette_has_room_for_commands_on_a_low_screen() -> None:
+    async with opened([named()], (40, 10)) as (pilot, _screen, _library):
+        await pilot.press("colon")
+        await settled(pilot, lambda: any("Previous row" in line for line in shown(pilot)))
+
+
 async def test_the_line_of_facts_breaks_between_facts() -> None:
     one = article(1, author="Nguyễn Thị Minh Khai", source="Báo Thử Nghiệm")
     async with opened([one], (60, 24)) as (pilot, screen, _library):

@@ -49,17 +49,17 @@ class LackingScreen(ListingScreen, inherit_bindings=False):
 
     def no_rows_message(self, rows: Rows) -> str:
         self._without_marks = ""
-        library, everything = self.reader.library, self.view_name == "all" and not self.typed_text
+        library, elsewhere = self.reader.library, self.view_name != "trash"
         if rows.total == 0 and self.reader.busy:
             return self.reader.busy
         if rows.total == 0 and library.problems:
             return _("No article can be shown: see above, and bandoc doctor.")
-        if rows.total == 0 and everything and library.counts().removed:
+        if rows.total == 0 and elsewhere and library.counts().removed:
             words = _(
                 "All articles are in the trash.\nPress {trash} to see them, {undo} to undo the last change."
             )
             return words.format(trash=named("view.trash"), undo=named("undo"))
-        if rows.total == 0 and everything:
+        if rows.total == 0 and elsewhere:
             return self._empty_library()
         if self.view_name == "trash" and not self.typed_text:
             return _("The trash is empty.\nPress {key} for all articles.").format(key=named("view.all"))
