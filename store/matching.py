@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from store.text import Remembered, fold, has_marks, lower, mark_fold
@@ -118,7 +119,10 @@ def _forms(piece: str) -> tuple[str, str, str] | None:
     """The words in a piece of text without spaces, in the forms of a `Stream`; None if there are none."""
     words = _marked_words(piece).split()
     plain = map(indexed_word, map(fold, words))
-    return (" ".join(words), " ".join(map(indexed_word, words)), " ".join(plain)) if words else None
+    if not words:
+        return None
+    # The same words stand in many pieces ("Của", "của,"): kept once they lie closer together.
+    return intern(" ".join(words)), intern(" ".join(map(indexed_word, words))), intern(" ".join(plain))
 
 
 _FORMS = Remembered(_forms)

@@ -24,6 +24,7 @@ _BOX_COST = -0.6  # what a few strange lines inside a text take away at most
 _SHORT_SENTENCE = 60  # letters
 _A_TEXT = 1.5  # prose that makes a text
 _WORD = re.compile(r"\w+")
+_BEGINNING = 6000  # letters
 _NAMES = re.compile(rf"[{UPPER}]\w* [{UPPER}]\w*")
 
 
@@ -153,8 +154,11 @@ def _title(lines: Sequence[Line], first: int, last: int) -> tuple[int | None, st
         for index, weight in enumerate(weights)
         if weight is not None
     }
-    vocabulary = _words_of(region, set(chain.from_iterable(words.values())))
-    pairs = _pairs_of(region, {pair for mine in words.values() for pair in pairwise(mine)})
+    vocabulary, pairs = _returning(
+        region,
+        set(chain.from_iterable(words.values())),
+        {pair for mine in words.values() for pair in pairwise(mine)},
+    )
     best, chosen, why = 0.0, None, ""
     for index, weight in enumerate(weights):
         line = lines[index]
@@ -244,31 +248,27 @@ def _is_text(line: Line) -> bool:
     return line.prose >= 0.4 or not line.is_headlike
 
 
-def _words_of(region: Sequence[Line], wanted: set[str]) -> dict[str, int]:
-    """The wanted words of the text's beginning, each with the number of lines that have it."""
-    words: dict[str, int] = {}
-    size = 0
+def _returning(
+    region: Sequence[Line], words: set[str], pairs: set[tuple[str, str]]
+) -> tuple[dict[str, int], set[tuple[str, str]]]:
+    """What of these returns in the text's beginning: words, each with the number of lines that have it, and
+    pairs of words that stand side by side in a long line."""
+    vocabulary: dict[str, int] = {}
+    found: set[tuple[str, str]] = set()
+    size, long = 0, 0  # letters of the lines so far, and of the long ones
     for line in region:
         if _is_text(line):
-            for word in wanted.intersection(_WORD.findall(line.folded[:1500])):
-                words[word] = words.get(word, 0) + 1
-            size += len(line.text)
-            if size > 6000:
-                break
-    return words
-
-
-def _pairs_of(region: Sequence[Line], wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of the wanted pairs of words that stand side by side in the text's beginning."""
-    found: set[tuple[str, str]] = set()
-    size = 0
-    for line in region:
-        if _is_text(line) and line.words > 14:
-            found.update(wanted.intersection(pairwise(_WORD.findall(line.folded[:1500]))))
-            size += len(line.text)
-            if size > 6000:
-                break
-    return found
+            said = _WORD.findall(line.folded[:1500])
+            if size <= _BEGINNING:
+                for word in words.intersection(said):
+                    vocabulary[word] = vocabulary.get(word, 0) + 1
+                size += len(line.text)
+            if line.words > 14:
+                found.update(pairs.intersection(pairwise(said)))
+                long += len(line.text)
+                if long > _BEGINNING:
+                    break
+    return vocabulary, found
 
 
 def _share_of_pairs(words: list[str], found: set[tuple[str, str]]) -> float:

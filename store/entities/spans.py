@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 
 from store.article import EntityType
-from store.text import mark_fold
+from store.text import Remembered, mark_fold
 
-fold_name = lru_cache(maxsize=8192)(mark_fold)
-"""`mark_fold`, remembered: for names, which come again and again."""
+_FOLDED = Remembered(mark_fold)
+fold_name = _FOLDED.__getitem__
+"""`mark_fold`, remembered: for words and names, which come again and again."""
 
 _LOWER = "".join(chr(c) for c in [*range(0x61, 0x250), *range(0x1E00, 0x1F00)] if chr(c).islower())
 # A hyphen joins when a small letter follows (Jong-un, In-đô-nê-xi-a), an apostrophe always (H'Hen).
@@ -60,13 +60,12 @@ class Text:
     def __init__(self, block: int, raw: str) -> None:
         self.block = block
         self.raw = raw
-        folded = mark_fold(raw)
         parts = _CUT.split(raw)  # what lies between, a word, what lies between, … : one pass
         edges = list(accumulate(map(len, parts)))
         self.start = edges[:-1:2]
         self.end = edges[1::2]
         self.word = parts[1::2]
-        self.low = [folded[start:end] for start, end in zip(self.start, self.end, strict=True)]
+        self.low = [*map(fold_name, self.word)]
         self.cap = [word[0].isupper() for word in self.word]
         self.n = len(self.word)
         self.taken = bytearray(self.n)

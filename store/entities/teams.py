@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 from store.entities.grouping import Group
 from store.entities.lexicon import lexicon
@@ -12,14 +13,15 @@ from store.entities.places import gazetteer
 from store.entities.scan import Scan
 from store.entities.spans import Found, Text, fold_name
 
-_WORDS = ("hlv", "trận", "bàn", "clb")
+_WORDS = frozenset(("hlv", "trận", "bàn", "clb"))
+_MEDALS = frozenset(("hcv", "hcb", "hcđ"))
 _BEFORE = frozenset("thắng thua hạ bại gặp tiếp hòa với chủ khách lưới tuyển đội".split())
 _AFTER = frozenset("thắng thua hòa hạ đánh gặp tiếp vô dẫn gỡ lội ghi đá vs".split())
 
 
 def is_match_report(scans: Sequence[Scan]) -> bool:
     """Whether an article tells of matches: it speaks of them in every few sentences."""
-    return sum(scan.t.low.count(word) for scan in scans for word in _WORDS) > 3 or _score_lines(scans) > 0
+    return _count(scans, _WORDS) > 3 or _score_lines(scans) > 0
 
 
 _OUTCOMES = frozenset(("thắng", "thua", "hòa", "hoà", "hạ", "bại"))
@@ -40,7 +42,12 @@ def _score_lines(scans: Sequence[Scan]) -> int:
 
 def is_medal_report(scans: Sequence[Scan]) -> bool:
     """Whether an article tells of a championship with medals for provinces and forces."""
-    return sum(scan.t.low.count(word) for scan in scans for word in ("hcv", "hcb", "hcđ")) > 3
+    return _count(scans, _MEDALS) > 3
+
+
+def _count(scans: Sequence[Scan], words: frozenset[str]) -> int:
+    """How often any of these words stands in an article."""
+    return sum(map(words.__contains__, chain.from_iterable(scan.t.low for scan in scans)))
 
 
 def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan], *, medals: bool = False) -> None:

@@ -46,10 +46,14 @@ def state_columns(state: State) -> dict[str, Any]:
         "read": int(state.read),
         "starred": int(state.starred),
         "removed": int(state.removed is not None),
-        "tags": json.dumps(state.tags, ensure_ascii=False),
-        "notes": json.dumps(state.remarks, ensure_ascii=False),
+        "tags": as_list(state.tags),
+        "notes": as_list(state.remarks),
         "highlights": int(bool(state.highlights)),
     }
+
+
+as_list = json.JSONEncoder(ensure_ascii=False).encode
+"""A list or a tuple as the index holds it: JSON."""
 
 
 def streams(article: Article) -> list[Stream]:
@@ -65,7 +69,10 @@ def told(table: str, streams: Sequence[Stream]) -> list[str]:
 
 def vocabulary(streams: Iterable[Stream]) -> set[str]:
     """Each word once."""
-    return set[str]().union(*(stream.marked.split() for stream in streams)) - {BREAK}
+    found = {BREAK}
+    for stream in streams:
+        found.update(stream.marked.split())
+    return found - {BREAK}
 
 
 def other_names(entity: Entity) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -13,6 +12,7 @@ from store.article import Article, RawPage
 from store.collation import sort_key
 from store.correcting import Rules
 from store.index.columns import (
+    as_list,
     content_columns,
     marks_of,
     other_names,
@@ -56,7 +56,7 @@ def put(
     from store.index.traits import traits  # its patterns are for writing alone
 
     ids: set[str] = set()
-    known: set[str] = set()
+    known: list[Stream] = []
     entity_numbers: dict[_Named, int] = {}
     aliases: set[tuple[int, str, str]] = set()
     for found in articles:
@@ -68,7 +68,7 @@ def put(
         row, old = _put_row(connection, columns)
         if old != columns["words"]:
             _put_words(connection, row, words, is_new=old is None)
-            known |= vocabulary(words)
+            known += words
         if old is not None:
             for table in ("origins", "named", "corrected"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", [row])
@@ -88,8 +88,8 @@ def put(
                     row,
                     number,
                     len(e.mentions),
-                    _list(e.roles) if e.roles else "",
-                    _list(told_of) if any(told_of := traits(article, e)) else "",
+                    as_list(e.roles) if e.roles else "",
+                    as_list(told_of) if any(told_of := traits(article, e)) else "",
                 )
                 for number, e in zip(numbers, entities, strict=True)
             ],
@@ -97,7 +97,7 @@ def put(
     connection.execute("UPDATE contents SET changes = changes + 1")
     connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", sorted(aliases))
     connection.executemany(
-        "INSERT OR IGNORE INTO words VALUES (?, ?)", [(fold(word), word) for word in known]
+        "INSERT OR IGNORE INTO words VALUES (?, ?)", [(fold(word), word) for word in vocabulary(known)]
     )
     return ids
 
@@ -105,10 +105,6 @@ def put(
 def digest(words: Iterable[str]) -> int:
     """What tells whether words are the same as before."""
     return int.from_bytes(blake2b("\n".join(words).encode(), digest_size=7).digest())
-
-
-def _list(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
 
 
 def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, int | None]:

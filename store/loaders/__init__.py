@@ -62,7 +62,7 @@ def _opened(path: Path, name: str) -> IO[bytes]:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise LoadError("not_a_file", path=name)
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(descriptor, "rb", buffering=0)  # what is read is as long as it can be
 
 
 def _is_plain(path: Path) -> bool:
@@ -80,11 +80,11 @@ def _items(stream: IO[bytes], path: str | None) -> Iterator[RawPage | Article | 
         if _is_jsonl(head, path):
             yield from articles_on(_lines(stream, head, path), path)
         else:
-            yield article_from(parse_json(head + _rest(stream, MAX_LIST - len(head), path), path), path)
+            yield article_from(parse_json(_whole(stream, head, MAX_LIST, path), path), path)
     elif start.startswith(b"[") and inner in (b"{", b"]"):
-        yield from articles_in(parse_json(head + _rest(stream, MAX_LIST - len(head), path), path), path)
+        yield from articles_in(parse_json(_whole(stream, head, MAX_LIST, path), path), path)
     else:
-        yield read_page(head + _rest(stream, MAX_PAGE - len(head), path), path)
+        yield read_page(_whole(stream, head, MAX_PAGE, path), path)
 
 
 def _is_jsonl(head: bytes, path: str | None) -> bool:
@@ -114,11 +114,14 @@ def _read(stream: IO[bytes], size: int, path: str | None) -> bytes:
     return b"".join(parts)
 
 
-def _rest(stream: IO[bytes], limit: int, path: str | None) -> bytes:
-    data = _read(stream, limit + 1, path)
-    if len(data) > limit:
+def _whole(stream: IO[bytes], head: bytes, limit: int, path: str | None) -> bytes:
+    """All that a stream holds, which begins with this head."""
+    if len(head) < _HEAD:
+        return head
+    rest = _read(stream, limit + 1 - len(head), path)
+    if len(head) + len(rest) > limit:
         raise LoadError("too_large", path=path, limit=limit)
-    return data
+    return head + rest
 
 
 def _lines(stream: IO[bytes], head: bytes, path: str | None) -> Iterator[tuple[int, bytes | None]]:

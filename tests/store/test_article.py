@@ -203,6 +203,11 @@ def test_text_of_reads_title_and_blocks() -> None:
     assert article.text_of(Mention(0, 2, 5)) == "Huế"
 
 
+@given(articles())
+def test_goes_from_one_process_to_another_unchanged(article: Article) -> None:
+    assert pickle.loads(pickle.dumps(article)) == article
+
+
 def test_errors_survive_the_way_home_from_a_worker() -> None:
     error = LibraryLocked("locked", pid=7, host="may", path="/x")
     back = pickle.loads(pickle.dumps(error))

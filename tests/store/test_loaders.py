@@ -132,8 +132,9 @@ def test_the_name_stands_for_the_path_in_errors(tmp_path):
 
 def test_caps(tmp_path, monkeypatch):
     monkeypatch.setattr(loaders, "MAX_PAGE", 70_000)
-    with pytest.raises(LoadError, match="too_large"):
+    with pytest.raises(LoadError, match="too_large") as told:
         list(load(b"a" * 70_001))
+    assert told.value.fields["limit"] == 70_000
     assert len(next(load(b"a" * 70_000)).text) == 70_000
     long = json.dumps({"title": "a" * 80_000, "blocks": []})
     lines = [json.dumps(to_json(ONE)), long, json.dumps(to_json(TWO))]
