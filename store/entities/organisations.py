@@ -96,6 +96,8 @@ def _build(
     head_end = j
     if t.low[i:j] == ["nhóm"] and not band(t, j, lex):
         return None
+    if i and t.low[i - 1] in ("lúa", "gạo", "giống", "nếp"):
+        return None  # "lúa Đài Thơm 8"
     j = t.bracket(j) or j  # "Hợp tác xã (HTX) Tân Phú"
     if (not t.cap[i] and not small) or (kind == "lower" and t.opens(i) and j < n and t.cap[j]):
         # a head in small letters counts if a name follows it at once

@@ -55,6 +55,7 @@ def teams(places: list[Group], bodies: list[Group], scans: Sequence[Scan], *, me
     organisations, in place."""
     texts = {scan.t.block: scan.t for scan in scans}
     _delegations(places, bodies, texts)
+    _forces(bodies, texts)
     known: dict[str, Group] = {}
     for body in bodies:
         for find in body.finds:
@@ -104,6 +105,25 @@ def _delegations(places: list[Group], bodies: list[Group], texts: dict[int, Text
             places.remove(place)
 
 
+def _forces(bodies: list[Group], texts: dict[int, Text]) -> None:
+    """Take forces that have athletes for teams: "Nguyễn Văn Khải (Quân đội)", "Công an nhân dân đứng ba"."""
+    covered = {(find.block, find.start) for body in bodies for find in body.finds}
+    for words in _FORCES:
+        sent = [
+            t.found("organization", i, i + len(words), "side of a match")
+            for t in texts.values()
+            for i in [i for i, low in enumerate(t.low) if low == words[0] and t.cap[i]]
+            if t.low[i : i + len(words)] == words
+            and t.cap[i + len(words) : i + len(words) + 1] != [True]
+            and t.low[i + len(words) : i + len(words) + 1] not in (["nhân"], ["tỉnh"], ["thành"])
+            and (t.block, t.start[i]) not in covered
+            and not t.shouted
+        ]
+        if sent:
+            bodies.append(Group("organization", fold_name(sent[0].text), sent))
+
+
+_FORCES = (["quân", "đội"], ["công", "an", "nhân", "dân"], ["hải", "quân"], ["biên", "phòng"])
 _OF_A_TEAM = frozenset("của thuộc và hai từ nhất nhì , ( với thắng thua gặp hạ".split())
 
 

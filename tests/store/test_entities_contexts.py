@@ -211,6 +211,7 @@ def test_offices_of_a_pronoun(title: str, texts: list[str], wanted: dict[str, tu
         ("Nhóm gồm Lumen Park và bạn bè.", ["Lumen Park"]),
         ("Ca sĩ Hạ Linh, rapper Karik, diễn viên Puka và bạn bè dự.", ["Hạ Linh", "Karik", "Puka"]),
         ("Chị Mai Hoa, diễn viên VTV, cùng dự.", ["Mai Hoa"]),
+        ("Trẻ em ghé Thảo Cầm Viên Sài Gòn.", []),
         ("Trần T.K.L (20 tuổi) và Nguyễn Văn A. Hôm sau trời mưa.", ["Trần T.K.L", "Nguyễn Văn A"]),
     ],
 )
@@ -241,3 +242,20 @@ def test_towns_abroad_beside_a_known_one(text: str, wanted: list[str]) -> None:
 )
 def test_institutes_keep_what_they_study(name: str) -> None:
     assert named(f"{name} lên tiếng hôm qua.", "organization") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (MATCH + "Nguyễn Văn Khải (Quân đội) về nhất.", ["Quân đội"]),
+        (MATCH + "Anh từng đi bộ đội, quân đội rèn anh.", []),
+        ("Quân đội giúp dân gặt lúa.", []),
+        ("Trộm vào tiệm vàng Kim Hưng Phát.", ["tiệm vàng Kim Hưng Phát"]),
+        ("Chị ghé tiệm vàng ở Hà Nội.", []),
+        ("Anh trồng lúa Đài Thơm 8.", []),
+        ("Anh nghe Đài Phương Nam.", ["Đài Phương Nam"]),
+        ("Trẻ em ghé Thảo Cầm Viên Sài Gòn.", []),
+    ],
+)
+def test_forces_shops_and_rice(text: str, wanted: list[str]) -> None:
+    assert named(text, "organization") == wanted
