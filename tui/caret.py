@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tui.layout import FACTS, Layout, Line, Part, Place, cells
+from tui.cells import cells
+from tui.layout import FACTS, Layout, Line, Part, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from store.text import clean, one_line, unjoined
-from tui.layout import cells
+from tui.cells import cells
 
 Span = tuple[int, int, Style]
 """`[start:end]` of a text in a style; later spans lie over earlier ones."""

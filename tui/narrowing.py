@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from store.errors import QueryError
 from store.query import And, Not, Or, Query, joined
 from store.query_places import Part, field_of, parts, without
-from tui.layout import cells
+from tui.cells import cells
 
 
 def parts_of(text: str) -> list[Part]:

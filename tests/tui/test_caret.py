@@ -22,7 +22,8 @@ from tui.caret import (
     selected_text,
     start,
 )
-from tui.layout import FACTS, Layout, Part, Place, cells
+from tui.cells import cells
+from tui.layout import FACTS, Layout, Part, Place
 
 ALPHABET = "ab ạ\u0301đ漢語 .,\n-ẵX"
 TEXTS = st.text(ALPHABET, min_size=0, max_size=40)

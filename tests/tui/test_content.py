@@ -12,8 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from tui.cells import cells
 from tui.content import Outgoing, fit, join, paint, plain, strip
-from tui.layout import cells
 
 BLACK = Color(0, 0, 0)
 BOLD = Style(bold=True)

@@ -20,8 +20,8 @@ from store.library import Library
 from store.profile import Said
 from store.query import parse
 from tui.app import ReaderApp
+from tui.cells import cells
 from tui.entity_lines import Line
-from tui.layout import cells
 from tui.screens.entity_page import EntityPage
 from tui.screens.finding import profile_filter
 from tui.screens.main import MainScreen

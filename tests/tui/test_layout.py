@@ -9,7 +9,8 @@ from screen_fakes import article
 
 from store.article import TITLE, Block, Position
 from store.text import clean
-from tui.layout import BLANKS, FACTS, Found, Layout, Part, Place, cells, find, parts_of, wrap
+from tui.cells import BLANKS, cells, wrap
+from tui.layout import FACTS, Found, Layout, Part, Place, find, parts_of
 from tui.positions import place_at, position_of
 
 LETTERS = st.sampled_from("aăđốợ Ngữ \t\n 中文，。😀👍e\u0301\u0e33कि-—“”")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.layout import cells
+from tui.cells import cells
 from tui.narrowing import added, dropped, either, fitted_chips, toggled
 
 

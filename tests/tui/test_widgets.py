@@ -16,9 +16,10 @@ from textual.widget import Widget
 from store.article import TITLE, Article, Block, Note, State
 from store.index.rows import Row, Rows
 from store.query import ALL, parse
+from tui.cells import wrap
 from tui.entity_groups import arranged, of_article
 from tui.figures import day
-from tui.layout import FACTS, Place, wrap
+from tui.layout import FACTS, Place
 from tui.parts import article_parts, facts_line
 from tui.widgets.article_list import ArticleList, sign
 from tui.widgets.article_view import ArticleView, touching

@@ -16,10 +16,10 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from store.query import ALL, Query
+from tui.cells import cells
 from tui.content import Span, fit, paint, strip
 from tui.figures import day
 from tui.keys import bindings
-from tui.layout import cells
 from tui.row_lines import HEADING, RowLines
 from tui.widgets.kept_lines import KeptLines
 from tui.widgets.line_view import LineView

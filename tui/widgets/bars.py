@@ -14,9 +14,9 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.cells import cells
 from tui.content import fit, strip
 from tui.i18n import N_
-from tui.layout import cells
 from tui.widgets.composed import ComposedInput
 
 

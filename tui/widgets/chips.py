@@ -12,8 +12,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.cells import cells
 from tui.content import fit, strip
-from tui.layout import cells
 from tui.narrowing import fitted_chips
 
 

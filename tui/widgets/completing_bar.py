@@ -16,11 +16,11 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.cells import cells
 from tui.completing import Offer, taken
 from tui.content import fit, strip
 from tui.figures import number
 from tui.i18n import N_
-from tui.layout import cells
 from tui.widgets.bars import Bar
 
 NARROWEST, WIDEST = 16, 50

@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 from store.article import ENTITY_TYPES, Article, Entity, EntityType
 from store.index.rows import Facet
 from store.text import one_line
+from tui.cells import cells, wrap
 from tui.content import join, plain
 from tui.entity_groups import FACETS, PAGE, Group, Name, Order, arranged, of_article, of_facets
 from tui.entity_types import TYPE_NAMES
 from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.keys import bindings
-from tui.layout import cells, wrap
 from tui.widgets.options import Options
 
 TYPE_STYLES: dict[EntityType, str] = {

@@ -14,10 +14,10 @@ from textual.strip import Strip
 
 from store.profile import Said
 from store.text import one_line
+from tui.cells import cells, wrap
 from tui.content import fit, paint, strip
 from tui.entity_lines import Line
 from tui.keys import bindings
-from tui.layout import cells, wrap
 from tui.widgets.line_view import LineView
 
 MARGIN = 13

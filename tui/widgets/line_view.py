@@ -13,8 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from tui.cells import cells, wrap
 from tui.content import fit, strip
-from tui.layout import cells, wrap
 from tui.widgets.line_bar import LineBar
 
 

@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.strip import Strip
 
+from tui.cells import cells, wrap
 from tui.content import paint, strip
 from tui.i18n import N_
-from tui.layout import cells, wrap
 from tui.widgets.line_view import LineView
 
 
