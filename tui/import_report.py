@@ -16,7 +16,7 @@ from tui.wording import reason
 
 if TYPE_CHECKING:
     from store.importing import Report
-    from store.index.rows import Row
+    from store.index.row import Row
     from store.library import Library
 
 MOST = 1000

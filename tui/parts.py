@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.article import Article
-from store.index.rows import Row
+from store.index.row import Row
 from store.similar import differing
 from store.text import reading_minutes
 from tui.figures import day_and_time, reading_time

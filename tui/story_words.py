@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.article import Article
-from store.index.rows import Row
+from store.index.row import Row
 from store.text import one_line
 from tui.figures import day
 from tui.i18n import _, ngettext

@@ -14,13 +14,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from store.errors import LibraryError
 from store.index.connections import Connections
 from store.index.first import first
 from store.index.groups import Groups, lined_up
-from store.index.rows import Counts, Facet, FacetOrder, Grouping, Row, Rows, Twins
+from store.index.row import Row, read_rows
+from store.index.rows import Counts, Facet, FacetOrder, Grouping, Rows, Twins
 from store.index.schema import create, is_ours, is_worn
 from store.index.selection import numbers, size
 from store.index.stories import Stories, told_again
@@ -289,11 +290,8 @@ class Answers:
     # finds that out.
 
     def _rows(self, numbers: Sequence[int]) -> dict[int, Row]:
-        sql = """SELECT row, id, title, published, published_basis, source, author, snippet, read, starred,
-                        removed, notes <> '[]', tags, minutes
-                 FROM articles WHERE row IN (SELECT value FROM json_each(?))"""
         with suppress(IndexDamaged), self._reading() as connection:
-            return {number: _row(columns) for number, *columns in connection.execute(sql, [_json(numbers)])}
+            return read_rows(connection, numbers)
         return {}
 
     def _ids(self, numbers: Sequence[int]) -> list[str]:
@@ -326,8 +324,3 @@ def _is_busy(error: Exception) -> bool:
 
 def _json(numbers: Sequence[int]) -> str:
     return json.dumps(list(numbers))
-
-
-def _row(columns: Sequence[Any]) -> Row:
-    texts, states, (tags, minutes) = columns[:7], columns[7:11], columns[11:]
-    return Row(*texts, *map(bool, states), tuple(json.loads(tags)) if tags != "[]" else (), minutes)  # type: ignore[call-arg]

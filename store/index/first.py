@@ -6,8 +6,8 @@ import sqlite3
 from array import array
 
 from store.index.full_text import expression
+from store.index.row import NEWEST
 from store.index.selection import numbers
-from store.index.view import NEWEST
 from store.query import Query, Words
 from store.query_words import TEXT_FIELDS
 

@@ -17,7 +17,8 @@ from store.correcting import Rules
 from store.corrections import Correction
 from store.index.answers import Answers, Cancelled, IndexDamaged
 from store.index.columns import short, state_columns
-from store.index.rows import Counts, Facet, Row, Rows
+from store.index.row import Row
+from store.index.rows import Counts, Facet, Rows
 from store.index.rules import concerned, rules_in, set_rules
 from store.index.writing import drop, ids_in, put, set_seqs
 

@@ -7,38 +7,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, overload
 
+from store.index.row import Row
+
 if TYPE_CHECKING:
-    from store.article import Basis, EntityType
+    from store.article import EntityType
     from store.query import Query
 
 PAGE = 200
 KEPT_PAGES = 8
 """Rows are fetched 200 at a time and 1,600 are kept: a hundred thousand cost no more than the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list. `minutes` of silent reading; `snippet` is the beginning of the text.
-
-    Where a list has one line for each story: `more` articles tell the same as this first one, and stand in
-    its line (`folded`) or below it; those are `below`."""
-
-    id: str
-    title: str
-    published: str | None = None
-    published_basis: Basis = "unknown"
-    source: str | None = None
-    author: str | None = None
-    snippet: str = ""
-    read: bool = False
-    starred: bool = False
-    removed: bool = False
-    noted: bool = False
-    tags: tuple[str, ...] = ()
-    minutes: int = 0
-    more: int = 0
-    folded: bool = False
-    below: bool = False
 
 
 Grouping = Literal["day", "source"]

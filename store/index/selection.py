@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from store.index.full_text import FullText
-from store.index.view import NEWEST, View, column, view
+from store.index.row import NEWEST
+from store.index.view import View, column, view
 from store.query import Age, And, Dated, Has, Id, Is, Near, Node, Not, Or, Query, Same, Words, leaves
 from store.query_words import ENTITY_FIELDS, TEXT_FIELDS
 

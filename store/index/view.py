@@ -13,8 +13,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import compress
 
 from store.index.connections import Connection
+from store.index.row import NEWEST
 
-NEWEST = "moment DESC, row"  # undated last
 _KEPT = 80  # sets of a tenth of a megabyte at 100,000 articles
 
 

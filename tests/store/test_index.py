@@ -16,7 +16,8 @@ from library_samples import fill
 from store.article import Article, Block, Entity, Note, Origin, State
 from store.errors import LibraryError
 from store.index.index import Cancelled, Counts, Index, IndexDamaged
-from store.index.rows import PAGE, Facet, Row
+from store.index.row import Row
+from store.index.rows import PAGE, Facet
 from store.query import ALL, parse
 from store.query_words import SORTS
 

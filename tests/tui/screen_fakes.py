@@ -16,7 +16,8 @@ from store.corrections import Correcting, Correction, in_order, revise
 from store.errors import ArticleNotFound
 from store.index.known_names import Known
 from store.index.related import Related
-from store.index.rows import Counts, Facet, Row, Rows, Twins
+from store.index.row import Row
+from store.index.rows import Counts, Facet, Rows, Twins
 from store.query import Query
 from store.query_words import ENTITY_FIELDS
 from store.searches import Search, after

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.article import Article, Block, Entity
-from store.index.rows import Row
+from store.index.row import Row
 from store.library import Library
 from tui.app import ReaderApp
 from tui.parts import only_here

@@ -14,7 +14,8 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from store.article import TITLE, Article, Block, Note, State
-from store.index.rows import Row, Rows
+from store.index.row import Row
+from store.index.rows import Rows
 from store.query import ALL, parse
 from tui.cells import wrap
 from tui.entity_groups import arranged, of_article

@@ -15,7 +15,8 @@ from tui.figures import day
 from tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from store.index.rows import Counts, Row, Rows
+    from store.index.row import Row
+    from store.index.rows import Counts, Rows
 
 _SORTS = (
     "date", "-date", "added", "-added", "title", "-title",

@@ -24,7 +24,7 @@ from tui.wording import say
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from store.index.rows import Row
+    from store.index.row import Row
     from store.library import Library
 
 _SHOWN_TYPES = ("person", "organization", "place", "document", "date")

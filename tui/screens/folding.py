@@ -10,7 +10,8 @@ from textual.reactive import var
 from textual.worker import get_current_worker
 
 from store.errors import BandocError
-from store.index.rows import Row, Rows, Twins
+from store.index.row import Row
+from store.index.rows import Rows, Twins
 from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.keys import named

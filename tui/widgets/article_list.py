@@ -25,7 +25,7 @@ from tui.widgets.kept_lines import KeptLines
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from store.index.rows import Row
+    from store.index.row import Row
 
 
 def sign(row: Row) -> str:
