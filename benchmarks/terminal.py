@@ -96,8 +96,9 @@ class Terminal:
         return [[" "] * self.columns for _ in range(lines)]
 
     def close(self) -> None:
-        """Kills the program."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """Kills the program, unless it has ended."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         os.close(self._master)
 

@@ -25,14 +25,13 @@ from tui.config import Config, set_value
 from tui.content import Outgoing
 from tui.history import History
 from tui.i18n import _
-from tui.importing import ImportingApp
 from tui.keys import named, remap
-from tui.screens.main import MainScreen
-from tui.session import Kept
+from tui.starting import StartingApp
 from tui.themes import HIGH_CONTRAST, MONO, THEMES, Legible, Mono, shade
 from tui.wording import say
 
 if TYPE_CHECKING:
+    from store.index.top import Top
     from store.library import Library
 
 LOOK_AGAIN = 2.0
@@ -58,8 +57,8 @@ def _commands() -> type[Provider]:
     return Actions
 
 
-class ReaderApp(ImportingApp, inherit_bindings=False):
-    """The reader's screen over a library.
+class ReaderApp(StartingApp, inherit_bindings=False):
+    """The reader's screen over a library, one that is open or what opens it; `top` is painted before that.
 
     `config` holds what the reader has set; `import_paths` are imported as soon as the screen stands;
     `history` is the file of earlier filters (earlier commands stand beside it), `session` the one that says
@@ -79,31 +78,26 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
 
     def __init__(
         self,
-        library: Library,
+        library: Library | Callable[[], Library],
         *,
         config: Config = DEFAULTS,
         import_paths: Sequence[str] = (),
         history: Path | None = None,
         session: Path | None = None,
         query: str | None = None,
+        top: Top | None = None,
     ) -> None:
-        super().__init__(library, history)
+        super().__init__(library, history, session, query, top)
         self.config = config
         remap(config.keys)
         self.set_keymap({**config.keys})
         self.history = History(history)
         self.commands = History(history.with_name("commands") if history else None)
-        self.kept = Kept(session)
-        self.first_filter = query
         self._to_import = tuple(import_paths)
-        self._notices = bool(config.problems or library.problems)
-        self._problems_told = len(library.problems)
         self._welcomed = history.with_name("welcomed") if history else None
         self._lost = False
         """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
-        if library.behind():
-            self.say_busy("index", _("Building the index…"))
         self._mono, self._legible = Mono(), Legible()
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]  # Mono does it
         self._never_color = self.no_color
@@ -165,9 +159,6 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         return [self._legible, *filters, self._outgoing]
 
     # -- the terminal
-
-    def get_default_screen(self) -> MainScreen:
-        return MainScreen()
 
     def run(self, **options: Any) -> None:
         """Runs until the reader leaves. Exits with 2 without a terminal, with 128+n after a signal."""
@@ -236,10 +227,6 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         if event is not None:
             await super().on_event(event)
 
-    def takes_keys(self) -> bool:
-        """Keys wait until all panes and bars stand; else they would be lost (Ctrl-c never waits)."""
-        return (main := self.main) is None or main.furnished
-
     def late(self) -> asyncio.Event | None:
         """Keys mean the list that answers the filter: they wait for it, but not in a dialog."""
         main = self.main
@@ -271,7 +258,7 @@ class ReaderApp(ImportingApp, inherit_bindings=False):
         self.set_interval(REMEMBER, self.remember)
         if not self.is_headless:
             self.set_interval(LOOK_AGAIN, self._look_for_terminal)
-        if self._notices:
+        if self.config.problems or self.library.problems:
             self._show_notices()
         elif main.rows is not None and main.rows.total:
             self._welcome()

@@ -23,7 +23,7 @@ from tui.content import join
 from tui.i18n import N_, _
 from tui.keys import KEYS, Key, also_bound, key_name, key_names, named
 from tui.list_words import SORT_NAMES
-from tui.screens.arranging import PANES
+from tui.panes import PANES
 from tui.screens.dialogs import Once
 from tui.screens.help import described
 from tui.screens.main import MainScreen

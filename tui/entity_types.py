@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from store.article import ENTITY_TYPES, EntityType
 from store.text import fold
 from tui.i18n import N_, _, current
+
+if TYPE_CHECKING:
+    from store.article import EntityType
 
 TYPE_NAMES: Mapping[EntityType, str] = {
     "person": N_("People"),
@@ -35,7 +38,7 @@ _TYPED: dict[str, EntityType] = {
     "diadanh": "place", "ngay": "date", "ngaythang": "date", "vanban": "document", "sukien": "event",
     "solieu": "quantity",
 }  # fmt: skip
-_TYPED |= {name: name for name in ENTITY_TYPES}
+_TYPED |= {name: name for name in TYPE_NAMES}
 _VIETNAMESE: Mapping[EntityType, str] = {
     "person": "người", "organization": "tổ chức", "place": "nơi", "date": "ngày", "document": "văn bản",
     "event": "sự kiện", "quantity": "số liệu",
@@ -59,4 +62,4 @@ def type_of(typed: str) -> EntityType | None:
 def types_to_type() -> str:
     """All types as they may be typed, for a message."""
     vietnamese = current() == "vi"
-    return ", ".join(f"{name} ({_VIETNAMESE[name]})" if vietnamese else name for name in ENTITY_TYPES)
+    return ", ".join(f"{name} ({_VIETNAMESE[name]})" if vietnamese else name for name in TYPE_NAMES)

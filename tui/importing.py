@@ -20,7 +20,6 @@ from tui.writing import WritingApp
 
 if TYPE_CHECKING:
     from store.importing import Progress, Report, Source
-    from store.library import Library
     from tui.import_report import Record
 
 TELL_EVERY = 0.1
@@ -39,8 +38,8 @@ class ImportingApp(WritingApp, inherit_bindings=False):
     _signal: int | None = None
     """The signal that ends the program, once it has come."""
 
-    def __init__(self, library: Library, history: Path | None = None) -> None:
-        super().__init__(library)
+    def __init__(self, history: Path | None = None) -> None:
+        super().__init__()
         self.imports = History(history.with_name("imports") if history else None)
         self.records: list[Record] = []
         """What became of the imports of this session, the last one at the end."""

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from textual import work
 from textual.content import Content
 
-from store.changes import UNWATCHED, Change, Stopped, Watch
-from store.corrections import Correcting, Correction
 from store.errors import ArticleNotFound, BandocError
-from store.query import parse
 from tui.content import join
 from tui.figures import number
 from tui.i18n import N_, _, ngettext
@@ -21,7 +18,10 @@ from tui.key_order import KeyByKeyApp
 from tui.keys import named
 from tui.wording import say
 
+# What is changed is imported when it is: 40 million instructions of a start, 5 in 100 of Textual's.
 if TYPE_CHECKING:
+    from store.changes import Change, Watch
+    from store.corrections import Correcting, Correction
     from store.library import Library
     from store.searches import Search
     from tui.screens.main import MainScreen
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 AT_ONCE = 500
 """A change of more articles than these is written in a thread: it takes 0.1 ms for each."""
 
-EVERYTHING = parse("is:removed OR NOT is:removed").with_sort("added")
-
 T = TypeVar("T")
 
 
 def in_library(library: Library, ids: Collection[str]) -> list[str]:
     """Those of the articles that the library still holds, in the order of import: read in any other
     order, each of them may cost parsing a volume."""
-    return [article_id for article_id in library.select(EVERYTHING).ids() if article_id in ids]
+    from store.query import parse
+
+    everything = parse("is:removed OR NOT is:removed").with_sort("added")
+    return [article_id for article_id in library.select(everything).ids() if article_id in ids]
 
 
 def changing(count: int, most: int | None = None) -> str:
@@ -63,9 +64,12 @@ class Done(NamedTuple):
 class WritingApp(KeyByKeyApp, inherit_bindings=False):
     """Keeps the undo stack, and what runs in the background."""
 
-    def __init__(self, library: Library) -> None:
+    library: Library
+    """Open when the main screen stands."""
+    _main: MainScreen | None = None
+
+    def __init__(self) -> None:
         super().__init__()
-        self.library = library
         self._done: list[Done] = []
         self._stop = Event()
         self._watched = False
@@ -76,9 +80,7 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
     @property
     def main(self) -> MainScreen | None:
         """The main screen, whatever stands over it."""
-        from tui.screens.main import MainScreen
-
-        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        return self._main if self._main in self.screen_stack else None
 
     # -- changes
 
@@ -136,6 +138,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
 
         Raises ArticleNotFound if none is left, Stopped.
         """
+        from store.changes import UNWATCHED
+
         words = N_("Changing… {done}/{total} ({back} takes it back)")
         watch = self.watching(words) if changing(len(ids)) else UNWATCHED
         try:
@@ -170,6 +174,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
     def watching(self, words: str) -> Watch:
         """How a change in the thread is followed, in these words (for the catalogue), and stopped."""
 
+        from store.changes import Watch
+
         def progress(done: int, of: int) -> None:
             said = _("Taking it back… {done}/{total}") if self._stop.is_set() else _(words)
             said = said.format(done=number(done), total=number(of), back=named("step.back"))
@@ -199,6 +205,8 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
         self.call_later(end)
 
     def _written(self, job: Callable[[], T], then: Callable[[T], None]) -> Callable[[], None]:
+        from store.changes import Stopped
+
         try:
             return partial(then, job())
         except BandocError as error:

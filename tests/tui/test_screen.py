@@ -15,7 +15,7 @@ from store.errors import LibraryReadOnly
 from store.text import one_line
 from tui.app import ReaderApp
 from tui.config import Config
-from tui.screens.arranging import visible_panes
+from tui.panes import visible_panes
 from tui.screens.dialogs import Choice
 from tui.screens.finding import entity_filter
 from tui.screens.main import MainScreen

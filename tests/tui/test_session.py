@@ -14,7 +14,7 @@ from piloting import opened, settled, shown, ten
 from screen_fakes import article, named
 
 from tui.config import Config
-from tui.screens.arranging import SIDE_LEAST, TEXT_LEAST, pane_widths, visible_panes
+from tui.panes import SIDE_LEAST, TEXT_LEAST, pane_widths, visible_panes
 from tui.session import Kept, session_file
 
 

@@ -68,7 +68,6 @@ class Session:
         `catch_up` the caller does that.
         """
         from store.library import Library
-        from tui.wording import say
 
         begun = time.monotonic()
         with ExitStack() as waiting:
@@ -83,12 +82,18 @@ class Session:
                     show(done, total)
 
             opened = Library.open(self.place, catch_up=progress if catch_up else False)
-        click.get_current_context().call_on_close(opened.close)
-        self.settings_problems()
-        for problem in opened.problems:
-            self.complain(say(problem))
-        self.problems |= bool(opened.problems)
+        self.take(opened)
         return opened
+
+    def take(self, library: Library) -> None:
+        """Says what is wrong with a library that was opened, and closes it when the command ends."""
+        from tui.wording import say
+
+        click.get_current_context().call_on_close(library.close)
+        self.settings_problems()
+        for problem in library.problems:
+            self.complain(say(problem))
+        self.problems |= bool(library.problems)
 
     @property
     def place(self) -> Path:

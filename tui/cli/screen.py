@@ -7,14 +7,21 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from store.index.top import Top, top
 from tui import locations
 from tui.cli import WRONG_USAGE, output
 from tui.cli.root import Session, Verb, completes, query_of_the_screen, session
 from tui.i18n import _
+from tui.panes import LEAST_COLUMNS, LEAST_ROWS
 from tui.session import session_file
+
+if TYPE_CHECKING:
+    from store.library import Library
 
 
 def open_screen(here: Session, paths: Sequence[str]) -> int:
@@ -32,14 +39,14 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
     # Nothing of what start-up makes becomes garbage: a tenth of the time to the first paint went into
     # looking for it. The screen puts the collector back to work.
     gc.disable()
-    library = here.library(catch_up=piped)
+    library = here.library(catch_up=piped) if piped or here.query else None
     query = here.query
     if query:
         from tui.cli.choosing import parse, spelled_out
 
         query = spelled_out(here, query)
         parse(here, query)
-    if piped:
+    if library is not None and piped:
         from tui.cli.moving import import_and_tell
 
         import_and_tell(here, library, ["-"])
@@ -48,18 +55,37 @@ def open_screen(here: Session, paths: Sequence[str]) -> int:
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.SIG_DFL)
 
+    opened: list[Library] = []
+
+    def open_library() -> Library:
+        from store.library import Library  # 120 million instructions, an eighth of Textual's
+
+        opened.append(Library.open(here.place, catch_up=False))
+        return opened[-1]
+
     from tui.app import ReaderApp
 
     app = ReaderApp(
-        library,
+        library or open_library,
         config=here.config,
         import_paths=[path for path in paths if path != "-"],
         history=locations.state_folder() / "filters",
-        session=session_file(locations.state_folder(), library.folder),
+        session=session_file(locations.state_folder(), here.place),
         query=query if query is not None or not paths else "",
+        top=_top(here.place) if library is None else None,
     )
-    app.run()
+    try:
+        app.run()
+    finally:  # while the screen stands, no line can be written below it
+        for one in opened:
+            here.take(one)
     return app.return_code or 0
+
+
+def _top(library: Path) -> Top | None:
+    """The lines of the list that fit on the terminal; None on one that is too small for a list."""
+    columns, rows = os.get_terminal_size()
+    return top(library, rows) if columns >= LEAST_COLUMNS and rows >= LEAST_ROWS else None
 
 
 def _take_back_terminal() -> None:

@@ -12,6 +12,7 @@ from tui.entity_groups import FACETS, Order
 from tui.i18n import _
 from tui.keys import named
 from tui.layout import Place
+from tui.panes import TWO_PANES
 from tui.screens.filtering import FilteringScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar
@@ -20,9 +21,6 @@ from tui.widgets.entities_pane import USUAL, EntitiesPane
 if TYPE_CHECKING:
     from store.profile import Profile
     from tui.screens.entity_page import Lead, Narrow
-
-TWO_PANES = 100
-"""Columns from which the list and the text stand side by side."""
 
 
 def entity_filter(entity: Entity | Profile) -> str:

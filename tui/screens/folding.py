@@ -11,10 +11,8 @@ from textual.worker import get_current_worker
 
 from store.errors import BandocError
 from store.index.row import Row
-from store.index.rows import Rows, Twins
-from tui.figures import number
-from tui.i18n import _, ngettext
-from tui.keys import named
+from store.index.rows import Twins
+from tui.i18n import _
 from tui.screens.ordering import OrderingScreen
 from tui.widgets.article_list import ArticleList
 
@@ -71,14 +69,6 @@ class FoldingScreen(OrderingScreen, inherit_bindings=False):
         place = self.rows.place(first.id) if self.rows is not None else None
         rows = [self.listing.row_at((place or 0) + more) for more in range(first.more + 1)]
         return {row.id for row in rows if row is not None}
-
-    def folded_words(self, rows: Rows) -> str:
-        """What the status line says of articles that stand in the row of another one."""
-        if not rows.repeated:
-            return ""
-        # The key that unfolds them is named here: the footer has no room for it.
-        words = ngettext("{count} folded ({key})", "{count} folded ({key})", rows.repeated)
-        return words.format(count=number(rows.repeated), key=named("list.fold"))
 
     def show_article(self, article_id: str | None) -> None:
         """Also: finds who else tells it."""

@@ -48,6 +48,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
     reading = getters.query_one("#view", ArticleView)
     filter_bar = getters.query_one("#filter", Bar)
 
+    over_first = False
+    """Whether the first screen has painted the list."""
     furnished = False
     """Whether all panes and bars are mounted; the list is filled before."""
     _furnishing = False
@@ -160,7 +162,8 @@ class ListingScreen(Screen[None], inherit_bindings=False):
         self._asking = False
         if not self._furnishing:
             self._furnishing = True
-            self.call_after_refresh(self.furnish)
+            # What is painted first: the list, unless it stands on the terminal already.
+            (self.call_later if self.over_first else self.call_after_refresh)(self.furnish)
         if self._ask_again:
             self.select()
         if (event.query, event.grouping) != (self._wanted, self._wanted_groups):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,8 +17,9 @@ from tui.config import NARROWEST, WIDEST
 from tui.content import plain
 from tui.i18n import _
 from tui.keys import bindings, hints
-from tui.screens.arranging import PANES, THREE_PANES, ArrangingScreen
-from tui.screens.finding import TWO_PANES, FindingScreen
+from tui.panes import BREAKPOINTS, LEAST_ROWS, PANES, TWO_PANES
+from tui.screens.arranging import ArrangingScreen
+from tui.screens.finding import FindingScreen
 from tui.screens.folding import FoldingScreen
 from tui.screens.listing import ListingScreen
 from tui.widgets.article_list import ArticleList
@@ -39,14 +41,20 @@ class Panes(Horizontal):
 
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):
-    """Puts values into the widgets and answers their messages."""
+    """Puts values into the widgets and answers their messages. `over_first`: the first screen has painted the
+    list, and what is on the terminal stays until all of this one stands."""
 
     BINDINGS = bindings("screen")
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (TWO_PANES, "-two"), (THREE_PANES, "-three")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROWS, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#list"
     BLANK = True  # the bars and panes cover it
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # else a new focus would draw all again
+
+    def __init__(self, *, over_first: bool = False) -> None:
+        super().__init__()
+        self.over_first = over_first
+        self._unpainted = ExitStack()
 
     def compose(self) -> ComposeResult:
         """What the first paint shows; `furnish` brings the rest once the list is filled."""
@@ -59,6 +67,8 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.watch(self, "focused", self._focus_moved, init=False)
+        if self.over_first:
+            self._unpainted.enter_context(self.app.batch_update())
         self.restore()
         self.listing.message = _("Loading…")
         self.listing.tall = self.app.size.width >= TWO_PANES
@@ -109,6 +119,8 @@ class MainScreen(ArrangingScreen, inherit_bindings=False):
             with self.listing.prevent(*[ArticleList.Moved] * bool(self.resumed)):
                 self.show_rows(self.rows, same=True)
         self.resume()
+        self._unpainted.close()
+        self.check_idle()  # else nothing would tell that it may be painted now
         self.reader.start()
         gc.freeze()  # what is there now stays: no later collection looks through it
         gc.enable()

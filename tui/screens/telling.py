@@ -11,11 +11,11 @@ from store.query import Query
 from store.text import one_line
 from tui.caret import count_letters
 from tui.content import plain
-from tui.figures import number
 from tui.i18n import _, ngettext
 from tui.keys import hints, named
 from tui.list_words import SORT_NAMES, VIEW_NAMES
 from tui.screens.naming import NamingScreen
+from tui.status_words import listed_words, place_words
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import Bar, Footer, StatusLine
 from tui.widgets.completing_bar import CompletingBar
@@ -99,7 +99,7 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
         if self._percent and self._percent.of and not found:
             said.append(stops)
         if self.rows is not None and len(self.rows):
-            said.append(f"{number(self.listing.cursor + 1)}/{number(len(self.rows))}")
+            said.append(place_words(self.listing.cursor, len(self.rows)))
         if self._percent and self.article:
             said.append(f"{self._percent.percent}%")
         status.right = " · ".join(said)
@@ -123,10 +123,9 @@ class TellingScreen(NamingScreen, inherit_bindings=False):
     def _filter_words(self) -> str:
         if self.rows is None:
             return _("Loading…")
-        counts = f"{number(len(self.rows) + self.rows.repeated)}/{number(self.rows.total)}"
         name = self.search_name
         view = _("“{name}”").format(name=name) if name else _(VIEW_NAMES[self.view_name])
-        words = [counts, self.folded_words(self.rows), view]
+        words = [*listed_words(len(self.rows), self.rows.repeated, self.rows.total), view]
         if self.reader.library.read_only:
             words.append(_("read-only"))
         query: Query = self.shown_query

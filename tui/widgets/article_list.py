@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from store.query import ALL, Query
 from tui.cells import cells
 from tui.content import Span, fit, paint, strip
 from tui.figures import day
@@ -26,6 +25,7 @@ from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from store.index.row import Row
+    from store.query import Query  # to list everything it is not needed: 70 million instructions of a start
 
 
 def sign(row: Row) -> str:
@@ -52,8 +52,7 @@ BELOW = "└ "
 """Stands before the titles of an unfolded story, but for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What stands above a group of rows, the first of them at `start`."""
 
     start: int
@@ -78,7 +77,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
     cursor: var[int] = var(0)  # a `reactive` would draw all rows again
     tall: reactive[bool] = reactive(False)
     """Two lines a row: title and date, then source and the beginning."""
-    asked: var[Query] = var(ALL)
+    asked: var[Query | None] = var(None)
     """What the rows answer: its words are lit."""
 
     toggled: var[str] = var("", always_update=True)
@@ -332,8 +331,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         source = fit(row.source or "", wide)
         title = self._title(row, base, self.room - SIGN - cells(date) - (wide + 1 if wide else 0))
         if wide:
-            hit = self.style_of("list--hit")
-            hits = [(start, end, hit) for start, end in self.asked.hits(source, "source")]
+            hits = self._hits(source, "source")
             gap = Segment(" " * (wide - cells(source)), base)
             title += [Segment(" ", base), *paint(source, 0, len(source), hits, dim), gap]
         return [*title, Segment(date, dim)]
@@ -349,8 +347,7 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         # What tells those apart that tell the same is the paper, where no column names it.
         named = row.below and row.source and not self.tall and self.room < SOURCE[0]
         title = fit(f"{row.source} · {row.title}" if named else row.title, room)
-        hit = self.style_of("list--hit")
-        hits = [(start, end, hit) for start, end in self.asked.hits(title, "title")]
+        hits = self._hits(title, "title")
         strong = base if row.read else base + self.style_of("list--unread")
         return [
             *([Segment(below, base + self.style_of("list--dim"))] if below else []),
@@ -361,7 +358,6 @@ class ArticleList(LineView, KeptLines, can_focus=True):
     def _second_line(self, row: Row, base: Style) -> list[Segment]:
         """Source, tags and how the text begins; the date in its column."""
         dim = base + self.style_of("list--dim")
-        hit = self.style_of("list--hit")
         date = f" {day(row.published) or '—'} "
         segments: list[Segment] = []
         room = left = max(0, self.room - SIGN - cells(date))
@@ -370,10 +366,17 @@ class ArticleList(LineView, KeptLines, can_focus=True):
         for field, value in (("source", source), ("tag", tags), ("body", row.snippet)):
             if value and left > 8:
                 text = fit(value, left)
-                hits: list[Span] = [(start, end, hit) for start, end in self.asked.hits(text, field)]
+                hits = self._hits(text, field)
                 if segments:
                     segments.append(Segment(" · ", dim))
                 segments += paint(text, 0, len(text), hits, dim)
                 left -= cells(text) + 3
         used = sum(cells(segment.text) for segment in segments)
         return [*segments, Segment(" " * (room - used) + date, dim)]
+
+    def _hits(self, text: str, field: str) -> list[Span]:
+        """Where a field's text holds what was asked for."""
+        if self.asked is None:
+            return []
+        hit = self.style_of("list--hit")
+        return [(start, end, hit) for start, end in self.asked.hits(text, field)]
