@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast, overload
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import Screen
 
 from store.index.row import Row
@@ -20,6 +19,7 @@ from tui.panes import BREAKPOINTS, TWO_PANES
 from tui.status_words import listed_words, place_words
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import Footer, StatusLine
+from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from store.index.top import Top
@@ -82,7 +82,7 @@ class FirstScreen(Screen[None], inherit_bindings=False):
         self._begins = begins
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield ArticleList(id="list")
         yield StatusLine(id="status")
         yield Footer(id="footer")

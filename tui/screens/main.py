@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,13 +30,7 @@ from tui.widgets.coverage_strip import CoverageStrip
 from tui.widgets.entities_pane import EntitiesPane
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.line_view import LineView
-
-
-class Panes(Horizontal):
-    """The panes, side by side. They leave nothing to be drawn between them."""
-
-    BLANK = True
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)  # else it would be laid out twice
+from tui.widgets.panes import Panes
 
 
 class MainScreen(ArrangingScreen, inherit_bindings=False):
