@@ -8,7 +8,8 @@ A script is read from top to bottom. Its first line is the task, other lines wit
 
     press Tab Enter     presses keys, each named as in docs/keys.md
     type tong ket       types letters
-    see 3/93            waits until the screen shows this, be it over the end of a line
+    see 3/93            waits until the screen shows this, be it over the end of a line; it may not have
+                        stood there before the keys
     gone 3/93           waits until it no longer does
     wraps tổng kết      waits until the screen shows this with the end of a line inside
     file *.md: text     waits until a file of this name, beside the library, holds this
@@ -116,6 +117,8 @@ class Stage:
     ) -> None:
         self.folder, self.size, self.terminal, self.pause = folder, size, terminal, pause
         self.kept = ""
+        self.before: str | None = None
+        """What stood on the screen before the keys that are now waited for."""
         shutil.copytree(library, folder / "library")
         (folder / "state").mkdir()
         (folder / "state" / "welcomed").touch()  # the note for the first time has been read
@@ -141,6 +144,8 @@ class Stage:
                 raise TimeoutError(f"task {script.number}, {verb} {given}: {error}") from None
 
     def _do(self, verb: str, given: str) -> None:
+        if verb in ("press", "type") and self.before is None:
+            self.before = flowing(self.screen.lines)
         if verb == "press":
             for key in given.split():
                 time.sleep(self.pause)
@@ -161,7 +166,9 @@ class Stage:
         elif (verb, given) == ("see", "kept"):
             self._until(lambda lines: first_read(lines) == self.kept)
         elif verb == "see":
-            self._until(lambda lines: given in flowing(lines))
+            if self.before is not None and shows(self.before, given):
+                raise ValueError(f"see {given}: it was there before the keys, which proves nothing")
+            self._until(lambda lines: shows(flowing(lines), given))
         elif verb == "gone":
             self._until(lambda lines: given not in flowing(lines))
         elif verb == "wraps":
@@ -169,6 +176,7 @@ class Stage:
 
     def _until(self, done: Callable[[list[str]], bool]) -> None:
         self.screen.until(done, PATIENCE)
+        self.before = None
 
     def _files(self, name: str) -> Iterator[str]:
         for path in self.folder.glob(name):
@@ -179,6 +187,11 @@ def flowing(lines: list[str]) -> str:
     """The screen as running text: what stands on the left of the rule between two panes, then the rest."""
     halves = [[*re.split("[▕▏]", line, maxsplit=1), ""][:2] for line in lines]
     return " ".join(word for side in (0, 1) for half in halves for word in half[side].split())
+
+
+def shows(text: str, given: str) -> bool:
+    """Whether these words stand there, not as a part of others: `3/93` is not shown by `93/93`."""
+    return re.search(rf"(?<!\w){re.escape(given)}(?!\w)", text) is not None
 
 
 def first_read(lines: list[str]) -> str:
