@@ -95,16 +95,26 @@ def indexed_stream(segments: Iterable[str]) -> Stream:
 # prefix index of one letter to tell th from tr, and such an index costs a sixth of the text, one of two
 # letters a fourth more than that.
 _ONSETS = {onset: chr(0x86 + place) for place, onset in enumerate("ch kh ng nh ph qu th tr".split())}
+# Every word begins with this letter in the full-text tables, BREAK does not: it is then too short for their
+# prefix indexes, of this letter and one more, where a gap would take its room a second time.
+_LETTER = "w"
+
+
+def with_gaps(held: str, gap: int) -> str:
+    """A stream of blocks as the full-text tables hold it, with `gap` times BREAK between them and none around
+    them: nobody asks for whole blocks."""
+    return held[2:-2].replace(f" {BREAK} ", f" {BREAK}" * gap + " ")
 
 
 def indexed_word(word: str) -> str:
     """A word, marked or folded, as the full-text tables hold it."""
-    return _ONSETS.get(word[:2], word[:2]) + word[2:]
+    return word if word == BREAK else _LETTER + _ONSETS.get(word[:2], word[:2]) + word[2:]
 
 
 def indexed_starts(start: str) -> list[str]:
     """How the words that begin so begin in the full-text tables: t as t, th or tr."""
-    return [indexed_word(start), *(sign for onset, sign in _ONSETS.items() if onset[0] == start)]
+    others = (_LETTER + sign for onset, sign in _ONSETS.items() if onset[0] == start)
+    return [indexed_word(start), *others]
 
 
 def _marked_words(piece: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from store.article import Article, Entity, State
 from store.collation import sort_key
-from store.index.schema import FULL_TEXT
-from store.matching import BREAK, Stream, indexed_stream
+from store.index.schema import FULL_TEXT, GAPS
+from store.matching import BREAK, Stream, indexed_stream, with_gaps
 from store.query_words import ENTITY_FIELDS, INDEXED_FIELDS
 from store.segments import has_headline, moment, segments
 from store.text import fold, one_line, reading_minutes
@@ -63,8 +63,9 @@ def streams(article: Article) -> list[Stream]:
 
 def told(table: str, streams: Sequence[Stream]) -> list[str]:
     """What a full-text table is told of an article's streams, one string for each of its columns."""
-    own = [streams[INDEXED_FIELDS.index(field)] for field in FULL_TEXT[table]]
-    return [stream.indexed_plain if "plain" in table else stream.indexed for stream in own]
+    own = [(field, streams[INDEXED_FIELDS.index(field)]) for field in FULL_TEXT[table]]
+    held = [(field, stream.indexed_plain if "plain" in table else stream.indexed) for field, stream in own]
+    return [with_gaps(words, GAPS[table]) if field in ("body", "title") else words for field, words in held]
 
 
 def vocabulary(streams: Iterable[Stream]) -> set[str]:

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 from store.index.places import Places
+from store.index.schema import GAPS
 from store.index.view import column
+from store.index.words import closed, spelt
 from store.matching import Forms, Run, Wanted, indexed_starts, indexed_word
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
-from store.text import fold
 
 _MOST_SPELLINGS = 200
 _MOST_NEAR = 16
-_FEW_ENDS = 12
-"""Words that an open word may be: what they make of a phrase is found sooner than that of a prefix, for which
-FTS5 joins the places of all of them, and that for each phrase that ends with it."""
 
 
 class FullText:
@@ -58,32 +57,46 @@ class FullText:
             doubtful = found & set(self.match(marked, fields, " OR ".join(doubts))) if doubts else set()
         certain = found - doubtful
         doubtful = self.some(doubtful)
-        return [*certain, *Places(self.connection, fields, doubtful).of_run(run)]
+        strict = any(wanted.strict for wanted in run.wanted)
+        return [*certain, *Places(self.connection, fields, doubtful, marked=strict).of_run(run)]
 
     def near(self, runs: Sequence[Run], distance: int) -> list[int]:
         """Texts that hold runs in one block, with at most `distance` other words between the first and the
-        last of them. FTS5 counts over the end of a block: what does not stand side by side is looked at."""
-        strict = all(wanted.strict for run in runs for wanted in run.wanted)
-        table = _tables(TEXT_FIELDS)[strict]
-        forms = _marked if strict else _plain
-        choices = [_phrases(run.wanted, forms) if _is_phrase(run) else [] for run in runs]
-        if not all(choices) or prod(map(len, choices)) > _MOST_NEAR:
-            found = set(self.run(runs[0], TEXT_FIELDS)).intersection(
-                *(self.run(run, TEXT_FIELDS) for run in runs[1:])
-            )
-            return [*Places(self.connection, TEXT_FIELDS, self.some(found)).near(runs, distance)]
-        # More than two runs: FTS5 counts to the last of them from each, its own words too.
-        between = distance if len(runs) == 2 else distance + sum(len(run.wanted) for run in runs)
-        ways = [" ".join(way) for way in product(*choices)]
+        last of them.
 
-        def within(most: int) -> set[int]:
-            return set(self.match(table, TEXT_FIELDS, " OR ".join(f"NEAR({way}, {most})" for way in ways)))
+        FTS5 counts over the ends of blocks, but does not find what is nearer than the gaps that stand there:
+        what only a greater distance finds is looked at, and of more than two runs what it counts otherwise.
+        """
+        marked = any(wanted.strict for run in runs for wanted in run.wanted)
+        table = _tables(TEXT_FIELDS)[marked]
+        ways = self._ways_near(runs, marked=marked)
+        inside = GAPS[table] - 1 if ways else -1
+        if not ways:  # folded, words may say more than was asked
+            table, ways = _tables(TEXT_FIELDS)[0], self._ways_near(runs, marked=False)
 
-        found, certain = within(between), set[int]()
-        if len(runs) == 2 and (strict or not any(wanted.strict for run in runs for wanted in run.wanted)):
-            certain = within(0)  # nothing is between them, no end of a block either
-        doubtful = Places(self.connection, TEXT_FIELDS, self.some(found - certain))
-        return [*certain, *doubtful.near(runs, distance)]
+        def within(most: int) -> list[int]:
+            return self.match(table, TEXT_FIELDS, " OR ".join(f"NEAR({way}, {most})" for way in ways))
+
+        certain = within(min(distance, inside)) if inside >= 0 else []
+        if distance <= inside and len(runs) == 2:
+            return certain
+        if ways:
+            # Of more than two runs FTS5 counts to the last of them from each, the words of others too.
+            others = sum(len(run.wanted) for run in runs) if len(runs) > 2 else 0
+            found = set(within(distance + others)).difference(certain)
+        else:
+            found = set.intersection(*(set(self.run(run, TEXT_FIELDS)) for run in runs))
+        places = Places(self.connection, TEXT_FIELDS, self.some(found), marked=marked)
+        return [*certain, *places.near(runs, distance)]
+
+    def _ways_near(self, runs: Sequence[Run], *, marked: bool) -> list[str]:
+        """Runs as FTS5's phrases to be near each other, in each spelling; none if they are too many."""
+        if not all(map(_is_phrase, runs)):
+            return []
+        choices = [
+            _ways([spelt(self.connection, wanted, marked=marked) for wanted in run.wanted]) for run in runs
+        ]
+        return [" ".join(way) for way in product(*choices)] if prod(map(len, choices)) <= _MOST_NEAR else []
 
     def match(self, table: str, fields: Sequence[str], phrases: str) -> list[int]:
         """What a full-text table finds in some of its columns."""
@@ -96,7 +109,8 @@ class FullText:
         """A stretch of words with marks as phrases in all other spellings; None when they can't be told."""
         if any(wanted.marked.starts for wanted in stretch):
             return None
-        phrases = _ways([_spellings(self.connection, wanted.plain) for wanted in stretch])
+        folded = [replace(wanted, strict=False) for wanted in stretch]
+        phrases = _ways([spelt(self.connection, wanted, marked=True) for wanted in folded])
         typed = _ways([wanted.marked for wanted in stretch])
         return [phrase for phrase in phrases if phrase not in typed] if phrases else None
 
@@ -108,34 +122,10 @@ def expression(connection: sqlite3.Connection, run: Run, fields: Sequence[str]) 
         return None
     plain, marked = _tables(fields)
     strict = any(wanted.strict for wanted in run.wanted)
-    if strict:
-        forms = [word.marked if word.strict else _spellings(connection, word.plain) for word in run.wanted]
-    else:
-        forms = [word.plain for word in run.wanted]
-    most = _FEW_ENDS if len(forms) > 1 else 2 * _FEW_ENDS
-    forms[-1] = _closed(connection, run.wanted[-1], forms[-1], most, marked=strict)
+    forms = [spelt(connection, wanted, marked=strict) for wanted in run.wanted]
+    forms[-1] = closed(connection, run.wanted[-1], forms[-1], marked=strict, alone=len(forms) == 1)
     phrases = _ways(forms)
     return (marked if strict else plain, _in_columns(fields, " OR ".join(phrases))) if phrases else None
-
-
-def _closed(connection: sqlite3.Connection, word: Wanted, forms: Forms, most: int, *, marked: bool) -> Forms:
-    """The same forms of a word; if it is open, all words that it may be instead, where these are few."""
-    starts = word.marked.starts if word.strict else word.plain.starts
-    if not starts or len(starts[0]) < 2:  # a letter has a prefix index of its own, and many words
-        return forms
-    most = max(most, len(forms.starts) * _FEW_ENDS // 2)
-    form, typed = ("marked" if marked else "plain"), ("marked" if word.strict else "plain")
-    sql = f"""SELECT DISTINCT {form} FROM words
-              WHERE plain >= ? AND plain < ? AND {typed} >= ? AND {typed} < ?
-              LIMIT {most + 1}"""
-    found = set(forms.equals)
-    for start in starts:
-        past, plain = start + "\U0010ffff", fold(start)
-        words = connection.execute(sql, [plain, plain + "\U0010ffff", start, past]).fetchall()
-        found.update(word for (word,) in words)
-        if len(found) > most:
-            return forms
-    return Forms(tuple(sorted(found))) if found else forms
 
 
 def _in_columns(fields: Sequence[str], phrases: str) -> str:
@@ -143,19 +133,6 @@ def _in_columns(fields: Sequence[str], phrases: str) -> str:
     stand would be looked at."""
     everywhere = tuple(fields) in (TEXT_FIELDS, NAME_FIELDS)
     return phrases if everywhere else f"{{{' '.join(fields)}}} : ({phrases})"
-
-
-def _spellings(connection: sqlite3.Connection, plain: Forms) -> Forms:
-    """The marked forms that fold to these."""
-    equals, starts = dict.fromkeys(plain.equals), dict.fromkeys(plain.starts)
-    for word in plain.equals:
-        sql = "SELECT marked FROM words WHERE plain = ?"
-        equals |= dict.fromkeys(marked for (marked,) in connection.execute(sql, [word]))
-    for start in plain.starts:
-        sql = "SELECT DISTINCT substr(marked, 1, ?) FROM words WHERE plain >= ? AND plain < ?"
-        found = connection.execute(sql, [len(start), start, start + "\U0010ffff"])
-        starts |= dict.fromkeys(marked for (marked,) in found)
-    return Forms(tuple(equals), tuple(starts))
 
 
 def _plain(wanted: Wanted) -> Forms:

@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from store.index.schema import FULL_TEXT
+from store.index.schema import FULL_TEXT, GAPS
+from store.index.words import spelt
 from store.matching import Run, Wanted, indexed_starts, indexed_word
 
-_WORD = 20  # bits: an article has at most a million letters
+_WORD = 21  # bits: an article has at most a million letters, and gaps between its blocks
 _TEXT = _WORD + 4  # a table has at most nine columns
 _RUNS = 16  # bits: more runs than one can type
 
 
 class Places:
-    """The places of words in some fields of some texts."""
+    """The places of words in some fields of some texts: all of them in the table of marked words, or all in
+    that of plain ones, where the gaps between blocks are others."""
 
-    def __init__(self, connection: sqlite3.Connection, fields: Sequence[str], texts: Collection[int]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, fields: Sequence[str], texts: Collection[int], *, marked: bool
+    ) -> None:
         self._connection = connection
         self._texts = json.dumps(list(texts))
         self._any = bool(texts)
         columns = " ".join(f"WHEN '{field}' THEN {place << _WORD}" for place, field in enumerate(fields))
         self._place = f"(doc << {_TEXT}) + (CASE col {columns} END) + offset"
         self._fields = ", ".join(f"'{field}'" for field in fields)
-        self._tables = [table for table, columns in FULL_TEXT.items() if fields[0] in columns]
+        self._marked = marked
+        self._table = [table for table, columns in FULL_TEXT.items() if fields[0] in columns][marked]
 
     def of_run(self, run: Run) -> set[int]:
         """The texts in which a run stands."""
@@ -46,11 +50,11 @@ class Places:
         events = [place << _RUNS | number for number, run in enumerate(runs) for place in self._run(run)]
         events.sort()
         windows = _pairs(events, sizes, distance) if len(runs) == 2 else _windows(events, sizes, distance)
-        breaks = self._breaks()
+        blocks, gap = self._blocks(), GAPS[self._table]
         found = set[int]()
         for first, last in windows:
             text = first >> _TEXT
-            if text not in found and not _is_broken(breaks.get(text), first, last):
+            if text not in found and not _is_broken(blocks.get(text), gap, first, last):
                 found.add(text)
         return found
 
@@ -62,23 +66,22 @@ class Places:
         return found
 
     def _word(self, wanted: Wanted) -> set[int]:
-        plain, marked = self._tables
-        table, forms = (marked, wanted.marked) if wanted.strict else (plain, wanted.plain)
+        forms = spelt(self._connection, wanted, marked=self._marked)
         found = set[int]()
         for word in forms.equals:
-            found.update(self._places(table, "= ?", indexed_word(word)))
+            found.update(self._places("= ?", indexed_word(word)))
         for begun in {begun for start in forms.starts for begun in indexed_starts(start)}:
-            found.update(self._places(table, ">= ? AND term < ?", begun, begun + "\U0010ffff"))
+            found.update(self._places(">= ? AND term < ?", begun, begun + "\U0010ffff"))
         return found
 
-    def _places(self, table: str, which: str, *words: str) -> list[int]:
-        sql = f"""SELECT json_group_array({self._place}) FROM {table}_at WHERE term {which}
+    def _places(self, which: str, *words: str) -> list[int]:
+        sql = f"""SELECT json_group_array({self._place}) FROM {self._table}_at WHERE term {which}
                   AND col IN ({self._fields}) AND doc IN (SELECT value FROM json_each(?))"""
         found: list[int] = json.loads(self._connection.execute(sql, [*words, self._texts]).fetchone()[0])
         return found
 
-    def _breaks(self) -> dict[int, bytes]:
-        """Where blocks begin in the bodies of the texts."""
+    def _blocks(self) -> dict[int, bytes]:
+        """How many words the blocks have in the bodies of the texts (see `keep_body`)."""
         sql = "SELECT text, blocks FROM bodies WHERE text IN (SELECT value FROM json_each(?))"
         return dict(self._connection.execute(sql, [self._texts]).fetchall())
 
@@ -112,9 +115,10 @@ def _windows(events: Sequence[int], sizes: Sequence[int], distance: int) -> list
     return found
 
 
-def _is_broken(blocks: bytes | None, first: int, last: int) -> bool:
+def _is_broken(blocks: bytes | None, gap: int, first: int, last: int) -> bool:
     """Whether a block begins between two places of a column. Only the body, the first column, has several."""
     if blocks is None or (first >> _WORD) & ((1 << _TEXT - _WORD) - 1):
         return False
-    breaks, inside = array("I", blocks), (1 << _WORD) - 1
-    return bisect_right(breaks, first & inside) != bisect_right(breaks, last & inside)
+    words = map(ord, blocks.decode("utf-8", "surrogatepass"))
+    starts, inside = list(accumulate(count + gap for count in words)), (1 << _WORD) - 1
+    return bisect_right(starts, first & inside) != bisect_right(starts, last & inside)

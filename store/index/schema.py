@@ -12,7 +12,7 @@ import sqlite3
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 13
+FORMAT = 14
 
 # Full text: a table for the words of the text and one for names, each in both forms, so that words without
 # a field need no columns compared. They are contentless: they hold the numbers of texts only. What was told
@@ -65,9 +65,9 @@ CREATE TABLE stories (row INTEGER PRIMARY KEY, story INTEGER NOT NULL);
 CREATE INDEX stories_of ON stories (story);
 CREATE TABLE sketches (mark INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fts_plain USING fts5
-    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='1');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
 CREATE VIRTUAL TABLE fts_marked USING fts5
-    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='1');
+    ({", ".join(TEXT_FIELDS)}, content='', columnsize=0, tokenize='ascii', prefix='2');
 CREATE VIRTUAL TABLE fts_plain_names USING fts5
     ({", ".join(NAME_FIELDS)}, content='', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE fts_marked_names USING fts5
@@ -85,6 +85,11 @@ FULL_TEXT: dict[str, tuple[str, ...]] = {
     "fts_marked_names": NAME_FIELDS,
 }
 """The full-text tables with their columns."""
+
+GAPS = {"fts_plain": 11, "fts_marked": 21}
+"""Between two blocks the tables of texts hold so many BREAK, as if they were words: what FTS5 finds with
+fewer words between stands in one block. That is as far as `near(…)` reaches by itself, and twice as far with
+marks. Ten more cost a fortieth of the text in each table."""
 
 _TABLES = (
     "volumes", "articles", "bodies", "words", "origins", "entities", "aliases", "named", "corrections",

@@ -14,7 +14,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Collection
-from itertools import accumulate, filterfalse
+from itertools import filterfalse
 
 from store.index.rows import Folding
 from store.index.selection import SAME_STORY
@@ -29,10 +29,12 @@ no other story has, or two."""
 
 
 def keep_body(connection: sqlite3.Connection, text: int, body: str) -> None:
-    """Keep of a body, given as a stream, a sample of its shingles, and where its blocks begin."""
+    """Keep of a body, given as a stream, a sample of its shingles, and how many words its blocks have: as
+    characters, most of which take one byte."""
     of_body = sample(shingles(body))
-    blocks = accumulate(segment.count(" ") for segment in body.split(BREAK)[:-1])
-    values = [text, of_body.size, array("I", of_body.marks).tobytes(), array("I", blocks).tobytes()]
+    blocks = "".join(chr(block.count(" ") - 1) for block in body.split(BREAK)[1:-1])
+    told = blocks.encode("utf-8", "surrogatepass")
+    values = [text, of_body.size, array("I", of_body.marks).tobytes(), told]
     connection.execute("INSERT INTO bodies VALUES (?, ?, ?, ?)", values)
 
 

@@ -110,6 +110,22 @@ def test_an_index_of_which_a_fifth_is_nobodys_is_begun_anew(tmp_path: Path) -> N
             assert (index.seqs() == {}) == begun_anew
 
 
+@pytest.mark.parametrize("asked", ["hội việc", "hoi viec", "hoi việc", '"hội a" "a việc"', "hội việc cuối"])
+def test_what_is_near_stands_in_one_block_however_far_apart_words_may_be(asked: str) -> None:
+    """Between blocks the index leaves a gap: it must count for nothing, whatever is asked for."""
+    between = range(9, 34)
+    with Index.open(None) as index:
+        inside = [article(n, f"hội {'a ' * n}việc cuối", "x") for n in between]
+        across = [
+            replace(article(100 + n, ""), blocks=tuple(Block("paragraph", text) for text in blocks))
+            for n, blocks in enumerate([("một hội a", "a việc cuối"), ("b hội", "việc", "cuối"), ("hội a",)])
+        ]
+        index.add(0, 1, 1, inside + across)
+        own = asked.count(" a") + asked.count("a ")
+        for most in (10, 11, 12, 19, 20, 21, 22, 30):
+            assert found(index, f"near({asked}, {most})") == [n for n in between if n - own <= most]
+
+
 @pytest.mark.parametrize("few", [0, 12])
 @pytest.mark.parametrize(
     ("asked", "answer"),
@@ -118,7 +134,7 @@ def test_an_index_of_which_a_fifth_is_nobodys_is_begun_anew(tmp_path: Path) -> N
 def test_a_word_that_is_still_typed_is_any_it_may_become(
     asked: str, answer: list[int], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.index.full_text._FEW_ENDS", few)
+    monkeypatch.setattr("store.index.words._FEW", few)
     with Index.open(None) as index:
         texts = ["hôm từ", "hôm tư, tuần", "một từng"]
         index.add(0, 1, 1, [article(n, text, "x") for n, text in enumerate(texts, 1)])
@@ -128,9 +144,12 @@ def test_a_word_that_is_still_typed_is_any_it_may_become(
 @given(st.lists(st.text("aàAạoOàqtThH'-. 1́ĐTPCM", max_size=12), max_size=4))
 def test_the_forms_of_a_stream_are_forms_of_the_same_words(segments: list[str]) -> None:
     marked = stream(segments)
-    words = marked.split(" ")
-    plain = [indexed_word(fold(word)) for word in words]
-    assert indexed_stream(segments) == (marked, " ".join(map(indexed_word, words)), " ".join(plain))
+    words = marked.split()
+    held, plain = [*map(indexed_word, words)], [indexed_word(fold(word)) for word in words]
+    assert indexed_stream(segments) == (
+        marked,
+        *(f" {' '.join(form)} " * bool(form) for form in (held, plain)),
+    )
 
 
 @pytest.mark.parametrize("letter", ["t", "n", "ng", "c", "q", "p", "đ", "ph", "ngh", "tra"])

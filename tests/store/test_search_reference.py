@@ -83,7 +83,7 @@ terms = st.one_of(
     ),
     st.sampled_from(["date:2023-12-30", "date:<2023-12-30", "date:2022..2023-12-29", "date:>=2022"]),
     st.builds("{}*{}".format, words, words),
-    st.builds("near({} {}{}, {})".format, words, words, stars, st.integers(0, 3)),
+    st.builds("near({} {}{}, {})".format, words, words, stars, st.integers(0, 3) | st.integers(8, 27)),
     st.builds('near("{}" {} {})'.format, values, words, words),
     st.sampled_from("has:date has:title no-source has:author no-tag has:note has:highlight newer:2y".split()),
     st.sampled_from(["sort:relevance", "sort:-title", "older:2y", "same:3f9c00000000"]),
@@ -131,7 +131,7 @@ def test_the_index_finds_what_reading_finds(
     index: Index, library: list[Article], asked: list[str], typing: bool, few: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.index.full_text._FEW_ENDS", few)  # open words as prefixes, and as words
+        patch.setattr("store.index.words._FEW", few)  # open words as prefixes, and as words
         _compare(index, library, asked, typing)
 
 
