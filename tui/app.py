@@ -22,7 +22,7 @@ from textual.worker import get_current_worker
 from store.errors import BandocError
 from tui import escape
 from tui.config import Config, set_value
-from tui.content import Outgoing
+from tui.content import Chain, Outgoing
 from tui.history import History
 from tui.i18n import _
 from tui.keys import named, remap
@@ -99,6 +99,7 @@ class ReaderApp(StartingApp, inherit_bindings=False):
         """Whether the library could not be looked at the last time."""
         self._outgoing = Outgoing()
         self._mono, self._legible = Mono(), Legible()
+        self._chain = Chain()
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]  # Mono does it
         self._never_color = self.no_color
         self._new_size: events.Resize | None = None
@@ -153,10 +154,11 @@ class ReaderApp(StartingApp, inherit_bindings=False):
                 self.tell(_("{path}: {reason}").format(path=self.config.path, reason=error), "error")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        filters = [*super().get_line_filters()]
-        if self.no_color:
-            return [*filters, self._mono, self._outgoing]
-        return [self._legible, *filters, self._outgoing]
+        filters = super().get_line_filters()
+        mine = (*filters, self._mono) if self.no_color else (self._legible, *filters)
+        if (*mine, self._outgoing) != self._chain.filters:
+            self._chain = Chain(*mine, self._outgoing)
+        return [self._chain]
 
     # -- the terminal
 

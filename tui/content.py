@@ -121,6 +121,20 @@ class Outgoing(LineFilter):
         ]
 
 
+class Chain(LineFilter):
+    """Several filters as one: a line is then made anew once, not by each of them."""
+
+    def __init__(self, *filters: LineFilter) -> None:
+        super().__init__()
+        self.filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """What the filters make of segments, one after the other."""
+        for one in self.filters:
+            segments = one.apply(segments, background)
+        return segments
+
+
 def _without_link(segment: Segment) -> Segment:
     text, style, control = segment
     return segment if style is None or not style.link else Segment(text, style.update_link(None), control)

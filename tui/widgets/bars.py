@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
+from textual.color import TRANSPARENT
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
@@ -90,6 +91,13 @@ class Bar(ComposedInput):
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.watch_has_focus(False)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """All that the style sheet says of such a line with the focus is a tint. (To look up its styles again
+        took a third of the time of `/`.)"""
+        self.styles.background_tint = None if has_focus else TRANSPARENT
+        self.notify_style_update()
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self))

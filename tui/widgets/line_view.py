@@ -26,6 +26,7 @@ class LineView(ScrollView):
     message: reactive[str] = reactive("")
 
     _base: Style | None = None
+    _room: int | None = None
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,11 +38,11 @@ class LineView(ScrollView):
         return self._base or self.rich_style
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._base = self.rich_style
+        self._base, self._room = self.rich_style, self.room
         try:
             return super().render_lines(crop)
         finally:
-            self._base = None
+            self._base = self._room = None
 
     def on_focus(self, event: events.Focus) -> None:
         """What a widget does by itself, but for drawing all of it again."""
@@ -86,7 +87,7 @@ class LineView(ScrollView):
     @property
     def room(self) -> int:
         """Cells that a line can fill (the scroll bar stands beside them)."""
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width if self._room is None else self._room
 
     def style_of(self, component: str) -> Style:
         """What one of the widget's component classes adds to the style beneath. (Textual keeps it until the
