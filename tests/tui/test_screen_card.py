@@ -212,3 +212,16 @@ def test_every_reason_that_a_rule_gives_has_its_words() -> None:
     assert len(given) > 30
     inner = {"date", "abbreviation"}  # the reason of its form, or the office it is part of, takes their place
     assert given <= {*NAME_REASONS, *inner}
+
+
+async def test_the_card_stands_at_the_foot_of_the_text_though_the_line_of_what_was_found_goes() -> None:
+    async with opened([named()], (120, 24)) as (pilot, screen, _library):
+        await reading(pilot, screen)
+        await pilot.press("slash", *"hue", "enter")
+        await settled(pilot, lambda: screen.focused is screen.reading)
+        await pilot.press("enter")
+        await settled(pilot, lambda: on_card(pilot) and not screen.query_one("#find-row").display)
+        await settled(pilot, lambda: any("names it" in line for line in shown(pilot)))
+        foot = screen.reading.region.bottom
+        card = pilot.app.screen.query_one("#card")
+        await settled(pilot, lambda: foot == 22 and card.region.bottom == foot)

@@ -237,8 +237,8 @@ async def test_an_article_line_by_line() -> None:
     async with view(one, 40, 24) as reading:
         assert [line.rstrip() for line in drawn(reading, 21)] == [
             "  Tin [b]",
-            "  Báo Thử · 02/12/2023 08:30",
-            "  (stated) · 1 min",
+            "  Báo Thử ·",
+            "  02/12/2023 08:30 (stated) · 1 min",
             "  " + "─" * 36,
             "",
             "  Mở đầu.",

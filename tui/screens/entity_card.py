@@ -69,6 +69,8 @@ class EntityCard(Once[str | None], ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self._place()
+        # The line of what was found may go away with the same key, and the text come down a line.
+        self.main.screen_layout_refresh_signal.subscribe(self, lambda _: self._place(), immediate=True)
         self.show()
 
     def on_resize(self) -> None:
