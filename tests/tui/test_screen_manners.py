@@ -82,6 +82,18 @@ async def test_a_kill_in_the_midst_of_reading_leads_back_into_the_text(tmp_path:
         assert screen.article.id == article(9).id
 
 
+async def test_who_left_at_the_end_of_an_article_is_there_again(tmp_path: Path) -> None:
+    session = tmp_path / "session.json"
+    long = article(1, "Dài", *(f"Đoạn {n}. " + "Câu này dài. " * 40 for n in range(9)))
+    async with opened([long], session=session) as (pilot, screen, _library):
+        await pilot.press("enter", "G")
+        await settled(pilot, lambda: "100%" in shown(pilot)[-2])
+        top = shown(pilot)[0]
+        screen.reader.remember()
+    async with opened([long], session=session) as (pilot, screen, _library):
+        await settled(pilot, lambda: screen.pane == "view" and shown(pilot)[0] == top)
+
+
 async def test_a_dialog_is_not_covered_by_what_was_told_before() -> None:
     async with opened(ten()) as (pilot, _screen, _library):
         await pilot.press("s")

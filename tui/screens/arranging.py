@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
 from textual import events
 from textual.reactive import var
 
+from store.article import Article, Position
 from store.errors import BandocError, QueryError
 from store.query import parse
 from store.query_words import SORTS
@@ -65,11 +68,19 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
             last = self.reader.library.article(self.resumed) if self.resumed else None
         if self.rows is None or last is None:
             return
-        self.article = last
+        self.article = self._as_left(last)
         # It may have left the list since, read among the unread: it is still what one was reading.
         listed = self.listing.row is not None and self.listing.row.id == last.id
         pane = self.reader.kept.get("pane", "list", PANES)
         self.pane = pane if listed or pane != "list" else "view"
+
+    def _as_left(self, article: Article) -> Article:
+        """The article with the place of reading that the screen had: at its end, too, of which the library
+        keeps none."""
+        place = self.reader.kept.get("place", list[Any]())
+        if len(place) != 2 or not all(isinstance(number, int) for number in place):
+            return article
+        return replace(article, state=replace(article.state, position=Position(*place)))
 
     def remember(self) -> None:
         """Keeps how the screen is now."""
@@ -78,6 +89,9 @@ class ArrangingScreen(TellingScreen, inherit_bindings=False):
         kept = self.reader.kept
         kept.set("article", self.current_id or "")
         kept.set("pane", self.pane)
+        read = self.article is not None and self.article.id == self.current_id and self.reading.room
+        place = self.reading.position if read else None
+        kept.set("place", [place.block, place.offset] if place else [])
         kept.set("filter", self.typed_text)
         kept.set("view", self.view_name)
         kept.set("sort", self.sort)
