@@ -155,3 +155,13 @@ async def test_the_line_of_facts_breaks_between_facts() -> None:
         await pilot.press("n")
         assert screen.reading.stop is not None
         assert screen.reading.parts[screen.reading.stop.part].block == FACTS
+
+
+async def test_a_name_chosen_in_the_text_is_filtered_out_from_there() -> None:
+    async with opened([named(), *ten()[:3]]) as (pilot, screen, _library):
+        screen.pane = "view"
+        screen.show_article(named().id)
+        await settled(pilot, lambda: screen.article == named() and screen.focused is screen.reading)
+        await pilot.press("enter", "escape", "minus")
+        await settled(pilot, lambda: screen.filter_bar.value == '-person:"Lê Thu"')
+        await settled(pilot, lambda: len(screen.rows or ()) == 3)

@@ -156,6 +156,8 @@ class FacetingScreen(FindingScreen, inherit_bindings=False):
 
     def _narrow_by_chosen(self, how: Callable[[str, str], str]) -> None:
         name = self.query_one(EntitiesPane).pointed if self.pane == "entities" else None
+        if name is None and (chosen := self.chosen_entity):
+            name = Name(chosen.type, chosen.key, chosen.name, len(chosen.mentions), chosen.roles, chosen)
         if name is None:
             self.ask_for_name()
         else:

@@ -185,10 +185,15 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
         else:
             self.reading.walk(1)
 
-    def action_filter_entity(self) -> None:
+    @property
+    def chosen_entity(self) -> Entity | None:
+        """The entity that is chosen in the text."""
         entities = self.article.entities if self.article else ()
+        return next((entity for entity in entities if entity.key == self.chosen), None)
+
+    def action_filter_entity(self) -> None:
         entity = self.query_one(EntitiesPane).entity if self.pane == "entities" else None
-        entity = entity or next((entity for entity in entities if entity.key == self.chosen), None)
+        entity = entity or self.chosen_entity
         if entity is None:
             self.ask_for_name()
             return
@@ -202,8 +207,7 @@ class FindingScreen(FilteringScreen, inherit_bindings=False):
     def name_at_hand(self) -> str:
         if self.pane == "entities" and (name := self.query_one(EntitiesPane).pointed):
             return name.name
-        entities = self.article.entities if self.article else ()
-        return next((entity.name for entity in entities if entity.key == self.chosen), "")
+        return self.chosen_entity.name if self.chosen_entity else ""
 
     @on(ArticleView.PastEnd)
     def _past_end(self) -> None:

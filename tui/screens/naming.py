@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from store.article import Entity, Mention
+from store.article import Mention
 from tui.i18n import _
 from tui.screens.finding import entity_filter
 from tui.screens.highlighting import HighlightingScreen
@@ -17,12 +17,6 @@ class NamingScreen(HighlightingScreen, inherit_bindings=False):
 
     carded = False
     """Whether a card is shown; its keys then stand in the footer."""
-
-    @property
-    def chosen_entity(self) -> Entity | None:
-        """The entity that is chosen in the text."""
-        entities = self.article.entities if self.article else ()
-        return next((entity for entity in entities if entity.key == self.chosen), None)
 
     def choose_mention(self, key: str, mention: Mention) -> None:
         """Chooses a name where it stands in the text."""
