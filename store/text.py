@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 WORDS_PER_MINUTE = 220
@@ -201,6 +201,7 @@ def _is_syllable(word: str) -> bool:
 
 
 _SYLLABLES = Remembered(_is_syllable)
+_WORDS = Remembered(_WORD.findall, 1 << 14)
 
 
 def vietnamese_share(text: str, sample: int = 600) -> tuple[float, float]:
@@ -209,7 +210,7 @@ def vietnamese_share(text: str, sample: int = 600) -> tuple[float, float]:
     The first is the share of words that are well-formed syllables; the second the share of words that
     carry a mark and are. Running Vietnamese gives about (0.95, 0.75); English (0.2, 0.0).
     """
-    words = _WORD.findall(text[: 8 * sample])
+    words = [*chain.from_iterable(map(_WORDS.__getitem__, text[: 8 * sample].split()))]
     if len(words) > sample or len(text) <= 8 * sample:
         del words[sample:]  # else the last one may have been cut
     else:

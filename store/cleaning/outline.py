@@ -17,6 +17,7 @@ from store.cleaning.lines import UPPER, Line, is_bullet
 from store.cleaning.names import heads_author, read_byline
 from store.cleaning.sites import masthead, site_name
 from store.cleaning.sources import read_dateline, read_source_line
+from store.text import Remembered
 
 _AFTER_THE_END = 0.35  # what prose is worth once a text was followed by the line that ends one
 _BOX_LINES = 8
@@ -24,6 +25,7 @@ _BOX_COST = -0.6  # what a few strange lines inside a text take away at most
 _SHORT_SENTENCE = 60  # letters
 _A_TEXT = 1.5  # prose that makes a text
 _WORD = re.compile(r"\w+")
+_WORDS = Remembered(_WORD.findall, 1 << 14)
 _BEGINNING = 6000  # letters
 _NAMES = re.compile(rf"[{UPPER}]\w* [{UPPER}]\w*")
 
@@ -258,7 +260,7 @@ def _returning(
     size, long = 0, 0  # letters of the lines so far, and of the long ones
     for line in region:
         if _is_text(line):
-            said = _WORD.findall(line.folded[:1500])
+            said = [*chain.from_iterable(map(_WORDS.__getitem__, line.folded[:1500].split()))]
             if size <= _BEGINNING:
                 for word in words.intersection(said):
                     vocabulary[word] = vocabulary.get(word, 0) + 1

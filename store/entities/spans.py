@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from store.article import EntityType
 from store.text import Remembered, mark_fold
@@ -52,6 +52,18 @@ class Found:
     tag: str = ""
 
 
+def _cut(raw: str) -> list[str]:
+    """What lies before a word, the word, what lies before the next, … : all of the text with a space before
+    it, up to its last word."""
+    pieces = raw.split()
+    if " ".join(pieces) == raw:  # no word goes over a space: pieces can be cut one by one
+        return [*chain.from_iterable(map(_PIECES.__getitem__, pieces))]
+    return _CUT.split(" " + raw)[:-1]
+
+
+_PIECES = Remembered(lambda piece: _CUT.split(" " + piece)[:-1])
+
+
 class Text:
     """One block or the title, cut into words. Lists run in parallel; `low` is folded (marks kept)."""
 
@@ -60,10 +72,10 @@ class Text:
     def __init__(self, block: int, raw: str) -> None:
         self.block = block
         self.raw = raw
-        parts = _CUT.split(raw)  # what lies between, a word, what lies between, … : one pass
-        edges = list(accumulate(map(len, parts)))
-        self.start = edges[:-1:2]
-        self.end = edges[1::2]
+        parts = _cut(raw)
+        edges = list(accumulate(map(len, parts), initial=-1))
+        self.start = edges[1::2]
+        self.end = edges[2::2]
         self.word = parts[1::2]
         self.low = [*map(fold_name, self.word)]
         self.cap = [word[0].isupper() for word in self.word]
