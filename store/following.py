@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
+from functools import partial
 from typing import TypeVar
 
 from store.article import Article, State
 from store.errors import LibraryError, LibraryLocked
-from store.index.index import Index, IndexDamaged
+from store.index.index import PARTLY, Index, IndexDamaged
 from store.lock import Lock
 from store.rulebook import Rulebook
 from store.storage import Problem
@@ -27,11 +28,11 @@ _GLANCE = 0.1  # seconds that `refresh` may wait for the lock: it is called from
 _PART = 100  # articles indexed at a time: some tenths of a second that a key press may wait
 _BREATH = 0.01  # seconds between two parts, so that others who wait get their turn
 _LITTLE = 300_000  # bytes of articles that are indexed in a second, while someone waits
+_SIZE = 3000  # bytes of an article, about
 _INDEX_FAILS = (LibraryError, sqlite3.Error, OSError)
 _INDEX_BROKEN = (IndexDamaged, sqlite3.Error, OSError)
 
 Seqs = tuple[int, int]
-_PARTLY: Seqs = (-1, -1)  # of a volume that is indexed in part
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Is told how many articles are done, of about how many."""
@@ -63,6 +64,7 @@ class Follower:
         # Held by whoever brings the index up to date.
         self._turn: AbstractContextManager[object] = lock or threading.RLock()
         self._seen: dict[int, Seqs] = {}
+        self._correcting = False  # whether a thread of this process has the index reflect corrections
 
     def begin(self, catch_up: Progress | bool) -> None:
         """What is to be done when a library is opened; nothing of it is news."""
@@ -122,7 +124,7 @@ class Follower:
     def behind(self) -> bool:
         """Whether more is to be indexed than one would wait for. What somebody is about to index who
         just wrote it doesn't count."""
-        if not self._much_is_stale():
+        if self._correcting or not self._much_is_stale():
             return False
         try:
             with self._lock.within(_GLANCE) if self._lock else self._turn:
@@ -136,7 +138,8 @@ class Follower:
         if self.index.read_only and seqs != present:
             seqs = {}
         stale = (number for number, now in present.items() if seqs.get(number, (0, 0))[0] != now[0])
-        return sum(map(self._volumes.size, stale)) > _LITTLE
+        due = self.ask(lambda index: index.due(0))[1]
+        return sum(map(self._volumes.size, stale)) + _SIZE * due > _LITTLE
 
     def _puts_off(self) -> bool:
         return self.put_off and self._much_is_stale()
@@ -163,6 +166,8 @@ class Follower:
             self._seen.pop(number, None)
             self.news = True
         stale = [number for number, now in present.items() if seqs.get(number) != now]
+        if LIBRARY in stale:
+            self._correct(progress, cancelled)
         for number in present.keys() - set(stale):
             self._saw(number, present[number])
         for place, number in enumerate(stale):
@@ -172,6 +177,27 @@ class Follower:
                     return
                 progress(max(0, before) + done, total)
                 time.sleep(_BREATH)
+
+    def correct(self, progress: Progress) -> None:
+        """Have the index reflect corrections that concern many articles, some at a time, so that others get
+        the lock in between. What is not done (another one writes for long) is made up for later."""
+        self._correcting = True
+        try:
+            with suppress(*_INDEX_FAILS):
+                self._correct(progress, lambda: False)
+        finally:
+            self._correcting = False
+
+    def _correct(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        with self._turn:
+            self._rulebook.follow(self.index)
+            total = left = self.index.due(0)[1]
+        while left and not cancelled():
+            with self._turn:
+                left = self._rulebook.go_on(self.index)
+            total = max(total, left)
+            progress(total - left, total)
+            time.sleep(_BREATH)
 
     def _heal(self, number: int) -> None:
         """Bring the index up to date with one volume, or with the corrections."""
@@ -197,7 +223,7 @@ class Follower:
                     return None  # another one wrote: the next look will tell
                 if self.index.seqs().get(number) == seqs:
                     break  # or brought it up to date
-                self.index.add(number, *_PARTLY, articles[start : start + _PART])
+                self.index.add(number, *PARTLY, articles[start : start + _PART])
             yield start + _PART
         with self._turn:
             if self._volumes.seqs(number) == seqs != (0, 0):
@@ -224,6 +250,10 @@ class Follower:
             self._follow(lambda *_: None, lambda: False)
 
 
+def _set_states(number: int, states: Mapping[str, State], index: Index, seqs: Seqs) -> None:
+    index.set_states(number, seqs[1], states)
+
+
 class Touched:
     """Tells the index what was written; of the volumes that it was not `ready` for it learns later."""
 
@@ -238,9 +268,10 @@ class Touched:
         """library.json, with its corrections."""
         self._tell(LIBRARY, self._follower.tell_rules)
 
-    def states(self, number: int, states: Mapping[str, State]) -> None:
-        """Reading states of a volume."""
-        self._tell(number, lambda index, seqs: index.set_states(number, seqs[1], states))
+    def states(self, by_volume: Mapping[int, Mapping[str, State]]) -> None:
+        """Reading states, by volume."""
+        for number, states in by_volume.items():
+            self._tell(number, partial(_set_states, number, states))
 
     def articles(self, number: int, put: Iterable[Article] = (), drop: Iterable[str] = ()) -> None:
         """Articles of a volume, new or not, and the ids of those that are no more."""

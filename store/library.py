@@ -301,16 +301,23 @@ class Library(Questions):
             with self._volumes.together():
                 read = self._volumes.states
                 inverse = change_states(volumes, change, utc_now(), read, write, watch=watch)
-            for number, states in changed.items():
-                touched.states(number, states)
+            touched.states(changed)
         return inverse
 
-    def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
-        """Add corrections and drop others. `correct(it.dropped, it.added)` takes back what it gives.
+    def correct(
+        self,
+        add: Iterable[Correction] = (),
+        drop: Iterable[Correction] = (),
+        progress: Progress = lambda done, of: None,
+    ) -> Correcting:
+        """Add corrections and drop others. `correct(it.dropped, it.added)` takes back what it gives. What
+        concerns many articles is shown in lists bit by bit: `progress` gets (done, of how many).
 
         Raises CorrectionError before anything is written (see `corrections.checked`), LibraryError when
         library.json can't be written. See `corrections.revise` for what takes the place of what.
         """
+        if not self.read_only:
+            self.catch_up()  # not under the lock: others may have to write meanwhile
         with self._writing():
             self._follower.catch_up()
             done = self._rulebook.revise(add, drop)
@@ -323,9 +330,9 @@ class Library(Questions):
                 for number, states in moved.items():
                     self._volumes.put_states(number, states)
             touched.library()
-            for number, states in moved.items():
-                touched.states(number, states)
-            return done
+            touched.states(moved)
+        self._follower.correct(progress)
+        return done
 
     def preview(
         self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()
@@ -349,11 +356,9 @@ class Library(Questions):
         found: dict[int, dict[str, None]] = defaultdict(dict)
         asked = list(dict.fromkeys(ids))
         known = self._follower.ask(lambda index: index.volumes_of(asked))
-        for prefix in asked:
-            number, id = (
-                self._find(prefix, lambda *place: place) if prefix not in known else (known[prefix], prefix)
-            )
-            found[number][id] = None
+        for id in asked:
+            number, whole = (known[id], id) if id in known else self._find(id, lambda *place: place)
+            found[number][whole] = None
         return {number: list(found[number]) for number in sorted(found)}
 
     @contextmanager

@@ -14,12 +14,16 @@ from store.index.index import Index
 from store.tails import LIBRARY
 from store.volumes import Volumes
 
+AT_ONCE = 100
+"""Articles that are put anew at a time: some tenths of a second that a key press may wait."""
+
 
 class Rulebook:
     """Safe from any thread to read; who changes it holds the lock."""
 
     def __init__(self, volumes: Volumes) -> None:
         self._volumes = volumes
+        self._before = Rules()  # that the index reflected
         self._held = 0, Rules()  # replaced as a whole: threads read while another one writes
 
     @property
@@ -72,15 +76,27 @@ class Rulebook:
         self._volumes.put_corrections(done.added, done.dropped)
 
     def follow(self, index: Index) -> None:
-        """Make the index reflect the corrections: what they change, in the articles that are in it."""
+        """Have the index reflect the corrections: what they change in the articles that are in it, if these
+        are few. Many are due then, see `go_on`; until that is done the index is behind library.json."""
         seq, rules = self._read()
         index.use(rules, self._volumes.page)
-        have = index.seqs().get(LIBRARY)
-        if have == (seq, 0):
+        if index.seqs().get(LIBRARY) == (seq, 0):
             return
-        before = {(rule, rule.made) for rule in index.corrections()}
-        after = {(rule, rule.made) for rule in rules.all}
-        index.correct(LIBRARY, seq, self._articles(index.concerned(rule for rule, _ in before ^ after)))
+        reflected = index.corrections()
+        if [(rule, rule.made) for rule in reflected] != [(rule, rule.made) for rule in rules.all]:
+            self._before = Rules(reflected)
+            index.follow(LIBRARY, rules.all)
+        if index.due(0)[1] <= AT_ONCE:
+            self.go_on(index)
+
+    def go_on(self, index: Index) -> int:
+        """Put some of the articles that are due anew; gives how many are left."""
+        seq, rules = self._read()
+        index.use(rules, self._volumes.page)
+        due, count = index.due(AT_ONCE)
+        ids = [id for members in due.values() for id in members]
+        index.correct(LIBRARY, seq, ids, self._articles(due), before=self._before)
+        return count - len(ids)
 
     def _articles(self, ids: dict[int, list[str]]) -> Iterator[tuple[int, Article]]:
         for number, members in sorted(ids.items()):

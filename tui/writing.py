@@ -120,7 +120,12 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
             self._done.append(Done(words, (article_id,), back, True, slow))
             then()
 
-        self.write(lambda: self.library.correct(rules), written, slow)
+        def progress(done: int, of: int) -> None:
+            if slow:
+                said = _("Correcting… {done}/{total}").format(done=number(done), total=number(of))
+                self.call_later(self.say_busy, "write", said)
+
+        self.write(lambda: self.library.correct(rules, progress=progress), written, slow)
 
     def change_searches(self, changes: Mapping[int, Search | None], words: str) -> None:
         """Keeps, renames or removes saved searches, and says so."""

@@ -56,9 +56,9 @@ as_list = json.JSONEncoder(ensure_ascii=False).encode
 """A list or a tuple as the index holds it: JSON."""
 
 
-def streams(article: Article) -> list[Stream]:
-    """The words of an article, a stream for each of INDEXED_FIELDS."""
-    return [indexed_stream(segments(article, field)) for field in INDEXED_FIELDS]
+def streams(article: Article, fields: Sequence[str] = INDEXED_FIELDS) -> list[Stream]:
+    """The words of an article, a stream for each field."""
+    return [indexed_stream(segments(article, field)) for field in fields]
 
 
 def told(table: str, streams: Sequence[Stream]) -> list[str]:

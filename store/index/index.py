@@ -19,8 +19,11 @@ from store.index.answers import Answers, Cancelled, IndexDamaged
 from store.index.columns import short, state_columns
 from store.index.row import Row
 from store.index.rows import Counts, Facet, Rows
-from store.index.rules import concerned, rules_in, set_rules
+from store.index.rules import done, due, how_many_due, make_due, rules_in, set_rules
 from store.index.writing import drop, ids_in, put, set_seqs
+
+PARTLY = (-1, -1)
+"""The numbers of a file that is reflected in part."""
 
 __all__ = ["Cancelled", "Counts", "Facet", "Index", "IndexDamaged", "Row", "Rows"]
 
@@ -49,14 +52,40 @@ class Index(Answers):
         """The corrections that articles are put under from now on; `page` gives a page by volume and id."""
         self._rules, self._page = rules, page
 
-    def correct(self, number: int, seq: int, articles: Iterable[tuple[int, Article]]) -> None:
-        """Reflect the corrections in use: put the articles that they concern anew, each with the number of
-        its volume. The file they stand in goes by `number` among the volumes."""
+    def follow(self, number: int, rules: Iterable[Correction]) -> None:
+        """Other corrections are to be reflected: what they concern is due. The file they stand in goes by
+        `number` among the volumes, and is reflected in part until nothing is due (see `correct`)."""
+        rules = list(rules)
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            before = {(rule, rule.made) for rule in rules_in(connection)}
+            make_due(connection, (rule for rule, _ in before ^ {(rule, rule.made) for rule in rules}))
+            set_rules(connection, rules)
+            set_seqs(connection, number, *PARTLY)
+
+    def due(self, most: int) -> tuple[dict[int, list[str]], int]:
+        """Articles that the corrections in use may change and that are not put anew yet: the first ones,
+        ids by volume, and how many there are."""
+        with self._reading() as connection:
+            return due(connection, most), how_many_due(connection)
+
+    def correct(
+        self,
+        number: int,
+        seq: int,
+        ids: Iterable[str],
+        articles: Iterable[tuple[int, Article]],
+        before: Rules,
+    ) -> None:
+        """Put articles that were due anew, each with the number of its volume; `ids` are these and those that
+        are gone. Until now they stood here under the rules `before`, or under others. When nothing is left
+        the file of corrections, `number`, is reflected as of its `seq`."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             for volume, group in groupby(articles, key=itemgetter(0)):
-                put(connection, volume, (article for _, article in group), self._rules, self._page)
-            set_rules(connection, self._rules.all)
-            set_seqs(connection, number, seq, 0)
+                members = (article for _, article in group)
+                put(connection, volume, members, self._rules, self._page, before=before)
+            done(connection, ids)
+            if not how_many_due(connection):
+                set_seqs(connection, number, seq, 0)
 
     def set_states(self, number: int, state_seq: int, states: Mapping[str, State]) -> None:
         """Reading states that changed in a volume. An id that isn't in the index is passed over."""
@@ -87,11 +116,6 @@ class Index(Answers):
         """The corrections that are reflected here."""
         with self._reading() as connection:
             return rules_in(connection)
-
-    def concerned(self, rules: Iterable[Correction]) -> dict[int, list[str]]:
-        """The articles that rules may change when they come or go: ids by volume, in import order."""
-        with self._reading() as connection:
-            return concerned(connection, rules)
 
     def known(self, marks: Iterable[str]) -> dict[str, str]:
         """Of these `text_sha256` values and addresses, those an article came from, and its id."""

@@ -12,7 +12,7 @@ import sqlite3
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
 APPLICATION = 0x62616E64  # "band": what `file` and we know the file by
-FORMAT = 14
+FORMAT = 15
 
 # Full text: a table for the words of the text and one for names, each in both forms, so that words without
 # a field need no columns compared. They are contentless: they hold the numbers of texts only. What was told
@@ -61,6 +61,7 @@ CREATE INDEX named_in ON named (entity);
 CREATE TABLE corrections (rules TEXT NOT NULL);
 CREATE TABLE corrected (row INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (row, key)) WITHOUT ROWID;
 CREATE INDEX corrected_in ON corrected (key);
+CREATE TABLE due (row INTEGER PRIMARY KEY);
 CREATE TABLE stories (row INTEGER PRIMARY KEY, story INTEGER NOT NULL);
 CREATE INDEX stories_of ON stories (story);
 CREATE TABLE sketches (mark INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) WITHOUT ROWID;
@@ -93,7 +94,7 @@ marks. Ten more cost a fortieth of the text in each table."""
 
 _TABLES = (
     "volumes", "articles", "bodies", "words", "origins", "entities", "aliases", "named", "corrections",
-    "corrected", "contents", "stories", "sketches",
+    "corrected", "due", "contents", "stories", "sketches",
 )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from store.index.columns import (
 from store.index.schema import FULL_TEXT
 from store.index.stories import assign, keep_body, withdraw
 from store.matching import Stream
-from store.query_words import INDEXED_FIELDS
+from store.query_words import INDEXED_FIELDS, NAME_FIELDS, TEXT_FIELDS
+from store.segments import segments
 from store.text import fold, one_line
 
 
@@ -50,9 +51,12 @@ def put(
     articles: Iterable[Article],
     rules: Rules,
     page: Callable[[int, str], RawPage | None],
+    *,
+    before: Rules | None = None,
 ) -> set[str]:
     """Write articles, new or not, as `rules` correct them; gives their ids. One that is there keeps its
-    place in import order. `page` gives a page by volume and id."""
+    place in import order. `page` gives a page by volume and id. `before`: the rules under which those that
+    are there most likely stand; where that is so, and only names change, their text need not be told anew."""
     from store.index.traits import traits  # its patterns are for writing alone
 
     ids: set[str] = set()
@@ -63,11 +67,17 @@ def put(
         article, keys = rules.apply(found, partial(page, volume))
         ids.add(article.id)
         words = streams(article)
-        columns = {"id": article.id, "volume": volume, "words": digest(stream.marked for stream in words)}
+        columns = {"id": article.id, "volume": volume, "words": digest(words)}
         columns |= content_columns(article) | state_columns(article.state)
         row, old = _put_row(connection, columns)
         if old != columns["words"]:
-            _put_words(connection, row, words, is_new=old is None)
+            was = None
+            if before is not None and old is not None:
+                was = _other_names(before.apply(found, partial(page, volume))[0], article, words)
+            if was is not None and digest(was) == old:
+                _put_names(connection, row, was, words)
+            else:
+                _put_words(connection, row, words, is_new=old is None)
             known += words
         if old is not None:
             for table in ("origins", "named", "corrected"):
@@ -102,9 +112,11 @@ def put(
     return ids
 
 
-def digest(words: Iterable[str]) -> int:
+def digest(words: Iterable[Stream]) -> int:
     """What tells whether words are the same as before."""
-    return int.from_bytes(blake2b("\n".join(words).encode(), digest_size=7).digest())
+    return int.from_bytes(
+        blake2b("\n".join(stream.marked for stream in words).encode(), digest_size=7).digest()
+    )
 
 
 def _put_row(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> tuple[int, int | None]:
@@ -151,6 +163,25 @@ def _put_words(connection: sqlite3.Connection, row: int, words: list[Stream], *,
     assign(connection, row)
 
 
+def _other_names(was: Article, article: Article, words: list[Stream]) -> list[Stream] | None:
+    """The words of an article as it was, if it says the same but for names; `words` are those it has now."""
+    if all(segments(was, field) == segments(article, field) for field in TEXT_FIELDS):
+        return words[: len(TEXT_FIELDS)] + streams(was, NAME_FIELDS)
+    return None
+
+
+def _put_names(connection: sqlite3.Connection, row: int, was: list[Stream], words: list[Stream]) -> None:
+    """Tell the full-text tables other names of a text that is the same: what they were told is taken back by
+    telling it again, which must be to the letter."""
+    (text,) = connection.execute("SELECT ifnull(text, row) FROM articles WHERE row = ?", [row]).fetchone()
+    for table, statement in _TELL.items():
+        if (old := told(table, was)) != (new := told(table, words)):
+            columns = ", ".join(FULL_TEXT[table])
+            take_back = f"INSERT INTO {table} ({table}, rowid, {columns}) VALUES ('delete', ?"
+            connection.execute(f"{take_back}{', ?' * len(old)})", [text, *old])
+            connection.execute(statement, [text, *new])
+
+
 _TELL = {
     table: f"INSERT INTO {table} (rowid, {', '.join(fields)}) VALUES (?, {', '.join('?' * len(fields))})"
     for table, fields in FULL_TEXT.items()
@@ -170,5 +201,5 @@ def drop(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
         found = connection.execute("SELECT row FROM articles WHERE id = ?", [article_id]).fetchone()
         if found:
             _give_up_words(connection, found[0])
-            for table in ("articles", "origins", "named", "corrected"):
+            for table in ("articles", "origins", "named", "corrected", "due"):
                 connection.execute(f"DELETE FROM {table} WHERE row = ?", found)

@@ -5,11 +5,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from library_samples import page
 
 from store import library as library_module
+from store import rulebook as rulebook_module
 from store import storage as storage_module
 from store import volumes as volumes_module
 from store.adding import Added
@@ -19,8 +21,10 @@ from store.cleaning import clean
 from store.corrections import Correction
 from store.entities import extract
 from store.errors import CorrectionError, LibraryReadOnly
+from store.glance import glance
 from store.index.index import Index, IndexDamaged
 from store.library import Change, Library
+from store.lock import Lock
 from store.query import ALL, parse
 
 TAM, BINH = "person:lê văn tám", "person:ngô thị bình"
@@ -302,10 +306,18 @@ def test_only_the_articles_concerned_are_put_anew(library: Library, monkeypatch:
     seen: list[list[str]] = []
     real = Index.correct
 
-    def spy(self: Index, number: int, seq: int, articles: Iterator[tuple[int, Article]]) -> None:
+    def spy(
+        self: Index,
+        number: int,
+        seq: int,
+        ids: list[str],
+        articles: Iterator[tuple[int, Article]],
+        **how: Any,
+    ) -> None:
         kept = list(articles)
         seen.append([article.id for _, article in kept])
-        real(self, number, seq, kept)
+        assert seen[-1] == ids
+        real(self, number, seq, ids, kept, **how)
 
     monkeypatch.setattr(Index, "correct", spy)
     everyone = ids(library)
@@ -314,6 +326,65 @@ def test_only_the_articles_concerned_are_put_anew(library: Library, monkeypatch:
     library.correct(done.dropped, done.added)
     assert seen == [everyone[::3], everyone[1:2], everyone[::3]]
     assert library.check() == []
+
+
+def test_many_are_put_anew_some_at_a_time(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In between others get the lock, and lists are no longer those of before, nor yet those of after."""
+    monkeypatch.setattr(rulebook_module, "AT_ONCE", 2)
+    told: list[tuple[int, int]] = []
+    counts: list[int] = []
+
+    def progress(done: int, of: int) -> None:
+        told.append((done, of))
+        counts.append(people(library).get("Lê Văn Tám", 0))
+        with Lock(folder / "library.lock", patience=0):
+            assert (glance(folder, lambda: library) is None) == (done < of)
+
+    done = library.correct([hide(TAM)], progress=progress)
+    assert told == [(2, 3), (3, 3)]
+    assert counts == [1, 0]
+    library.correct(done.dropped, done.added)
+    assert people(library)["Lê Văn Tám"] == 3
+    assert library.check() == []
+
+
+def test_a_kill_before_all_are_put_anew(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rulebook_module, "AT_ONCE", 1)
+
+    def killed(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    for add, drop, left in (([hide(TAM)], [], {}), ([], [hide(TAM)], {"Lê Văn Tám": 3})):
+        with pytest.raises(KeyboardInterrupt):
+            library.correct(add, drop, progress=killed)
+        assert people(library).get("Lê Văn Tám", 0) in (1, 2)
+        with Library.open(folder) as other:
+            assert {name: n for name, n in people(other).items() if name == "Lê Văn Tám"} == left
+            assert other.check() == []
+        assert not library.refresh() or people(library).get("Lê Văn Tám", 0) == left.get("Lê Văn Tám", 0)
+
+
+def test_a_text_is_not_told_anew_for_a_name(library: Library) -> None:
+    """Else the old one would be nobody's, and the index begun anew after a few such corrections."""
+
+    def nobodys() -> int:
+        index = Index.open(library.folder / "index.sqlite")
+        with index:
+            return int(index.look(lambda c: c.execute("SELECT nobodys FROM contents").fetchone()[0]))
+
+    done = library.correct([Correction("rename", TAM, "Ông Tám Cầu")])
+    library.correct([hide(BINH)])
+    library.correct([Correction("hide", "person:đỗ minh hà", None, ids(library)[2])])
+    library.correct(done.dropped, done.added)
+    assert nobodys() == 0
+    assert ids(library, 'person:"lê văn tám"') == ids(library)[::3]
+    assert ids(library, "person:cầu") == ids(library, 'person:"bà ngô thị bình"') == []
+    library.correct([Correction("line", "4", "junk", ids(library)[0])])
+    assert nobodys() == 1
 
 
 def test_a_damaged_library_file_gives_way_to_its_backup(library: Library, folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store import rulebook as rulebook_module
 from store import volumes as volumes_module
 from store.article import ENTITY_TYPES, Article, Block, Entity, Mention
 from store.corrections import Correcting, Correction
@@ -90,6 +91,8 @@ def assert_index_follows(library: Library) -> None:
         for entity in found.entities:
             counts[entity.key] = counts.get(entity.key, 0) + 1
             assert id in library.select(parse(f'{entity.type}:"{entity.name}"')).ids()
+    for query in (parse(f'person:"{name}"') for name in NAMES):
+        assert set(library.select(query).ids()) == {id for id in IDS if query.matches(library.article(id))}
     assert {key: count for _, key, _, count in told(library)} == counts
     for row in library.select(ALL):
         found = library.article(row.id)
@@ -98,11 +101,16 @@ def assert_index_follows(library: Library) -> None:
         assert (row.id in library.select(parse("doan cuoi")).ids()) == bool(last)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(NAMES), unique=True, max_size=4), min_size=4, max_size=4), steps)
-def test_any_run_of_corrections(named: list[list[str]], run: list[tuple[str, object]]) -> None:
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(NAMES), unique=True, max_size=4), min_size=4, max_size=4),
+    steps,
+    st.sampled_from([1, 100]),
+)
+def test_any_run_of_corrections(named: list[list[str]], run: list[tuple[str, object]], at_once: int) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(volumes_module, "VOLUME", 2)
+        patch.setattr(rulebook_module, "AT_ONCE", at_once)
         patch.setattr("store.correcting.extract", lambda article: article)
         library = Library.open(Path(name))
         library.add((article(number, names), None) for number, names in enumerate(named))

@@ -90,7 +90,9 @@ class FakeLibrary:
             raise ArticleNotFound("article_not_found", id=article_id, matches=[], path="nowhere")
         return apply(self.articles[article_id], self.rules, self.pages.get(article_id))
 
-    def correct(self, add: Iterable[Correction] = (), drop: Iterable[Correction] = ()) -> Correcting:
+    def correct(
+        self, add: Iterable[Correction] = (), drop: Iterable[Correction] = (), progress: object = None
+    ) -> Correcting:
         done = revise(self.rules, add, drop)
         kept = [rule for rule in self.rules if rule not in done.dropped]
         self.rules = tuple(in_order([*kept, *done.added]))

@@ -15,6 +15,7 @@ from tui.cli import DONE, NOTHING_FOUND, SOME_FAILED, WRONG_USAGE, naming, outpu
 from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
 from tui.cli.corrections import cells, preview, read, tell
 from tui.cli.root import Session, Verb, session
+from tui.cli.waiting import late_progress_bar
 from tui.entity_types import type_of, types_to_type
 from tui.i18n import _, ngettext
 
@@ -243,7 +244,8 @@ def _make(
     if dry_run:
         preview(library, ids, add=rules)
         return DONE
-    done = library.correct(rules)
+    with late_progress_bar(_("correcting")) as show:
+        done = library.correct(rules, progress=show)
     tell(here, done.added)
     if same := len(set(rules)) - len(done.added):
         told = ngettext("{n} correction was there already", "{n} corrections were there already", same)
@@ -284,7 +286,8 @@ def _take_back(here: Session, library: Library, rules: Sequence[Correction], *, 
         preview(library, dict.fromkeys(rule.article for rule in there if rule.article), add=again, drop=there)
     else:
         here.say(_("taken back:"))
-        done = library.correct(add=again, drop=there)
+        with late_progress_bar(_("correcting")) as show:
+            done = library.correct(again, there, show)
         tell(here, done.dropped)
         if done.added:
             here.say(_("holds again:"))

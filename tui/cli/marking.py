@@ -12,6 +12,7 @@ from store.text import one_line
 from tui.cli import DONE, NOTHING_FOUND, WRONG_USAGE, output
 from tui.cli.choosing import choose, dry_run_option, ids_argument, query_option
 from tui.cli.root import Session, Verb, completes, session
+from tui.cli.waiting import late_progress_bar
 from tui.figures import number as written
 from tui.i18n import _, ngettext
 
@@ -158,7 +159,7 @@ def tag(
 def rm(
     here: Session, *, ids: tuple[str, ...], query: str | None, purge: bool, yes: bool, dry_run: bool
 ) -> int:
-    from store.changes import Change
+    from store.changes import Change, Watch
 
     library = here.library()
     chosen = choose(here, library, ids, query)
@@ -172,7 +173,8 @@ def rm(
         if not click.confirm(question.format(n=written(len(chosen))), err=True):
             here.say(_("nothing deleted"))
             return NOTHING_FOUND
-    library.purge(chosen)
+    with late_progress_bar(_("deleting")) as show:
+        library.purge(chosen, Watch(show))
     here.say(_("deleted for good") + ": " + _count(len(chosen)))
     return DONE
 

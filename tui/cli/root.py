@@ -5,9 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,9 +44,6 @@ VERBS = {
 """Each verb and the module of this package that holds it, imported when it is called."""
 
 
-_PATIENCE = 0.7  # seconds of silence before a progress bar
-
-
 @dataclass
 class Session:
     """One call of the command: its settings, and the library once a verb opens it."""
@@ -68,20 +63,10 @@ class Session:
         `catch_up` the caller does that.
         """
         from store.library import Library
+        from tui.cli.waiting import late_progress_bar
 
-        begun = time.monotonic()
-        with ExitStack() as waiting:
-            bar: list[Callable[[int, int], None]] = []
-
-            def progress(done: int, total: int) -> None:
-                if not bar and time.monotonic() - begun > _PATIENCE:
-                    from tui.cli.waiting import progress_bar
-
-                    bar.append(waiting.enter_context(progress_bar(_("building the index"))))
-                for show in bar:
-                    show(done, total)
-
-            opened = Library.open(self.place, catch_up=progress if catch_up else False)
+        with late_progress_bar(_("building the index")) as show:
+            opened = Library.open(self.place, catch_up=show if catch_up else False)
         self.take(opened)
         return opened
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 from tui.cli import output
@@ -34,6 +34,25 @@ def stopped_by_signal() -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+_PATIENCE = 0.7  # seconds of silence before a progress bar
+
+
+@contextmanager
+def late_progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """The same as `progress_bar`, for what mostly takes no time: the bar comes when it does."""
+    begun = time.monotonic()
+    with ExitStack() as waiting:
+        bar: list[Callable[[int, int], None]] = []
+
+        def show(done: int, total: int) -> None:
+            if not bar and time.monotonic() - begun > _PATIENCE:
+                bar.append(waiting.enter_context(progress_bar(label)))
+            for each in bar:
+                each(done, total)
+
+        yield show
 
 
 @contextmanager
