@@ -232,7 +232,7 @@ def test_saying_it_twice_writes_nothing(library: Library, folder: Path) -> None:
 def test_a_kill_before_the_index_knew(library: Library, folder: Path, reopen: bool) -> None:
     """library.json was written, the index was not: as after a kill between the two."""
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise IndexDamaged("index_damaged", reason="disk full")
 
     with pytest.MonkeyPatch.context() as patch:
@@ -248,7 +248,7 @@ def test_a_kill_before_the_index_knew(library: Library, folder: Path, reopen: bo
 
 
 def test_a_volume_healed_before_the_corrections_were_followed(library: Library) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise IndexDamaged("index_damaged", reason="disk full")
 
     with pytest.MonkeyPatch.context() as patch:
