@@ -176,7 +176,6 @@ def test_killed_in_the_midst_of_an_import(tmp_path: Path, library: Path) -> None
 def test_killed_in_the_midst_of_marking(library: Path, delay: float) -> None:
     terminal = Pty(library)
     terminal.until_shown("30/30")
-    time.sleep(0.3)
     os.write(terminal.fd, b"sj" * 25)
     end = time.monotonic() + delay
     while time.monotonic() < end:
@@ -190,7 +189,6 @@ def test_killed_in_the_midst_of_marking(library: Path, delay: float) -> None:
 def test_suspended_and_then_asked_to_end(library: Path) -> None:
     terminal = Pty(library)
     terminal.until_shown("30/30")
-    time.sleep(0.3)
     os.write(terminal.fd, b"\x1a")
     end = time.monotonic() + 10
     while time.monotonic() < end and os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED) == (0, 0):
@@ -243,7 +241,6 @@ def test_the_session_is_found_again_by_the_real_program(
     for number, keys in ((signal.SIGTERM, b"2jjj"), (signal.SIGHUP, b"")):
         terminal = Pty(library)
         terminal.until_shown("4/30" if not keys else "30/30")
-        time.sleep(0.3)
         os.write(terminal.fd, keys)
         if keys:
             terminal.until_shown("4/30")

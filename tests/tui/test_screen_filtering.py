@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from piloting import opened, settled, shown, ten
+from piloting import PATIENCE, opened, settled, shown, ten
 from screen_fakes import FakeLibrary, named
 
 from store.index.known_names import Known
@@ -91,7 +91,7 @@ async def test_names_that_come_late_are_dropped_and_the_bar_never_waits() -> Non
     class Slow(FakeLibrary):
         def names(self, field: str, typed: str, limit: int = 8, cancelled: object = None) -> list[Known]:
             asked.append(typed)
-            gate.wait(5)
+            gate.wait(PATIENCE)
             return [Known(f"{typed} trả lời", 1)]
 
     app = ReaderApp(Slow(ten()))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from piloting import opened, settled, shown, ten, told
+from piloting import PATIENCE, opened, settled, shown, ten, told
 from screen_fakes import FakeLibrary, article, named
 from textual.pilot import Pilot
 
@@ -171,7 +171,7 @@ async def test_a_change_of_many_leaves_the_screen_alive(monkeypatch: pytest.Monk
         change = library.change
 
         def slow(which: list[str], what: Change, watch: Watch = UNWATCHED) -> Change:
-            go.wait(5)
+            go.wait(PATIENCE)
             return change(which, what, watch)
 
         monkeypatch.setattr(library, "change", slow)
