@@ -26,9 +26,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.generate import articles
+from benchmarks.libraries import add_arguments, asked_for
 from benchmarks.terminal import reader
-from store.library import Library
 from store.query import ALL
 
 BARE = """
@@ -67,16 +66,12 @@ def until(command: list[str], marker: bytes, reading: Mapping[str, str]) -> floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--library", type=Path, help="a library that is there (benchmarks.scale --folder)")
+    add_arguments(parser)
     parser.add_argument("--runs", type=int, default=9)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.library or Path(scratch) / "library"
-        with Library.open(folder) as library:
-            if arguments.library is None:
-                library.add((article, None) for article in articles(arguments.articles))
-            count = len(library)
+        with asked_for(arguments, Path(scratch)) as library:
+            folder, count = library.folder, len(library)
             newest = library.select(ALL)[0].title
             marker = " ".join(newest.split()[:3]).encode()  # the list may cut the rest
         bare = [sys.executable, "-c", BARE]

@@ -19,9 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.generate import articles
+from benchmarks.libraries import add_arguments, asked_for
 from benchmarks.terminal import Terminal, reader
-from store.library import Library
 
 BARE = """
 from rich.segment import Segment
@@ -103,16 +102,12 @@ def measure(screen: Terminal, bare: Terminal, keys: tuple[str, ...], rounds: int
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--library", type=Path, help="a library that is there (benchmarks.scale --folder)")
+    add_arguments(parser)
     parser.add_argument("--rounds", type=int, default=15)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.library or Path(scratch) / "library"
-        with Library.open(folder) as library:
-            if arguments.library is None:
-                library.add((article, None) for article in articles(arguments.articles))
-            count = len(library)
+        with asked_for(arguments, Path(scratch)) as library:
+            folder, count = library.folder, len(library)
         print(f"{count} articles; bandoc : bare app = ratio (nine of ten below)")
         print(f"{'':33}ms to the first byte         ms to the last byte          ms of processor")
         environment = reader(Path(scratch))

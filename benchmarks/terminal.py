@@ -18,8 +18,10 @@ import subprocess
 import termios
 import time
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Self
 
 from rich.cells import cell_len
 
@@ -59,7 +61,31 @@ def reader(folder: Path) -> dict[str, str]:
     return {"BANDOC_STATE": str(folder / "state"), "BANDOC_CONFIG": str(folder / "config.toml")}
 
 
-class Terminal:
+class Screen(ABC):
+    """What a program shows on a terminal; the program ends with the block in which it is used."""
+
+    @property
+    @abstractmethod
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        return "\n".join(self.lines)
+
+    @abstractmethod
+    def close(self) -> None:
+        """Kills the program."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Terminal(Screen):
     """Runs a command on a terminal of `size` (columns, rows). Styles are not looked at: a blinking cursor is
     no change."""
 
@@ -102,21 +128,10 @@ class Terminal:
         self.process.wait()
         os.close(self._master)
 
-    def __enter__(self) -> Terminal:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     @property
     def lines(self) -> list[str]:
         """The lines of the screen. Of a letter two cells wide, the second cell is empty."""
         return ["".join(line) for line in self._lines]
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen, line by line."""
-        return "\n".join(self.lines)
 
     def type(self, keys: str) -> None:
         os.write(self._master, keys.encode())
@@ -195,7 +210,7 @@ def shows(lines: list[str], marker: Until) -> bool:
     return any(marker in line for line in lines) if isinstance(marker, str) else marker(lines)
 
 
-class Tmux:
+class Tmux(Screen):
     """The same in a tmux server of its own: a terminal that others have written."""
 
     def __init__(
@@ -229,19 +244,9 @@ class Tmux:
             os.kill(int(self.tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
         self.tmux("kill-server")
 
-    def __enter__(self) -> Tmux:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     @property
     def lines(self) -> list[str]:
         return self.tmux("capture-pane", "-p").split("\n")
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
 
     def type(self, keys: str) -> None:
         self.tmux("send-keys", "-l", keys)
