@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from store.article import BlockKind
 from store.cleaning.caption_lines import CaptionLines
 from store.cleaning.captions import CAPTION, LONGEST
-from store.cleaning.lines import SHORT, UPPER, Line, is_bullet
+from store.cleaning.lines import SHORT, UPPER, Line, is_bullet, is_table_row
 from store.cleaning.names import Byline, heads_author, read_byline
 from store.cleaning.outline import Outline
 from store.cleaning.phrases import furniture
@@ -163,6 +163,8 @@ class Body:
             return False
         if kind == "number":
             return len(line.text) <= 6 or index < self.first_text
+        if kind in ("section", "number") and self.has_text and is_table_row(line.text):
+            return not self.first_text < index < self.last_text
         if kind == "section" and self.first_text < index < self.last_text:  # a heading says such words too
             around = self.lines[max(index - 1, 0) : index + 2]
             return sum(other.furniture is not None for other in around) > 1
@@ -340,6 +342,8 @@ class Body:
             return "heading" if text[0].isalnum() and named else "list"
         if text[0] in '“"' and text[-1] in '”"' and len(text) > 60 and text.count("”") <= 1:
             return "quote"
+        if line.is_short and is_table_row(text):
+            return "list"
         if line.furniture == "section":
             return "heading"
         if line.is_headlike and line.words <= 25 and index != self.last_text:

@@ -293,3 +293,13 @@ def _prose(line: Line) -> float:
 
 def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
+
+
+def is_table_row(text: str) -> bool:
+    """Whether a line is a row of a table: a name and cells with figures, far apart: "Gia Lai    113.700"."""
+    first, *cells = _CELLS.split(text)
+    figures = sum(cell.lstrip("+-–±≈~<>")[:1].isdigit() for cell in cells)
+    return len(cells) >= 2 and first[:1].isalpha() and len(first) <= 60 and figures * 2 > len(cells)
+
+
+_CELLS = re.compile(r"\s{2,}|\t+|\s\|\s")

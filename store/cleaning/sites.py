@@ -145,6 +145,8 @@ def find_site(lines: Sequence[Line], shape: Outline) -> Site | None:
         # A name alone is a banner only on top.
         if (index < min(top, 2) or "ơ quan" in line.text) and (name := masthead(line.text)):
             return Site(name, line, 0, len(line.text), "the banner of the page")
+    if site := _first_step(lines[: min(top, 8)]):
+        return site
     if site := _two_lines(lines[: min(top, 5)]) or _with_its_address(lines[: min(top, 2)], outside):
         return site
     said = [f" {_bare(line.text)} " for line in heads if line.is_short]
@@ -155,6 +157,15 @@ def find_site(lines: Sequence[Line], shape: Outline) -> Site | None:
         if sum(f" {words} " in other for other in said) >= 2:
             return Site(collapse(line.text[start:end]), line, start, end, "the site names itself")
     return _over_a_menu(lines[: min(top, 3)])
+
+
+def _first_step(banner: Sequence[Line]) -> Site | None:
+    """The paper that a breadcrumb above the headline begins with: "Thanh Niên > Du lịch > Khám phá"."""
+    for line in banner:
+        first, *steps = re.split(r"\s+(?:>>?|»|›|❯)\s+", line.text)
+        if steps and line.words <= 16 and (name := _mastheads().get(_bare(first))):
+            return Site(name, line, 0, len(first), "the banner of the page")
+    return None
 
 
 def _two_lines(banner: Sequence[Line]) -> Site | None:

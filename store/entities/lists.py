@@ -25,6 +25,14 @@ def further_places(t: Text, i: int, place: PlaceAt, lex: Lexicon) -> list[PlaceA
     return []
 
 
+def first_of_countries(t: Text, place: PlaceAt, lex: Lexicon) -> bool:
+    """Whether a country whose name is a common word opens a sentence and a list: "Đức, Italia và …"."""
+    if place.rank != "world" or t.word[place.end : place.end + 1] != [","]:
+        return False
+    other = gazetteer(t, place.end + 1, lex)
+    return bool(other and other[1].rank == "world" and not other[1].ambiguous)
+
+
 def _under_one_noun(t: Text, place: PlaceAt, lex: Lexicon) -> list[PlaceAt]:
     """ "các huyện A, B và C": whatever its capitals say, each is a place."""
     more: list[PlaceAt] = []

@@ -13,6 +13,7 @@ _VERBS = frozenset(
 )
 _MOST = 16
 _OFFICES = ("sở", "bộ", "cục", "vụ", "ban", "phòng")
+_ON = ("thuộc", "đóng", "đang", "đã", "sẽ", "vừa")  # behind a number that ends a name
 _BLOCS = ("eu", "asean", "apec", "brics", "opec", "nato")  # "Hội đồng Kinh doanh EU - ASEAN"
 _UNITS = frozenset(
     "năm tháng ngày tuần tỷ tỉ triệu nghìn người lần % dự công căn tỉnh trận bàn điểm xe suất giải".split()
@@ -160,7 +161,7 @@ def _number(t: Text, j: int, first: int, kind: str) -> int:
         return j + 1  # "Cảng vụ Hàng hải khu vực II"
     if not t.word[j].isdigit() or len(t.word[j]) > 4:
         return 0
-    ends = j + 1 == t.n or t.word[j + 1] in ".,;:)(" or t.cap[j + 1] or t.low[j + 1] in ("thuộc", "đóng")
+    ends = j + 1 == t.n or t.word[j + 1] in ".,;:)(" or t.cap[j + 1] or t.low[j + 1] in _ON
     before = t.low[j - 1]
     if j == first:
         fits = kind != "firm" or ends or before in ("viện", "học", "thpt", "thcs", "non")

@@ -199,7 +199,7 @@ _OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
     ).split(",")
 )
 _COMMON_NOUNS = frozenset(
-    "tờ đài kênh công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split()
+    "doanh tờ đài kênh công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split()
 )
 _NEVER_SMALL = frozenset("ban bộ sở phòng đoàn đội tổ trường hội cục vụ cơ".split())
 _SMALL_BOARDS = frozenset("trung viện hiệp quỹ khoa liên nhà hợp xí bảo đại".split())

@@ -21,6 +21,9 @@ _NEED_SMALL = frozenset("kinh bến mũi bãi hang thác đầm phá hạt".spli
 _MANY = frozenset("các hai ba bốn năm những nhiều số".split())
 
 
+_BEFORE_CAVES = frozenset(
+    "thăm vào trong ở tại đến tới là và từ qua của phá hang ghé , - –".split()
+)  # not "vận động"
 _PAPERS = frozenset("biên văn phiên cơ kịch nguyên xuất tư căn tài bài ấn nhạc".split())
 
 
@@ -102,6 +105,7 @@ def place_at(t: Text, i: int, lex: Lexicon, *, before_name: bool = False) -> Pla
         (t.word[j - 1] == "." and len(word) == 1 and t.word[i - 1].isdigit())
         or (word == "bản" and t.low[i - 1] in _PAPERS)
         or (word == "ngõ" and t.low[i - 1] == "cửa")
+        or (word == "động" and j - i == 1 and t.low[i - 1] not in _BEFORE_CAVES)
     ):
         return None  # "đến 1h. Theo …", "biên bản Quốc hội"
     if word in ("đường", "phố") and t.word[j].isdigit() and t.word[j + 1 : j + 2] in (["/"], ["-"]):

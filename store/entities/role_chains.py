@@ -196,6 +196,9 @@ def _to_the_comma(t: Text, office: Office, lex: Lexicon) -> Office:
             inside.append(thing)
             j = thing.end
         elif (name := vietnamese(t, j, lex)) and _bears_names(t, j - 1):
+            if j == office.end and office.inside and office.inside[-1].end == j:
+                whole = office.inside[-1]._replace(end=name)
+                office = office._replace(inside=(*office.inside[:-1], whole))
             j = name  # "Hiệu trưởng trường chuyên Nguyễn Huệ"
         elif name or " ".join(t.low[j : j + 2]) in CLAUSE_PAIRS:
             return office

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from store.entities.lexicon import BODY, OFFICE, PLACE, TITLE, Lexicon
-from store.entities.lists import LIVES, abroad_in_a_row, address, examples, further_places, house_number
+from store.entities.lists import (
+    LIVES,
+    abroad_in_a_row,
+    address,
+    examples,
+    first_of_countries,
+    further_places,
+    house_number,
+)
 from store.entities.names import foreign, highland, initials, syllable, vietnamese
 from store.entities.org_abroad import firm_at
 from store.entities.org_evidence import source_of_figures, told_by_context
@@ -111,7 +119,9 @@ class Scan(PersonScan):
             return org.end
         if place and place.name == i and in_a_building(t, i):
             return place.end
-        if place and (place.sure or bare_country_stands(t, place.start, place.end)):
+        if place and (
+            place.sure or bare_country_stands(t, place.start, place.end) or first_of_countries(t, place, lex)
+        ):
             self._place(place)
             further = further_places(t, i, place, lex)
             for other in further:

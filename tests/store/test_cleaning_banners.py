@@ -1,4 +1,4 @@
-"""Whose page it is by its banner and its footer; authors of an initial and a given name."""
+"""Whose page it is by its banner and its footer; authors of an initial and a given name; tables."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def source(top: str, bottom: str = "") -> str | None:
         ("THỜI SỰ\nChính trị | Kinh tế | Văn hóa | Bạn đọc", "", None),
         ("LÀNG QUÊ MỚI\nÔng Hai kể chuyện cũ", "", None),
         ("Trang chủ", "Ghi rõ nguồn “Làng Quê Mới” khi phát hành lại", "Làng Quê Mới"),
+        ("Thanh Niên > Du lịch > Khám phá", "", "Thanh Niên Online"),
+        ("Du lịch > Khám phá", "", None),
         ("Trang chủ", "Ghi rõ nguồn khi phát hành lại thông tin", None),
     ],
 )
@@ -62,3 +64,22 @@ def test_an_initial_and_a_given_name_beside_the_stamp_are_the_author(line: str, 
     title, _, rest = BODY.partition("\n\n08:20 12/05/2024\n\n")
     text = f"Trang chủ\n{title}\n{line}\n{rest}\n"
     assert clean(RawPage(text, "0" * 64, path="trang.txt")).author == wanted
+
+
+TABLE = "Đắk Lắk    113.900    -1.200"
+
+
+def test_rows_of_a_table_between_paragraphs_are_of_the_text() -> None:
+    first, last = BODY.strip().rsplit("\n\n", 1)
+    rows = f"Địa phương    Giá    Thay đổi\n{TABLE}\nGia Lai    113.700    -1.300"
+    article = clean(RawPage(f"Trang chủ\n{first}\n\n{rows}\n\n{last}\n", "0" * 64, path="trang.txt"))
+    assert [block.text.split()[0] for block in article.blocks if block.kind == "list"] == ["Đắk", "Gia"]
+
+
+@pytest.mark.parametrize("line", ["Bóng đá    Cờ vua    Võ    Tin 24h", "VN-Index 1.281,34    HNX 229,6"])
+def test_menus_and_tickers_are_no_tables(line: str) -> None:
+    first, last = BODY.strip().rsplit("\n\n", 1)
+    top = clean(RawPage(f"{TABLE}\n{first}\n\n{last}\n", "0" * 64, path="trang.txt"))
+    assert not any("113.900" in block.text for block in top.blocks)
+    inside = clean(RawPage(f"Trang chủ\n{first}\n\n{line}\n\n{last}\n", "0" * 64, path="trang.txt"))
+    assert not any(block.kind == "list" for block in inside.blocks)

@@ -259,3 +259,35 @@ def test_institutes_keep_what_they_study(name: str) -> None:
 )
 def test_forces_shops_and_rice(text: str, wanted: list[str]) -> None:
     assert named(text, "organization") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ban Quản lý dự án 7 đang xây trạm.", ["Ban Quản lý dự án 7"]),
+        ("Ban Quản lý dự án 7 ngày qua không họp.", ["Ban Quản lý dự án"]),
+        (
+            "Bà Lê Thị Hoa, Hiệu trưởng Trường THPT chuyên Phan Bội Châu, cho biết.",
+            ["Trường THPT chuyên Phan Bội Châu"],
+        ),
+        ("Cộng đồng Hồ tiêu Quốc tế (IPC) niêm yết giá.", ["Cộng đồng Hồ tiêu Quốc tế"]),
+        ("Một số doanh nghiệp Trung Quốc đã quay lại.", []),
+        ("Viện Khoa học môi trường và xã hội lấy mẫu.", ["Viện Khoa học môi trường và xã hội"]),
+    ],
+)
+def test_how_far_bodies_go(text: str, wanted: list[str]) -> None:
+    assert named(text, "organization") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Đức, Italia và Tây Ban Nha mua nhiều.", ["Đức", "Italia", "Tây Ban Nha"]),
+        ("Đức, Hùng và Minh cùng đi.", []),
+        ("Anh, chị em cùng đi.", []),
+        ("Họ thăm động Ngườm Ngao.", ["động Ngườm Ngao"]),
+        ("Anh vận động Nguyễn Văn Hùng về quê.", []),
+    ],
+)
+def test_countries_that_open_a_list_and_caves(text: str, wanted: list[str]) -> None:
+    assert named(text, "place") == wanted
