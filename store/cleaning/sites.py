@@ -163,7 +163,12 @@ def _first_step(banner: Sequence[Line]) -> Site | None:
     """The paper that a breadcrumb above the headline begins with: "Thanh Niên > Du lịch > Khám phá"."""
     for line in banner:
         first, *steps = re.split(r"\s+(?:>>?|»|›|❯)\s+", line.text)
-        if steps and line.words <= 16 and (name := _mastheads().get(_bare(first))):
+        if (
+            steps
+            and line.words <= 16
+            and not furniture(fold(first))
+            and (name := _mastheads().get(_bare(first)))
+        ):
             return Site(name, line, 0, len(first), "the banner of the page")
     return None
 

@@ -43,7 +43,7 @@ def source(top: str, bottom: str = "") -> str | None:
         ("LÀNG QUÊ MỚI\nÔng Hai kể chuyện cũ", "", None),
         ("Trang chủ", "Ghi rõ nguồn “Làng Quê Mới” khi phát hành lại", "Làng Quê Mới"),
         ("Thanh Niên > Du lịch > Khám phá", "", "Thanh Niên Online"),
-        ("Du lịch > Khám phá", "", None),
+        ("Văn hóa > Di sản > Khám phá", "", None),  # a section before it is a paper
         ("Trang chủ", "Ghi rõ nguồn khi phát hành lại thông tin", None),
     ],
 )
