@@ -220,8 +220,7 @@ class Library(Questions):
         state, those in the trash stay there. A known address with a new page is a new version under
         the old id. Raises LibraryError; what was to be told of earlier batches is lost then, but they are in.
         """
-        rest = iter(items)
-        added = Added()
+        rest, added = iter(items), Added()
         if not self.read_only:
             self.catch_up()  # not under the lock: others may have to write meanwhile
         while batch := [Incoming.of(article, page, utc_now()) for article, page in islice(rest, BATCH)]:
@@ -235,10 +234,10 @@ class Library(Questions):
     def _add(self, batch: list[Incoming]) -> Added:
         known = self._follower.ask(lambda index: index.known({mark for item in batch for mark in item.marks}))
         steps = plan(batch, known, self._follower.index.volume_of, self._rulebook.article)
-        updated = set(steps.added.updated)
         # Lines are counted on a page: on its new version they are others.
-        lines = [rule for rule in self.corrections() if rule.op == "line" and rule.article in updated]
-        self._put(steps.placed(self._volumes.rooms()), self._rulebook.revise((), lines))
+        lines = (rule for rule in self.corrections() if rule.op == "line")
+        gone = [rule for rule in lines if rule.article in steps.added.updated]
+        self._put(steps.placed(self._volumes.rooms()), self._rulebook.revise((), gone))
         return steps.added
 
     def renew(self, articles: Iterable[Article]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.journal import Backup, Draft, Journal
 from store.lock import Lock
 from store.sealing import META, Check, Content, Damage, Tables, seal, unseal
-from store.tails import Stamp, later_format, read_tail, sealed_seq
+from store.tails import Stamp, later_format, read_tail, read_whole, sealed_seq
 
 DAMAGED = -1
 """The `seq` of a file that is damaged together with its backup, or that can't be read."""
@@ -191,7 +191,7 @@ class SealedStorage(Storage):
         return self._told(read_tail)
 
     def _read_whole(self) -> tuple[Stamp, bytes] | None:
-        return self._told(_read_whole)
+        return self._told(read_whole)
 
     def _told(self, read: Callable[[Path], tuple[Stamp, bytes]]) -> tuple[Stamp, bytes] | None:
         try:
@@ -363,11 +363,6 @@ class SealedStorage(Storage):
             self._held = Held(content.tables or None, content.seq, content.last, self._look())
         else:
             self.forget()
-
-
-def _read_whole(path: Path) -> tuple[Stamp, bytes]:
-    with path.open("rb", buffering=0) as file:
-        return Stamp.of(os.fstat(file.fileno())), file.readall()
 
 
 class SealedTable(Table):

@@ -115,3 +115,9 @@ def read_tail(path: str | os.PathLike[str]) -> tuple[Stamp, bytes]:
         return stamp, os.pread(fd, TAIL, max(0, stamp.size - TAIL))
     finally:
         os.close(fd)
+
+
+def read_whole(path: str | os.PathLike[str]) -> tuple[Stamp, bytes]:
+    """All bytes of a file, and of which version they are. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:
+        return Stamp.of(os.fstat(file.fileno())), file.readall()
