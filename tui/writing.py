@@ -112,18 +112,18 @@ class WritingApp(KeyByKeyApp, inherit_bindings=False):
         """Keeps corrections, then calls what shows them in the article they were made in; `slow` as in
         `write`."""
 
-        def written(done: Correcting) -> None:
-            if not done:
-                self.tell(_("Nothing to change."))
-                return
-            back = partial(self.library.correct, done.dropped, done.added)
-            self._done.append(Done(words, (article_id,), back, True, slow))
-            then()
-
         def progress(done: int, of: int) -> None:
             if slow:
                 said = _("Correcting… {done}/{total}").format(done=number(done), total=number(of))
                 self.call_later(self.say_busy, "write", said)
+
+        def written(done: Correcting) -> None:
+            if not done:
+                self.tell(_("Nothing to change."))
+                return
+            back = partial(self.library.correct, done.dropped, done.added, progress)
+            self._done.append(Done(words, (article_id,), back, True, slow))
+            then()
 
         self.write(lambda: self.library.correct(rules, progress=progress), written, slow)
 
