@@ -468,6 +468,7 @@ def bar(patch: pytest.MonkeyPatch, pattern: str, number: int) -> None:
 
     patch.setattr(Path, "open", barred(Path.open))
     patch.setattr(os, "open", barred(os.open))
+    patch.setattr("builtins.open", barred(open))
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
