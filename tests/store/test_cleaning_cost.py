@@ -1,9 +1,9 @@
 """What cleaning costs grows with the page, not with its square, whatever the page repeats."""
 
-import sys
-from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from reading import lines_run
 
 from store.cleaning import clean
 from store.errors import LoadError
@@ -29,24 +29,13 @@ REPEATED = {
 
 
 def work(text: str) -> int:
-    """Lines of Python that run for a page: unlike seconds, the same on every machine."""
-    count = 0
-
-    def trace(frame: object, event: str, arg: object) -> Callable:
-        nonlocal count
-        count += 1
-        return trace
-
     page = make_page(text)
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        clean(page)
-    except LoadError:  # a page beyond the caps is refused, at whatever cost that has
-        pass
-    finally:
-        sys.settrace(before)
-    return count
+
+    def cleaned() -> None:
+        with suppress(LoadError):  # a page beyond the caps is refused, at whatever cost that has
+            clean(page)
+
+    return lines_run(cleaned)
 
 
 @pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED)

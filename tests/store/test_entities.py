@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from reading import entity, named, read
 
-from store.article import Article, Block, Entity
-from store.entities import extract
 from store.entities.abbreviations import find_abbreviations
 from store.entities.documents import arabic
-
-
-def read(*paragraphs: str, title: str = "Tin", published: str | None = "2024-03-01") -> Article:
-    blocks = tuple(Block("paragraph", text) for text in paragraphs)
-    return extract(Article("", title, published=published, blocks=blocks))
-
-
-def named(article: Article, kind: str) -> list[str]:
-    return [entity.name for entity in article.entities if entity.type == kind]
-
-
-def entity(article: Article, name: str) -> Entity:
-    return next(e for e in article.entities if e.name == name)
-
 
 # -- people --------------------------------------------------------------------------------------
 

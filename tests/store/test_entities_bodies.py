@@ -3,23 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from store.article import Article, Block, Entity
-from store.entities import extract
-
-
-def read(*paragraphs: str, published: str | None = "2024-05-01") -> Article:
-    blocks = tuple(Block("paragraph", text) for text in paragraphs)
-    return extract(Article("", "Tin trong ngày", published=published, blocks=blocks))
-
-
-def named(text: str, kind: str) -> list[str]:
-    """The names of one type in a text."""
-    return [entity.name for entity in read(text).entities if entity.type == kind]
-
-
-def entity(article: Article, name: str) -> Entity:
-    return next(found for found in article.entities if found.name == name)
+from reading import entity, named, read
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """What reading entities costs grows with the text, not with its square, whatever the text repeats."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
+from reading import lines_run
 
 from store.article import Article, Block
 from store.entities import extract
@@ -37,24 +35,10 @@ REPEATED = {
 
 
 def work(text: str) -> int:
-    """Lines of Python that run for an article: unlike seconds, the same on every machine."""
-    count = 0
-
-    def trace(frame: object, event: str, arg: object) -> Callable:
-        nonlocal count
-        count += 1
-        return trace
-
     article = Article(
         "", "Tin", published="2024-05-01", source="Báo Hải Phòng", blocks=(Block("paragraph", text),)
     )
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        extract(article)
-    finally:
-        sys.settrace(before)
-    return count
+    return lines_run(lambda: extract(article))
 
 
 @pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED)

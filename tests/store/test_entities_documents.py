@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from reading import read
 
-from store.article import Article, Block, Entity
-from store.entities import extract
+from store.article import Article, Entity
 from store.entities.document_parts import DocumentParts, document_parts, parts_in
 from store.entities.quantities import amount
-
-
-def read(*paragraphs: str, published: str | None = "2024-03-01") -> Article:
-    blocks = tuple(Block("paragraph", text) for text in paragraphs)
-    return extract(Article("", "Tin", published=published, blocks=blocks))
 
 
 def of(article: Article, kind: str) -> list[Entity]:

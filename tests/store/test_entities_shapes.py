@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from store.article import Article, Block
-from store.entities import extract
-
-
-def named(text: str, kind: str) -> list[str]:
-    """The names of one type in a text."""
-    article = Article("", "Tin trong ngày", published="2024-05-01", blocks=(Block("paragraph", text),))
-    return [entity.name for entity in extract(article).entities if entity.type == kind]
+from reading import named
 
 
 @pytest.mark.parametrize(

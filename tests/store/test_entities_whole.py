@@ -9,24 +9,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import entity, named, read
 
-from store.article import TITLE, Article, Block, Entity
+from store.article import TITLE, Article, Block
 from store.article_json import from_json, to_json
 from store.entities import extract, lexicon
 from store.text import clean, mark_fold
-
-
-def read(*paragraphs: str, title: str = "Tin", published: str | None = "2024-03-01") -> Article:
-    blocks = tuple(Block("paragraph", text) for text in paragraphs)
-    return extract(Article("", title, published=published, blocks=blocks))
-
-
-def named(article: Article, kind: str) -> list[str]:
-    return [entity.name for entity in article.entities if entity.type == kind]
-
-
-def entity(article: Article, name: str) -> Entity:
-    return next(e for e in article.entities if e.name == name)
 
 
 def test_a_shouted_title_is_read_by_the_names_below() -> None:

@@ -21,11 +21,6 @@ from store.query import ALL, parse
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def library(folder: Path) -> Iterator[Library]:
     with Library.open(folder) as library:
         yield library

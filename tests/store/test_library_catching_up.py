@@ -28,11 +28,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def ids(folder: Path) -> tuple[str, ...]:
     """Three volumes of a library, its index deleted."""
     with Library.open(folder) as library:

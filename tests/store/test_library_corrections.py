@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 from library_samples import page
 
-from store import library as library_module
 from store import rulebook as rulebook_module
-from store import storage as storage_module
-from store import volumes as volumes_module
 from store.adding import Added
 from store.article import TITLE, Article, Highlight, Position, RawPage
 from store.changes import anchored
@@ -46,16 +43,7 @@ def put(library: Library, *pages: RawPage) -> Added:
     return library.add((extract(clean(page)), page) for page in pages)
 
 
-@pytest.fixture(autouse=True)
-def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(volumes_module, "VOLUME", 4)
-    monkeypatch.setattr(library_module, "BATCH", 4)
-    monkeypatch.setattr(storage_module, "_SETTLES", 0.0)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "library"
+pytestmark = pytest.mark.usefixtures("small_and_quick")
 
 
 @pytest.fixture

@@ -17,25 +17,13 @@ from library_samples import item, items
 from tinydb import TinyDB
 
 from store import journal as journal_module
-from store import library as library_module
-from store import storage as storage_module
-from store import volumes as volumes_module
 from store.errors import LibraryError, LibraryReadOnly, LibraryTooNew
 from store.index.index import Index, IndexDamaged
 from store.library import Change, Library
 from store.query import ALL, parse
 
-
-@pytest.fixture(autouse=True)
-def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(volumes_module, "VOLUME", 5)
-    monkeypatch.setattr(library_module, "BATCH", 5)
-    monkeypatch.setattr(storage_module, "_SETTLES", 0.0)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "library"
+pytestmark = pytest.mark.usefixtures("small_and_quick")
+VOLUME = 5
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from store import cleaning
-from store import library as library_module
-from store import storage as storage_module
-from store import volumes as volumes_module
 from store.article import Article, Highlight, Note, Position, RawPage
 from store.changes import Watch
 from store.cleaning import clean
@@ -27,16 +24,7 @@ Rừng mới rộng bằng ba mươi sân bóng, chủ yếu là lát hoa và sa
 """
 
 
-@pytest.fixture(autouse=True)
-def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(volumes_module, "VOLUME", 4)
-    monkeypatch.setattr(library_module, "BATCH", 4)
-    monkeypatch.setattr(storage_module, "_SETTLES", 0.0)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "library"
+pytestmark = pytest.mark.usefixtures("small_and_quick")
 
 
 @pytest.fixture

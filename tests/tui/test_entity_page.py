@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from piloting import settled
 from textual.pilot import Pilot
 
 from store.article import Article, Block, Mention
@@ -71,15 +72,6 @@ async def at_page(
         await pilot.press("tab", "space")
         await settled(pilot, lambda: "Ban Dân vận Trung ương, thăm" in page(pilot).replace("\n", " "))
         yield pilot, main
-
-
-async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    for _ in range(90):
-        await pilot.pause()
-        if done():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(f"did not come about:\n{page(pilot)}")
 
 
 def page(pilot: Pilot[None]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import piloting
 import pytest
+from piloting import settled
 from textual.pilot import Pilot
 
 from store.article import Article, Block, Entity
 from store.index.row import Row
 from store.library import Library
-from tui.app import ReaderApp
 from tui.parts import only_here
 from tui.screens.dialogs import Choice
 from tui.screens.main import MainScreen
@@ -48,21 +49,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 async def at_list(
     library: Library, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
-    app = ReaderApp(library)
-    async with app.run_test(size=size) as pilot:
-        main = app.screen
-        assert isinstance(main, MainScreen)
-        await settled(pilot, lambda: main.furnished and main.article is not None)
+    async with piloting.at_list(library, size) as (pilot, main):
+        await settled(pilot, lambda: main.article is not None)
         yield pilot, main
-
-
-async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    for _ in range(90):
-        await pilot.pause()
-        if done():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("did not come about")
 
 
 def rows(main: MainScreen) -> list[str]:
