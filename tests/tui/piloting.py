@@ -75,6 +75,7 @@ async def settled(pilot: Pilot[None], done: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while True:
         await pilot.pause()
+        await quiet()  # what a pause lays out at its end has its size
         if done():
             return
         if time.monotonic() > end:
