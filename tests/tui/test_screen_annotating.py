@@ -9,6 +9,8 @@ from textual import events
 from textual.geometry import Region, Size
 
 from store.article import Note, State
+from store.index.known_names import Known
+from tui.screens.annotating import AnnotatingScreen
 from tui.widgets.in_place import TagLine, placed
 
 FIRST = f"{1:013x}"
@@ -41,6 +43,19 @@ async def test_a_tag_is_completed_without_marks_and_undone() -> None:
         assert screen.focused is screen.listing
         await pilot.press("u")
         await settled(pilot, lambda: library.article(FIRST).state.tags == ("cần đọc lại",))
+
+
+async def test_tags_that_are_known_before_the_line_is_laid_out_stand_below_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def at_once(screen: AnnotatingScreen) -> None:
+        screen.post_message(screen.TagsKnown([Known("bão lũ", 1)]))
+
+    monkeypatch.setattr(AnnotatingScreen, "_know_tags", at_once)
+    async with opened([article(1)]) as (pilot, _screen, _library):
+        await pilot.press("t")
+        await settled(pilot, lambda: shown(pilot)[2].strip() == "A comma between tags")
+        await settled(pilot, lambda: "bão lũ" in shown(pilot)[3])
 
 
 async def test_a_tag_is_taken_away_by_deleting_it_and_escape_changes_nothing() -> None:

@@ -94,7 +94,15 @@ class FilteringScreen(HandingScreen, inherit_bindings=False):
 
     @on(CompletingBar.Offered)
     def _offered(self, event: CompletingBar.Offered) -> None:
-        bar = self._offering = event.bar
+        self._offering = event.bar
+        if event.bar.content_region:
+            self._show_offers()
+        else:  # it has not been laid out yet, so that nobody knows where below it is
+            self.call_after_refresh(self._show_offers)
+
+    def _show_offers(self) -> None:
+        if (bar := self._offering) is None:
+            return
         line = bar.content_region
         start = bar.offers[0].start if bar.offers else 0
         below = line.bottom + (self.editor is not None)  # where a hint stands right below
