@@ -31,6 +31,7 @@ from tui.themes import HIGH_CONTRAST, MONO, THEMES, Legible, Mono, shade
 from tui.wording import say
 
 if TYPE_CHECKING:
+    from store.importing import Report
     from store.index.top import Top
     from store.library import Library
 
@@ -291,6 +292,11 @@ class ReaderApp(StartingApp, inherit_bindings=False):
         with suppress(OSError):
             self._welcomed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._welcomed.touch(mode=0o600)
+
+    def _imported(self, report: Report | None, error: BandocError | None) -> None:
+        super()._imported(report, error)
+        if report is not None and report.new and not self._problems_told and not self.config.problems:
+            self._welcome()  # who begins with `bandoc FOLDER` has had nothing to read before
 
     @work(thread=True, exclusive=True, group="refresh")
     def _look_again(self) -> None:

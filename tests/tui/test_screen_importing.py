@@ -367,3 +367,11 @@ def test_the_clipboard_is_read_by_what_is_there(tmp_path: Path, monkeypatch: pyt
     assert clipboard.read(command) == "chữ\n"
     with pytest.raises(OSError, match="exit 3"):
         clipboard.read(("/bin/sh", "-c", "exit 3"))
+
+
+async def test_who_begins_with_a_folder_is_shown_the_first_keys(
+    imported: list[str | Source], tmp_path: Path
+) -> None:
+    async with opened(import_paths=["x"], history=tmp_path / "filters") as (pilot, _screen, _library):
+        await settled(pilot, lambda: any("Space page on" in line for line in shown(pilot)))
+        assert (tmp_path / "welcomed").exists()
