@@ -22,7 +22,9 @@ from store.index.words import closed, spelt
 from store.matching import Forms, Run, Wanted, indexed_starts, indexed_word
 from store.query_words import NAME_FIELDS, TEXT_FIELDS
 
-_MOST_SPELLINGS = 200
+_MOST_SPELLINGS = 600
+"""Phrases that FTS5 is asked for at once: 216 of them take 66 ms for `ngoi lơ` at 100,000 articles, where to
+compare the places of its words took 320."""
 _MOST_NEAR = 16
 
 
@@ -123,8 +125,9 @@ def expression(connection: sqlite3.Connection, run: Run, fields: Sequence[str]) 
     plain, marked = _tables(fields)
     strict = any(wanted.strict for wanted in run.wanted)
     forms = [spelt(connection, wanted, marked=strict) for wanted in run.wanted]
-    forms[-1] = closed(connection, run.wanted[-1], forms[-1], marked=strict, alone=len(forms) == 1)
-    phrases = _ways(forms)
+    open_, last = forms, run.wanted[-1]
+    forms = [*open_[:-1], closed(connection, last, open_[-1], marked=strict, alone=len(open_) == 1)]
+    phrases = _ways(forms) or _ways(open_)
     return (marked if strict else plain, _in_columns(fields, " OR ".join(phrases))) if phrases else None
 
 

@@ -67,13 +67,17 @@ def test_marks_typed_for_some_words(asked: str, typing: bool, answer: list[int])
         assert found(index, asked, typing) == answer
 
 
-def test_more_spellings_than_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [8, 40, 600])
+def test_more_spellings_than_can_be_asked_for(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("store.index.full_text._MOST_SPELLINGS", most)
     with Index.open(None) as index:
         variants = [f"b{a} c{b} đ{c}" for a in "aàáảãạ" for b in "aàáảãạ" for c in "oòóỏõọ"]
         index.add(0, 1, 1, [article(n, text, "x") for n, text in enumerate(variants, 1)])
         assert len(found(index, "ba ca do")) == len(variants)
         assert len(found(index, "ba ca đò")) == len(variants) / 6
         assert found(index, "bà cá đọ") == [variants.index("bà cá đọ") + 1]
+        # The last word is still being typed; FTS5 is asked for it as a prefix, or not at all.
+        assert len(found(index, "ba cá đ", typing=True)) == len(variants) / 6
 
 
 def test_an_order_follows_a_title_that_changes_whatever_the_volume_says() -> None:
