@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
-_MADE = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "sản xuất,gia công,phân phối,chế tạo,lắp ráp,cung cấp,vận hành,nhập khẩu,phát hành,cung ứng,"
-        "bào chế,đóng gói,quản lý,thi công"
-    ).split(",")
+_MADE = pairs(
+    "sản xuất,gia công,phân phối,chế tạo,lắp ráp,cung cấp,vận hành,nhập khẩu,phát hành,cung ứng,"
+    "bào chế,đóng gói,quản lý,thi công"
 )
 _ART = frozenset("phim album ca khúc mv vở bài hát truyện sách tiểu nhạc".split())
-_FIGURES = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "dữ liệu,số liệu,báo cáo,thống kê,khảo sát,nghiên cứu,ước tính,dự báo,xếp hạng,phân tích,bảng xếp,"
-        "thông tin,công bố,tính toán"
-    ).split(",")
+_FIGURES = pairs(
+    "dữ liệu,số liệu,báo cáo,thống kê,khảo sát,nghiên cứu,ước tính,dự báo,xếp hạng,phân tích,bảng xếp,"
+    "thông tin,công bố,tính toán"
 )
-_TELLS = frozenset(
-    tuple(pair.split())
-    for pair in "trao đổi,chia sẻ,trả lời,trò chuyện,tiết lộ,tâm sự,xác nhận,khẳng định,cho biết".split(",")
-)
+_TELLS = pairs("trao đổi,chia sẻ,trả lời,trò chuyện,tiết lộ,tâm sự,xác nhận,khẳng định,cho biết")
 
 
 def told_by_context(t: Text, i: int, j: int, lex: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.entities.lexicon import Lexicon
 from store.entities.names import syllable, vietnamese
 from store.entities.places import gazetteer
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
 # Words that are verbs at least as often: behind a head they need a body or a capital after them.
 _VERBS = frozenset(
@@ -350,10 +350,7 @@ def _glued(t: Text, j: int) -> bool:
     )
 
 
-_PAPERS = frozenset(
-    tuple(pair.split())
-    for pair in "đề án,kế hoạch,nghị quyết,chỉ thị,kết luận,quy định,quyết định".split(",")
-)
+_PAPERS = pairs("đề án,kế hoạch,nghị quyết,chỉ thị,kết luận,quy định,quyết định")
 
 
 def _goes_on(t: Text, j: int, lex: Lexicon) -> bool:

@@ -7,22 +7,18 @@ from store.entities.lexicon import Lexicon
 from store.entities.names import syllable, vietnamese
 from store.entities.org_fields import parent_begins
 from store.entities.places import gazetteer
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
 _MOST = 8
 
 
-def _pairs(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(pair.split()) for pair in text.split(","))
-
-
-_TASKS = _pairs(  # what a body does to an object: the object belongs to the name
+_TASKS = pairs(  # what a body does to an object: the object belongs to the name
     "quản lý,hỗ trợ,phát triển,thực hiện,kiểm soát,điều phối,kinh doanh,bảo vệ,bảo tồn,nghiên cứu,"
     "ứng dụng,chăm sóc,xúc tiến,khai thác,công tác,tư vấn,huấn luyện,khảo sát,giám định,vận hành,"
     "điều hành,phục hồi,cứu trợ,cứu hộ,bảo trợ,giám sát,xử lý,phòng chống,đào tạo,sản xuất,nuôi dưỡng,"
     "sáng tạo,kiểm định,thông tin"
 )
-_NEED_OBJECT = _pairs(  # of these, the ones that are no field alone
+_NEED_OBJECT = pairs(  # of these, the ones that are no field alone
     "quản lý,hỗ trợ,phát triển,thực hiện,kiểm soát,bảo vệ,bảo tồn,chăm sóc,xúc tiến,khai thác,điều phối,"
     "ứng dụng,cứu trợ,bảo trợ,phòng chống,nuôi dưỡng"
 )
@@ -41,13 +37,13 @@ _STOP = frozenset(
     .split()
 )  # fmt: skip
 # What begins like a verb and is part of a name, or the other way round.
-_NOUNS = _pairs(
+_NOUNS = pairs(
     "năm học,ba đình,dự án,đóng tàu,chi tiêu,mở rộng,tham nhũng,trồng trọt,sáng kiến,sáng chế,sáng tạo,"
     "bán lẻ,bán dẫn,mua sắm,vận tải,vận động,vận hành,thay thế,tháng tám,công nghiệp,đánh giá,từ thiện,"
     "hòa giải,hòa bình,ngoài khơi,ngoài trời,đề án,giảm nghèo,giảm nhẹ,tìm kiếm,ký túc,chấm thi,vấn đề,"
     "chủ đề,chuyên đề,y tế,tiếp thị,ngày mai,trong nước,ngoài nước,ký sinh,sửa chữa,tham mưu"
 )
-_VERBS = _pairs(
+_VERBS = pairs(
     "phối hợp,yêu cầu,tổ chức,khởi tố,khởi công,khởi động,phát hiện,phát động,phát hành,triển khai,"
     "ban hành,kiểm tra,hướng dẫn,hỗ trợ,thông báo,thông tin,thông qua,thông xe,khuyến cáo,cảnh báo,"
     "báo cáo,khẳng định,nhấn mạnh,chủ trì,chủ động,thực hiện,thẩm định,thẩm tra,thanh tra,điều tra,"

@@ -18,7 +18,7 @@ from store.entities.org_fields import (
 from store.entities.org_shapes import GENERIC_PLACE, alien, alone, band, generic_end, run, written_so
 from store.entities.org_tasks import small_words_end
 from store.entities.places import alone_is_place, gazetteer, place_at
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
 _SMALL_PLACES = ("thành", "thị", "đặc", "công", "nước", "châu", "cửa")
 _COUNTS_WITH_PARENT = (
@@ -190,13 +190,10 @@ def _build(
 _COMPANIES = frozenset("công cty ctcp tập hợp htx doanh dntn xí liên".split())
 _SCHOOLS = frozenset("trường đh đại học bệnh bv thpt thcs".split())
 _UNIONS = frozenset("hội hiệp liên viện mạng quỹ tổng".split())
-_OTHER_WORDS = frozenset(  # "dự báo CPI" is no paper
-    tuple(pair.split())
-    for pair in (
-        "dự báo,cảnh báo,thông báo,tình báo,khai báo,giáo khoa,bách khoa,nha khoa,đa khoa,"
-        "nhập viện,xuất viện,chuyển viện,vào viện,lâu đài,võ đài,khán đài,thủ khoa,á khoa,y khoa,"
-        "sản khoa,chuyên khoa,phụ khoa,tượng đài"
-    ).split(",")
+_OTHER_WORDS = pairs(  # "dự báo CPI" is no paper
+    "dự báo,cảnh báo,thông báo,tình báo,khai báo,giáo khoa,bách khoa,nha khoa,đa khoa,"
+    "nhập viện,xuất viện,chuyển viện,vào viện,lâu đài,võ đài,khán đài,thủ khoa,á khoa,y khoa,"
+    "sản khoa,chuyên khoa,phụ khoa,tượng đài"
 )
 _COMMON_NOUNS = frozenset(
     "doanh tờ đài kênh công tập ngân hãng quỹ tổ lực phong bệnh trường báo nhà sàn mạng ứng nền".split()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.entities.lexicon import Lexicon, Place
 from store.entities.names import syllable, vietnamese
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
 _NUMBERED = frozenset("quận phường xã q p quốc lộ ql tỉnh lộ đường thôn ấp khu khóm xóm".split())
 _BEFORE_COUNTRY = frozenset(
@@ -70,12 +70,9 @@ def _opens_a_name(t: Text, end: int, lex: Lexicon) -> bool:
     return not any(phrases.match(t.low, end) for phrases in known)
 
 
-_COMMON_WORDS = frozenset(  # of two syllables, with a capital: "các Anh hùng", "Mỹ thuật" are no countries
-    tuple(pair.split())
-    for pair in (
-        "anh hùng,anh em,anh chị,anh đào,mỹ thuật,mỹ phẩm,mỹ nhân,đức tin,đức tính,"
-        "ý kiến,ý nghĩa,ý thức,ý tưởng,pháp luật,pháp lý,pháp lệnh,pháp chế,pháp nhân,nhật ký,nhật báo"
-    ).split(",")
+_COMMON_WORDS = pairs(  # of two syllables, with a capital: "các Anh hùng", "Mỹ thuật" are no countries
+    "anh hùng,anh em,anh chị,anh đào,mỹ thuật,mỹ phẩm,mỹ nhân,đức tin,đức tính,"
+    "ý kiến,ý nghĩa,ý thức,ý tưởng,pháp luật,pháp lý,pháp lệnh,pháp chế,pháp nhân,nhật ký,nhật báo"
 )
 
 
@@ -295,12 +292,9 @@ def in_a_building(t: Text, i: int) -> bool:
 
 
 _BUILDING = frozenset("cầu chợ chùa đền cảng sân hầm ga kcn đình".split())
-_BUILDINGS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "quảng trường,sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
-        "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
-    ).split(",")
+_BUILDINGS = pairs(
+    "quảng trường,sân bay,khách sạn,nghĩa trang,bến xe,công viên,công nghiệp,"
+    "đô thị,thủy điện,nhà máy,nhà ga,nhà thờ,thi đấu"
 )
 
 

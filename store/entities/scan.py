@@ -25,20 +25,17 @@ from store.entities.places import (
     place_at,
 )
 from store.entities.role_chains import chain
-from store.entities.spans import Text
+from store.entities.spans import Text, pairs
 
 _NO_PERSON_BEFORE = frozenset(
     "niệm tưởng cách đức gương lăng giải đường phố trường quỹ cúp bảo cung thương hiệu nhạc ngõ cầu "
     "tượng chuyên rạp chợ chùa đền đình giải xưởng thpt thcs hẻm phà bến tàu".split()
 )
-_NO_PERSON_BEFORE_PAIRS = frozenset(  # what is called after people, or has a name like theirs
-    tuple(pair.split())
-    for pair in (
-        "công viên,giải thưởng,học bổng,sân khấu,chợ đêm,du lịch,thiên văn,bảo tàng,đại lộ,thư viện,học viện,"
-        "nhà hát,vận động,cuộc thi,hội chứng,tên lửa,quảng trường,bệnh viện,bãi biển,khu phố,đường hầm,"
-        "đô thị,dân cư,chung cư,khách sạn,nhà hàng,siêu thị,thẩm mỹ,phòng khám,nhà xuất,bảo tồn,di tích,"
-        "khu mộ,nhà thờ,tuyến đường,dòng họ,giáo xứ,giáo họ,giáo phận,giáo hạt"
-    ).split(",")
+_NO_PERSON_BEFORE_PAIRS = pairs(  # what is called after people, or has a name like theirs
+    "công viên,giải thưởng,học bổng,sân khấu,chợ đêm,du lịch,thiên văn,bảo tàng,đại lộ,thư viện,học viện,"
+    "nhà hát,vận động,cuộc thi,hội chứng,tên lửa,quảng trường,bệnh viện,bãi biển,khu phố,đường hầm,"
+    "đô thị,dân cư,chung cư,khách sạn,nhà hàng,siêu thị,thẩm mỹ,phòng khám,nhà xuất,bảo tồn,di tích,"
+    "khu mộ,nhà thờ,tuyến đường,dòng họ,giáo xứ,giáo họ,giáo phận,giáo hạt"
 )
 _OPENERS = frozenset(
     "ngay ngoài sau trước hiện cùng bên còn trên dưới riêng tuy mới nếu đó đây cả tuyến đặc tính thời "

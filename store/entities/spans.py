@@ -24,6 +24,11 @@ BY_ANOTHER_NAME = "other name in a bracket"
 """Why a find is somebody named before: "Cao Thị Hường (tên thật …)"."""
 
 
+def pairs(listed: str) -> frozenset[tuple[str, ...]]:
+    """Words of two syllables with commas between them, each as its syllables."""
+    return frozenset(tuple(word.split()) for word in listed.split(","))
+
+
 def words(text: str) -> list[str]:
     """The words, numbers and signs of a text."""
     return _WORD.findall(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -11,6 +13,7 @@ from screen_fakes import FakeLibrary, article, person
 from textual import events
 from textual.pilot import Pilot
 
+from store.article import Article
 from store.index.rows import Rows
 from store.query import Query
 from tui.app import ReaderApp
@@ -79,8 +82,10 @@ class Slow(FakeLibrary):
         return super().select(query, *more)
 
 
-async def test_keys_behind_a_filter_mean_what_it_finds_however_long_that_takes() -> None:
-    library = Slow(article(n, f"Bài {'chẵn' if n % 2 == 0 else 'lẻ'} {n}") for n in range(1, 12))
+@asynccontextmanager
+async def opened_slow(articles: list[Article]) -> AsyncIterator[tuple[Pilot[None], MainScreen, Slow]]:
+    """The screen over such a library, which has listed all and from now on waits for its gate."""
+    library = Slow(articles)
     library.gate.set()
     app = ReaderApp(library)  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)) as pilot:
@@ -88,6 +93,12 @@ async def test_keys_behind_a_filter_mean_what_it_finds_however_long_that_takes()
         assert isinstance(screen, MainScreen)
         await settled(pilot, lambda: screen.furnished)
         library.gate.clear()
+        yield pilot, screen, library
+
+
+async def test_keys_behind_a_filter_mean_what_it_finds_however_long_that_takes() -> None:
+    articles = [article(n, f"Bài {'chẵn' if n % 2 == 0 else 'lẻ'} {n}") for n in range(1, 12)]
+    async with opened_slow(articles) as (pilot, screen, library):
         burst(pilot, "/", *"chan", "Enter", "j", "s")
         await settled(pilot, lambda: screen.pane == "list" and screen.filter_bar.value == "chan")
         for _turn in range(20):
@@ -104,14 +115,7 @@ async def test_a_search_that_takes_for_ever_does_not_keep_the_keys_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tui.key_order.PATIENCE", 0.05)
-    library = Slow(article(n) for n in range(1, 4))
-    library.gate.set()
-    app = ReaderApp(library)  # type: ignore[arg-type]
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = app.screen
-        assert isinstance(screen, MainScreen)
-        await settled(pilot, lambda: screen.furnished)
-        library.gate.clear()
+    async with opened_slow([article(n) for n in range(1, 4)]) as (pilot, screen, library):
         burst(pilot, "/", *"hoi", "Enter", "j", "j", "/")
         await settled(pilot, lambda: screen.filter_bar.has_focus and screen.listing.cursor == 2)
         library.gate.set()
