@@ -41,7 +41,7 @@ class StartingApp(ImportingApp, inherit_bindings=False):
         self._begins: Beginning | None = None
         """What stands on the terminal until the main screen does."""
         self._failed: BandocError | None = None
-        if top is not None and not query:
+        if not query:
             from tui.screens.first import beginning
 
             self._begins = beginning(top, self.kept, anew=query is not None)

@@ -8,14 +8,7 @@ from store.entities.notes import Notes
 from store.entities.org_fields import compound
 from store.entities.organisations import organisation_at
 from store.entities.places import gazetteer, place_at
-from store.entities.role_chains import (
-    bridge,
-    chain,
-    past_age,
-    past_bracket,
-    past_link,
-    widened,
-)
+from store.entities.role_chains import bridge, chain, past_age, past_bracket, past_link, widened
 from store.entities.roles import Office, next_in_a_list
 from store.entities.spans import BY_ANOTHER_NAME, Found
 

@@ -162,10 +162,7 @@ class Scan(PersonScan):
         bearer = (
             before in _NO_PERSON_BEFORE or (t.low[i - 2] if i > 1 else "", before) in _NO_PERSON_BEFORE_PAIRS
         )
-        if end and not bearer:
-            person = self._person(i, end, [], "family name and given name")
-            return self._after_name(person, end)
-        end = _one_name(t, i, lex) if t.low[i] in _FIRST else 0
+        end = end or _one_name(t, i, lex)
         if end and not bearer:
             person = self._person(i, end, [], "family name and given name")
             return self._after_name(person, end)

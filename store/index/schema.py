@@ -112,11 +112,16 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+def has_format(connection: sqlite3.Connection) -> bool:
+    """Whether the database says that it is an index of this format. Raises sqlite3 errors."""
+    told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    return told == [APPLICATION, FORMAT]
+
+
 def is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the database is an index of this format with all its tables. Raises sqlite3 errors."""
-    for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
-        if connection.execute(f"PRAGMA {name}").fetchone()[0] != ours:
-            return False
+    if not has_format(connection):
+        return False
     for table in _TABLES:
         connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
     for table in FULL_TEXT:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.index.row import NEWEST, Row, read_rows
-from store.index.schema import APPLICATION, FORMAT
+from store.index.schema import has_format
 
 
 class Top(NamedTuple):
@@ -34,9 +34,8 @@ def top(folder: Path, most: int) -> Top | None:
         return None
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.1)) as index:
-            for name, ours in (("application_id", APPLICATION), ("user_version", FORMAT)):
-                if index.execute(f"PRAGMA {name}").fetchone()[0] != ours:
-                    return None
+            if not has_format(index):
+                return None
             index.execute("BEGIN")
             lines, articles = index.execute(_COUNTS).fetchone()
             first = _first(index, most)

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -192,32 +192,34 @@ def cut_off(library: Library, ids: tuple[str, ...], monkeypatch: pytest.MonkeyPa
             library.change(ids, Change(starred=True))
 
 
-def test_an_open_screen_has_it_made_whole(
+@pytest.fixture
+def survivor(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[tuple[Library, tuple[str, ...]]]:
+    """A library that stood open when another process died over starring these articles."""
     folder = _copied(template, tmp_path / "library")
-    with Library.open(folder) as screen, Library.open(folder) as other:
-        ids = screen.add(items(4)).known
-        cut_off(other, ids, monkeypatch)
-        assert glance(folder, lambda: screen) is None
-        assert screen.refresh()
-        assert {row.id for row in screen.select(parse("is:starred"))} == set(ids)
-        assert screen.check() == []
-        found = glance(folder, lambda: screen)
-        assert found is not None
-        found.close()
-
-
-def test_whoever_writes_next_makes_it_whole_first(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = _copied(template, tmp_path / "library")
-    with Library.open(folder) as other, Library.open(folder) as library:
+    with Library.open(folder) as library, Library.open(folder) as other:
         ids = library.add(items(4)).known
         cut_off(other, ids, monkeypatch)
-        library.change(ids[2:3], Change(starred=False))
-        library.refresh()
-        assert {row.id for row in library.select(parse("is:starred"))} == {*ids} - {ids[2]}
+        yield library, ids
+
+
+def test_an_open_screen_has_it_made_whole(survivor: tuple[Library, tuple[str, ...]]) -> None:
+    screen, ids = survivor
+    assert glance(screen.folder, lambda: screen) is None
+    assert screen.refresh()
+    assert {row.id for row in screen.select(parse("is:starred"))} == set(ids)
+    assert screen.check() == []
+    found = glance(screen.folder, lambda: screen)
+    assert found is not None
+    found.close()
+
+
+def test_whoever_writes_next_makes_it_whole_first(survivor: tuple[Library, tuple[str, ...]]) -> None:
+    library, ids = survivor
+    library.change(ids[2:3], Change(starred=False))
+    library.refresh()
+    assert {row.id for row in library.select(parse("is:starred"))} == {*ids} - {ids[2]}
 
 
 def test_a_journal_cut_off_in_the_writing_is_none(template: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from piloting import opened, settled, shown, ten, told
 from screen_fakes import article, named
 from textual.command import CommandPalette
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from store.searches import Search
@@ -17,7 +18,18 @@ from tui.config import Config
 from tui.keys import KEYS
 from tui.screens.entity_card import EntityCard
 from tui.screens.highlights import HighlightsPage
+from tui.screens.main import MainScreen
 from tui.widgets.filter_bar import FilterBar
+
+
+async def taken_from_palette(pilot: Pilot[None], screen: MainScreen, typed: str, line: str) -> None:
+    """Has the palette do what it lists in a line, which leads back to the main screen."""
+    await pilot.press("colon")
+    await settled(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+    pilot.app.screen.query_one(Input).value = typed
+    await settled(pilot, lambda: any(line in shown_line for shown_line in shown(pilot)))
+    await pilot.press("enter")
+    await settled(pilot, lambda: pilot.app.screen is screen)
 
 
 async def test_every_action_is_listed_once_with_its_keys() -> None:
@@ -84,12 +96,7 @@ async def test_the_palette_of_a_page_lists_its_own_keys_first() -> None:
         found = [command.id for command in commands_here(pilot.app.screen)]
         assert found.index("article.note") < 10
         assert "theme paper" in found
-        await pilot.press("colon")
-        await settled(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
-        pilot.app.screen.query_one(Input).value = "close"
-        await settled(pilot, lambda: any("Close  Esc" in line for line in shown(pilot)))
-        await pilot.press("enter")
-        await settled(pilot, lambda: pilot.app.screen is screen)
+        await taken_from_palette(pilot, screen, "close", "Close  Esc")
 
 
 async def test_saved_searches_orders_themes_and_rules_are_there(tmp_path: Path) -> None:
@@ -114,12 +121,7 @@ async def test_saved_searches_orders_themes_and_rules_are_there(tmp_path: Path) 
 
 async def test_what_was_used_last_stands_in_front() -> None:
     async with opened(ten()) as (pilot, screen, _library):
-        await pilot.press("colon")
-        await settled(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
-        pilot.app.screen.query_one(Input).value = "nothing but"
-        await settled(pilot, lambda: any("Nothing but the text" in line for line in shown(pilot)))
-        await pilot.press("enter")
-        await settled(pilot, lambda: pilot.app.screen is screen)
+        await taken_from_palette(pilot, screen, "nothing but", "Nothing but the text")
         assert screen.reader.kept.get("commands", [""]) == ["zen"]
         await pilot.press("colon")
         await settled(pilot, lambda: any("Nothing but the text" in line for line in shown(pilot)))
